@@ -1,0 +1,151 @@
+/* The expression graph: immutable, hash-consed nodes. Equal structure is the
+ * same pointer, so common subexpressions are shared as they are built.
+ *
+ * Builders simplify locally and exactly: constants fold (without ever hiding
+ * a NaN or an infinity: those are reported by the caller through
+ * expr_find_nonfinite), x+0, x*1, x*0, x-x, x/x with x a nonzero constant,
+ * -(-x), commutative operands in one order. They keep the shape the user
+ * wrote otherwise: what comes out reads like the equation that went in.
+ *
+ * Ownership: nodes, symbols and graph live in the arena given to graph_new. */
+#ifndef EXPR_EXPR_H
+#define EXPR_EXPR_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/diag.h"
+#include "base/number.h"
+#include "base/text.h"
+
+typedef enum SymbolKind {
+    SYMBOL_TIME,      /* t */
+    SYMBOL_STATE,     /* index: position among the states */
+    SYMBOL_PARAMETER, /* index: position among the parameters */
+    SYMBOL_DRIVER,
+    SYMBOL_OTHER /* tests, generated code's own values */
+} SymbolKind;
+
+typedef struct Symbol {
+    const char *name; /* interned, as the user wrote it: "u[3]", "rho" */
+    const char *code; /* interned identifier in generated code: "u_3", "register_" */
+    SymbolKind kind;
+    int index;
+    Source source;
+} Symbol;
+
+/* Unary functions first, then binary; EXPR_CALL nodes carry one. */
+typedef enum Function {
+    FUNCTION_SQRT, FUNCTION_CBRT, FUNCTION_EXP, FUNCTION_EXPM1, FUNCTION_LOG, FUNCTION_LOG1P,
+    FUNCTION_LOG10, FUNCTION_LOG2, FUNCTION_ABS, FUNCTION_SIGN, FUNCTION_FLOOR, FUNCTION_CEIL,
+    FUNCTION_SIN, FUNCTION_COS, FUNCTION_TAN, FUNCTION_ASIN, FUNCTION_ACOS, FUNCTION_ATAN,
+    FUNCTION_SINH, FUNCTION_COSH, FUNCTION_TANH, FUNCTION_ASINH, FUNCTION_ACOSH, FUNCTION_ATANH,
+    FUNCTION_ERF, FUNCTION_ERFC, FUNCTION_TGAMMA, FUNCTION_LGAMMA,
+    FUNCTION_DIGAMMA, /* arises only as a derivative of lgamma and tgamma */
+    FUNCTION_POW, FUNCTION_MIN, FUNCTION_MAX, FUNCTION_ATAN2, FUNCTION_HYPOT,
+    FUNCTION_COUNT
+} Function;
+
+typedef enum ExprKind {
+    EXPR_NUMBER, EXPR_SYMBOL,
+    EXPR_NEG, EXPR_ADD, EXPR_SUB, EXPR_MUL, EXPR_DIV,
+    EXPR_CALL,
+    EXPR_LT, EXPR_LE, EXPR_EQ, EXPR_NE, /* conditions; gt and ge swap their operands */
+    EXPR_AND, EXPR_OR, EXPR_NOT,
+    EXPR_WHERE /* argument 0 is a condition */
+} ExprKind;
+
+typedef struct Expr {
+    ExprKind kind;
+    Function function;    /* EXPR_CALL */
+    int id;               /* creation order in its graph: arguments come first */
+    int arity;
+    const struct Expr *argument[3];
+    Number number;        /* EXPR_NUMBER */
+    const Symbol *symbol; /* EXPR_SYMBOL */
+    const char *name;     /* the user's name for this value (an intermediate), or NULL */
+} Expr;
+
+typedef struct Graph Graph;
+
+Graph *graph_new(Arena *arena);
+Arena *graph_arena(const Graph *graph);
+int graph_size(const Graph *graph); /* every id is below this */
+
+const char *function_name(Function function);              /* as in problem files: "sqrt" */
+bool function_find(Function *function, const char *name);
+int function_arity(Function function);
+bool expr_is_condition(const Expr *expr);
+bool expr_is_number(const Expr *expr, int64_t value);
+
+const Expr *expr_number(Graph *graph, Number number);
+const Expr *expr_integer(Graph *graph, int64_t value);
+const Expr *expr_symbol(Graph *graph, const Symbol *symbol);
+const Expr *expr_negate(Graph *graph, const Expr *a);
+const Expr *expr_add(Graph *graph, const Expr *a, const Expr *b);
+const Expr *expr_subtract(Graph *graph, const Expr *a, const Expr *b);
+const Expr *expr_multiply(Graph *graph, const Expr *a, const Expr *b);
+const Expr *expr_divide(Graph *graph, const Expr *a, const Expr *b);
+/* Powers with a constant exponent become what a person would write: products
+ * for small integers (at most 16 in size), sqrt for halves, a division for
+ * negative ones; else a pow call. */
+const Expr *expr_power(Graph *graph, const Expr *a, const Expr *b);
+const Expr *expr_call(Graph *graph, Function function, const Expr *a, const Expr *b); /* b NULL when unary */
+/* kind: EXPR_LT, LE, EQ, NE (gt, ge: swap a and b), AND, OR, NOT (b NULL). */
+const Expr *expr_condition(Graph *graph, ExprKind kind, const Expr *a, const Expr *b);
+const Expr *expr_where(Graph *graph, const Expr *condition, const Expr *yes, const Expr *no);
+/* Gives the node the user's name; the first name given stays. */
+void expr_set_name(Graph *graph, const Expr *expr, const char *name);
+
+/* The graph with symbols replaced: `map[symbol]` by a callback that returns
+ * the replacement or NULL to keep the symbol. */
+typedef const Expr *ExprReplace(void *context, const Symbol *symbol);
+const Expr *expr_substitute(Graph *graph, const Expr *expr, ExprReplace *replace, void *context);
+
+/* derivative.c: d expr / d symbol, exact; where and abs differentiate branch
+ * by branch, floor, ceil, sign and conditions have derivative 0. The
+ * derivative of a quotient x/expm1(x)-like removable singularity (written
+ * with where) stays inside its branch. */
+const Expr *expr_derivative(Graph *graph, const Expr *expr, const Symbol *symbol);
+bool expr_depends(const Expr *expr, const Symbol *symbol);
+
+/* evaluate.c: values come from the callback. Complex evaluation serves the
+ * complex-step check of derivatives; functions without a complex analytic
+ * form there give NaN. */
+typedef long double ExprValue(void *context, const Symbol *symbol);
+typedef double _Complex ExprComplexValue(void *context, const Symbol *symbol);
+long double expr_evaluate(const Expr *expr, ExprValue *value, void *context);
+double _Complex expr_evaluate_complex(const Expr *expr, ExprComplexValue *value, void *context);
+/* The first constant in expr that is NaN or infinite, or NULL. */
+const Expr *expr_find_nonfinite(const Expr *expr);
+
+/* count.c: operations of a set of roots, each shared node counted once. */
+typedef struct OperationCount {
+    int additions, multiplications, divisions, roots, functions, selections;
+} OperationCount;
+OperationCount expr_count(const Expr *const *roots, int count);
+
+/* schedule.c: the order in which values are computed and what is given a
+ * name. A step is a temporary (a value used more than once and worth keeping,
+ * or one that the user named) or an output (`root` >= 0: index into roots).
+ * A temporary stands right before the first output that needs it. Names are
+ * unique, the user's where there is one, never one of `taken`. */
+typedef struct ScheduleStep {
+    const Expr *expr;
+    const char *name; /* NULL for an output */
+    int root;         /* -1 for a temporary */
+} ScheduleStep;
+typedef ARRAY(ScheduleStep) Schedule;
+Schedule schedule_make(Arena *arena, const Expr *const *roots, int count, const char *const *taken, int taken_count);
+
+/* print.c: the one printer. Language C++/CUDA for the generated source, or the
+ * problem file's notation for diagnostics, comments and --dump. In code,
+ * symbols print as symbol->code, choices as select(mask, a, b), numbers as
+ * typed literals, functions by the runtime's names (the problem file's).
+ * Nodes that `schedule` has named before step `step` print as that name. */
+typedef enum ExprNotation { NOTATION_CODE, NOTATION_PROBLEM } ExprNotation;
+void expr_print(Text *text, const Expr *expr, ExprNotation notation, Precision precision,
+                const Schedule *schedule, int step);
+
+#endif
