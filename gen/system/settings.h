@@ -1,0 +1,61 @@
+/* Settings: one flat namespace, one table of records (lua/settings.lua). The
+ * table gives validation, --list=settings, suggestions, the generated
+ * program's defaults and its help. Locations of buffers are settings like any
+ * other and are added once the parts are known. */
+#ifndef SYSTEM_SETTINGS_H
+#define SYSTEM_SETTINGS_H
+
+#include "system/spec.h"
+
+typedef enum SettingKind {
+    SETTING_NUMBER,  /* real, in [least, most]; `above` makes the lower end open */
+    SETTING_INTEGER,
+    SETTING_CHOICE,  /* one of choices */
+    SETTING_LIST,    /* any of choices, several */
+    SETTING_NUMBERS  /* a number, or one per state (rtol, atol), or times (save_at) */
+} SettingKind;
+
+typedef enum SettingTime { SETTING_GENERATION, SETTING_RUN } SettingTime;
+
+typedef struct Setting {
+    const char *name;        /* interned */
+    SettingKind kind;
+    SettingTime time;
+    double least, most;
+    bool above;              /* least itself is not allowed */
+    int choice_count;
+    const char **choices;    /* interned */
+    const char *initial;     /* the default, as text; "" when there is none */
+    const char *unit;        /* "", "time", "elements", ... */
+    const char *help;        /* one line */
+    const char *issue;       /* not NULL: known, but refused with this text ("drivers are not available yet ...") */
+} Setting;
+typedef ARRAY(Setting) SettingTable;
+
+typedef struct Settings Settings; /* resolved values */
+
+/* The shipped table, in the order of lua/settings.lua. */
+SettingTable *settings_table(Arena *arena);
+
+/* Adds `NAME_location` settings (choices shared, local) for one buffer. */
+void settings_add_location(Arena *arena, SettingTable *table, const char *buffer, const char *initial, const char *part);
+
+/* Checks every assignment against the table (unknown names with a suggestion,
+ * values out of range, not a number, unknown choice with a suggestion) and
+ * keeps the last of each name. Names ending in _location are left to a second
+ * call with the completed table when `locations` is false. Always returns a
+ * complete object: defaults stand in for what was wrong. */
+const Settings *settings_resolve(Arena *arena, const SettingTable *table, const AssignmentList *given, bool locations);
+
+/* Values; the name must be in the table (asserted). */
+const char *settings_text(const Settings *settings, const char *name);   /* "tsit5", interned */
+double settings_number(const Settings *settings, const char *name);
+int settings_count(const Settings *settings, const char *name);          /* items of a list; 0 when not given and no default */
+const char *settings_item(const Settings *settings, const char *name, int index);
+bool settings_given(const Settings *settings, const char *name);
+Source settings_source(const Settings *settings, const char *name);      /* where it was given */
+
+/* --list=settings. */
+void settings_print(Text *text, const SettingTable *table);
+
+#endif
