@@ -1,0 +1,22 @@
+# The generator: everything but main.c is a library that the tests link too.
+
+noinst_LIBRARIES += gen/libcubiegen.a
+
+gen_libcubiegen_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/gen $(LUA_CFLAGS)
+gen_libcubiegen_a_SOURCES = \
+  gen/base/arena.c \
+  gen/base/arena.h \
+  gen/base/array.c \
+  gen/base/array.h \
+  gen/base/diag.c \
+  gen/base/diag.h \
+  gen/base/intern.c \
+  gen/base/intern.h \
+  gen/base/number.h \
+  gen/base/text.c \
+  gen/base/text.h \
+  gen/expr/expr.h \
+  gen/part/tableau.h \
+  gen/system/settings.h \
+  gen/system/spec.h \
+  gen/system/system.h

@@ -1,0 +1,19 @@
+# Lua files embedded in cubie-gen, under their names below lua/.
+
+LUA_FILES = \
+  lua/tableau/bogacki-shampine-32.lua \
+  lua/tableau/classical-rk4.lua \
+  lua/tableau/dormand-prince-54.lua \
+  lua/tableau/euler.lua \
+  lua/tableau/heun-21.lua \
+  lua/tableau/ralston-33.lua \
+  lua/tableau/tsit5.lua
+
+EXTRA_DIST += $(LUA_FILES)
+
+nodist_gen_libcubiegen_a_SOURCES = gen/script/embedded.c
+CLEANFILES += gen/script/embedded.c
+
+gen/script/embedded.c: $(LUA_FILES) build-aux/embed lua/local.mk
+	$(AM_V_GEN)$(MKDIR_P) gen/script && \
+	  (cd $(srcdir)/lua && AWK='$(AWK)' $(SHELL) ../build-aux/embed $(LUA_FILES:lua/%=%)) >$@-t && mv $@-t $@

@@ -1,0 +1,202 @@
+/* The contract between a generated project, the runtime library and a target.
+ *
+ * A generated source holds one constant CubieProblem and, in C, the typed
+ * functions of its header. The runtime library (libcubie-runtime, plain C)
+ * owns main(), the command line, sweeps, batching, progress and output. A
+ * target (cubie/cpu.hpp, cubie/cuda.hpp: compiled with the generated source)
+ * runs chunks of a batch through the generated kernel.
+ *
+ * Inputs are numbered as one list: the parameters (by name), then the initial
+ * values of the states (in state order): `inputs` = parameters + states.
+ * Outputs are one list too: states, then observables, as far as `outputs`
+ * asked for them.
+ *
+ * Units: times in the problem's unit of time, everything else in the units of
+ * the problem file. All host values are double; a float32 target rounds once. */
+#ifndef CUBIE_PROBLEM_H
+#define CUBIE_PROBLEM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { CUBIE_ABI = 1 };
+
+/* Status bits of a run (0: ok). */
+enum CubieStatus {
+    CUBIE_NEWTON_EXHAUSTED = 2,
+    CUBIE_LINEAR_EXHAUSTED = 4,
+    CUBIE_STEP_TOO_SMALL = 8,
+    CUBIE_MAX_STEPS = 32,
+    CUBIE_NEWTON_STAGNATED = 64,
+    CUBIE_LINEAR_BREAKDOWN = 128,
+    CUBIE_NEWTON_DIVERGED = 256,
+    CUBIE_NOT_FINITE = 512
+};
+
+typedef struct CubieVariable {
+    const char *name;       /* as in the problem file: "rho", "u[3]" */
+    const char *code;       /* an identifier, unique: netCDF and CSV name: "u_3" */
+    const char *unit;       /* "" when none was given */
+    double value;           /* default; for a state its initial value at the default parameters */
+    const char *expression; /* of a default that depends on parameters: its text; else NULL */
+} CubieVariable;
+
+/* A sweep of the problem file, in the notation of the command line. */
+typedef struct CubieSweepDefault {
+    const char *name, *values;
+} CubieSweepDefault;
+
+/* A run-time setting and the default that the project was generated with, as
+ * text ("1e-6"; per-state lists "x=1e-6,y=1e-8"; "" for none). */
+typedef struct CubieSettingDefault {
+    const char *name, *value, *unit, *help;
+} CubieSettingDefault;
+
+typedef struct CubieTarget CubieTarget;
+
+typedef struct CubieProblem {
+    int abi;                      /* CUBIE_ABI */
+    const char *name;             /* "lorenz" */
+    const char *generator;        /* "cubie-gen 0.1.0" */
+    const char *hash;             /* of the problem, hexadecimal */
+    const char *algorithm;        /* "tsit5" */
+    const char *controller;       /* "fixed", "i", "pi", "pid", "gustafsson" */
+    const char *generation;       /* generation-time settings that are not the defaults, "NAME=VALUE ..." */
+    int precision;                /* bits of a Real: 32 or 64 */
+    int order;                    /* of the algorithm */
+    int adaptive;                 /* 0: fixed steps of `dt` */
+    int parameters, states, observables; /* counts */
+    const CubieVariable *input;   /* [parameters + states] */
+    int outputs;                  /* saved values per run and instant */
+    const CubieVariable *output;  /* [outputs] */
+    int settings;
+    const CubieSettingDefault *setting;
+    int sweeps;
+    const CubieSweepDefault *sweep;
+    int zip;                      /* sweeps of the file go together instead of forming a grid */
+    uint64_t runs;                /* of the file; 0: from the sweeps */
+    uint64_t seed;
+    const char *time_unit;
+    int shared_bytes, persistent_bytes, local_bytes; /* per run, of the layout */
+    const CubieTarget *target;    /* the one this program was compiled for */
+} CubieProblem;
+
+/* How one input differs from run to run. For run r (0-based in the batch):
+ *   index = (r / stride) % count
+ *   LINEAR   value = start + index * step
+ *   GEOMETRIC value = start * exp(index * step)   (step: log of the ratio; start may be negative)
+ *   TABLE    value = table[index]
+ *   UNIFORM  value = start + step * U(seed, key, r)       U in (0, 1)
+ *   NORMAL   value = start + step * Z(seed, key, r)       Z standard normal
+ * U and Z come from Philox4x32-10 (Salmon et al., SC'11) with counter
+ * (r low, r high, 0, 0) and key (seed hashed with the input's name): see
+ * cubie/sweep.h, which both host and device include. The last value of LINEAR
+ * and GEOMETRIC is `stop` exactly. */
+typedef enum CubieSweepKind {
+    CUBIE_SWEEP_LINEAR, CUBIE_SWEEP_GEOMETRIC, CUBIE_SWEEP_TABLE, CUBIE_SWEEP_UNIFORM, CUBIE_SWEEP_NORMAL
+} CubieSweepKind;
+
+typedef struct CubieColumn {
+    int kind;               /* CubieSweepKind */
+    int input;              /* which input varies */
+    uint64_t stride, count;
+    double start, step, stop;
+    const double *table;    /* [count], of the host */
+    uint64_t key;           /* UNIFORM, NORMAL: mixes seed and name */
+} CubieColumn;
+
+/* One chunk: runs first .. first + runs - 1 of the batch. */
+typedef struct CubieJob {
+    uint64_t first;
+    uint32_t runs;
+    int columns;
+    const CubieColumn *column;
+    const double *value;        /* [inputs]: of every input that does not vary */
+    const unsigned char *given; /* [states]: 1 when value or a column replaces the problem's initial expression */
+    double t0;                  /* start of the integration */
+    double t_end;               /* t0 + settle + duration */
+    uint64_t saves;             /* saved instants; 0: the end state only (one instant) */
+    double save_start, save_every; /* instant k = save_start + k * save_every, when save_at is NULL */
+    const double *save_at;      /* [saves] ascending, or NULL */
+    const double *rtol, *atol;  /* [states] */
+    double dt;                  /* adaptive: first step, 0 = automatic; fixed: the step, which divides t_end - t0 */
+    uint64_t fixed_steps;       /* fixed: (t_end - t0) / dt, whole */
+    double dt_min, dt_max;      /* adaptive; dt_max may be infinite */
+    double safety, min_gain, max_gain;
+    double kp, ki, kd;          /* controller gains (exponents of the scaled error), all 0: the controller's own */
+    uint32_t max_steps;         /* attempts per run */
+} CubieJob;
+
+/* What came out of a chunk, in host memory of the target's element type
+ * (float or double as problem->precision says):
+ *   value[(instant * outputs + output) * runs + run]   instant < max(saves, 1)
+ * Valid until the next start of the same slot. Failed runs hold NaN at every
+ * instant they did not reach. */
+typedef struct CubieChunk {
+    uint64_t first;
+    uint32_t runs;
+    const void *value;
+    const uint32_t *steps;      /* [runs] accepted steps */
+    const uint32_t *rejected;   /* [runs] */
+    const uint16_t *status;     /* [runs] */
+    double kernel_seconds;      /* device time of the kernel */
+    double copy_seconds;        /* device to host */
+} CubieChunk;
+
+typedef struct CubieDevice CubieDevice; /* defined by the target */
+
+/* A text of the target about what failed; never NULL after a failure. */
+typedef struct CubieMessage {
+    char text[512];
+} CubieMessage;
+
+/* Functions that can fail return 0 for success, else nonzero with a message. */
+struct CubieTarget {
+    const char *name;           /* "cpu" or "cuda" */
+    /* device: ordinal, -1 for any; threads: 0 for all cores (cpu only). NULL on failure. */
+    CubieDevice *(*open)(const CubieProblem *problem, int device, int threads, CubieMessage *message);
+    /* One line for the summary: "NVIDIA H200", "16 threads of 8 lanes". Owned by the device. */
+    const char *(*describe)(CubieDevice *device);
+    /* The most runs of a chunk when two chunks are in flight at once and every
+     * run stores `instants` instants; at least 1. */
+    uint32_t (*capacity)(CubieDevice *device, uint64_t instants);
+    /* Starts a chunk in slot 0 or 1 and returns at once; the job is copied. */
+    int (*start)(CubieDevice *device, int slot, const CubieJob *job, CubieMessage *message);
+    /* Runs taken from the queue so far by the chunk in `slot` (for progress); sets *finished when it is done. */
+    uint32_t (*progress)(CubieDevice *device, int slot, int *finished);
+    /* Waits for the chunk in `slot` and its copies. */
+    int (*finish)(CubieDevice *device, int slot, CubieChunk *chunk, CubieMessage *message);
+    /* Lets the runs in flight end and starts no more; safe from the main thread at any time. */
+    void (*cancel)(CubieDevice *device);
+    void (*close)(CubieDevice *device);
+};
+
+/* The whole program: command line, sweep, integration, output. Returns the
+ * exit status: 0 done (also with failed runs, unless --strict: 1), 1 wrong
+ * input, 2 usage, 3 the system failed (disk, memory, device), 130 interrupted. */
+int cubie_main(const CubieProblem *problem, int argc, char **argv);
+
+/* The same run as a library call; used by NAME_solve of a generated header.
+ * `arguments` are command-line words ("rho=0:21:1000", "--rtol=1e-8"); results
+ * go to memory the caller owns: value as in CubieChunk for the whole batch (may
+ * be NULL), status, steps, rejected likewise [runs]. `capacity` is the number of
+ * runs the arrays hold. Returns an exit status; messages on standard error. */
+typedef struct CubieResult {
+    uint64_t capacity;     /* in: runs that the arrays hold */
+    uint64_t instants;     /* in: instants that `value` holds per run */
+    void *value;           /* float or double */
+    uint16_t *status;
+    uint32_t *steps, *rejected;
+    uint64_t runs;         /* out: runs of the batch */
+} CubieResult;
+int cubie_solve(const CubieProblem *problem, int arguments, const char *const *argument, CubieResult *result);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

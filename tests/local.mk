@@ -1,0 +1,29 @@
+# TAP programs: C files with tests/tap.h, shell files with tests/tap.sh.
+# A test runs in the top of the build tree, with these in its environment:
+#   srcdir, builddir  tops of the source and of the build tree, absolute
+#   CUBIE_GEN         the generator just built
+#   PKG_CONFIG_PATH   finds the runtime of the build tree
+#   CC, CXX           host compilers; NVCC: the CUDA compiler, or empty
+#   CUBIE_NETCDF      yes or no; CUBIE_SANITIZERS: yes or no
+
+AM_TESTS_ENVIRONMENT = \
+  srcdir='$(abs_top_srcdir)'; export srcdir; \
+  builddir='$(abs_top_builddir)'; export builddir; \
+  CUBIE_GEN='$(abs_top_builddir)/cubie-gen'; export CUBIE_GEN; \
+  PKG_CONFIG_PATH='$(abs_top_builddir)/runtime'$${PKG_CONFIG_PATH:+:$$PKG_CONFIG_PATH}; export PKG_CONFIG_PATH; \
+  CC='$(CC)'; export CC; CXX='$(CXX)'; export CXX; NVCC='$(NVCC)'; export NVCC; \
+  CUBIE_NETCDF='$(CUBIE_NETCDF)'; export CUBIE_NETCDF; \
+  CUBIE_SANITIZERS='$(CUBIE_SANITIZERS)'; export CUBIE_SANITIZERS;
+
+TEST_EXTENSIONS = .sh
+LOG_DRIVER = AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+SH_LOG_DRIVER = $(LOG_DRIVER)
+SH_LOG_COMPILER = $(SHELL)
+
+GEN_TESTS =
+RUNTIME_TESTS =
+SHELL_TESTS =
+
+check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS)
+TESTS += $(GEN_TESTS) $(RUNTIME_TESTS) $(SHELL_TESTS)
+EXTRA_DIST += $(SHELL_TESTS) tests/tap.sh
