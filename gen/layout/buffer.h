@@ -1,0 +1,88 @@
+/* Buffers and their groups: what a buffer spec says, before anything has a
+ * place.
+ *
+ * A Buffer is *shared* (location shared), *persistent local* (location local,
+ * persistent) or *local*. A BufferGroup holds the buffers of one part and the
+ * groups of the parts below it. What a group needs of the shared and of the
+ * persistent slab appears in its parent as two more buffers, <child>_shared
+ * and <child>_persistent: they stand after the parent's own buffers, unless
+ * the parent's spec names them, and may be laid over another buffer like any.
+ * Their size is never stored: it is that of the child's slab, asked anew.
+ *
+ * Everything lives in the run's arena; names are interned; the address of a
+ * Buffer or a group stays the same for good, so both are named by pointers. */
+#ifndef LAYOUT_BUFFER_H
+#define LAYOUT_BUFFER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/diag.h"
+#include "base/number.h"
+
+typedef enum Location { LOCATION_LOCAL, LOCATION_SHARED } Location;
+
+typedef struct Buffer {
+    const char *name;     /* an identifier, once per group */
+    int64_t size;         /* elements, 0 .. BUFFER_SIZE_MOST */
+    Location location;
+    bool persistent;      /* survives from step to step; means something for local ones only */
+    bool fixed_location;  /* no `NAME_location` setting: it follows its target */
+    bool own_precision;   /* `precision` was given; else it is the group's */
+    Precision precision;  /* meaningful with own_precision */
+    const char *aliases;  /* a buffer of the same group this one may be laid over, or NULL */
+    Source source;
+} Buffer;
+typedef ARRAY(Buffer *) BufferList;
+
+#define BUFFER_SIZE_MOST ((int64_t)1 << 31)
+
+typedef struct BufferGroup BufferGroup;
+typedef ARRAY(BufferGroup *) BufferGroupList;
+
+struct BufferGroup {
+    const char *name;          /* of the root: any; of a child: an identifier, once per parent */
+    Precision precision;       /* of its slabs' elements, and of its buffers unless they have their own */
+    BufferList buffers;        /* in spec order */
+    BufferGroupList children;  /* in the order of the part tree */
+    Buffer slab[2];            /* [LOCATION_LOCAL] is <name>_persistent, [LOCATION_SHARED] <name>_shared:
+                                  what the parent lays out unless it names that buffer itself */
+    Source source;
+};
+
+/* Building. The new buffer has size 0 and is local. */
+BufferGroup *buffer_group_new(Arena *arena, const char *name, Precision precision, Source source);
+Buffer *buffer_group_add(Arena *arena, BufferGroup *group, const char *name, int64_t size);
+void buffer_group_add_child(Arena *arena, BufferGroup *group, BufferGroup *child);
+
+/* NULL when there is none of that name; of a child's slab, the buffer that
+ * stands for it (the one of the spec, or the child's own). */
+Buffer *buffer_group_find(const BufferGroup *group, const char *name);
+BufferGroup *buffer_group_child(const BufferGroup *group, const char *name);
+
+/* The child whose slab `buffer` stands for in `group`, or NULL. */
+const BufferGroup *buffer_slab_child(const BufferGroup *group, const Buffer *buffer);
+
+Precision buffer_precision(const BufferGroup *group, const Buffer *buffer);
+int buffer_width(Precision precision); /* bytes of an element: 4 or 8 */
+
+const char *location_name(Location location);                  /* "shared", "local" */
+bool location_parse(Location *location, const char *name);
+const char *precision_name(Precision precision);               /* "float64", "float32", "int32" */
+bool precision_parse(Precision *precision, const char *name);
+
+/* Changes one field: NAME is BUFFER_size, BUFFER_location, BUFFER_persistent,
+ * BUFFER_aliases (an empty VALUE: none) or BUFFER_precision, `precision` alone
+ * for the group's, and any of them after `CHILD.` for a group below. Reports
+ * (unknown buffer or field with the nearest name, value that is not one) and
+ * returns false when nothing was changed. */
+bool buffer_group_update(Arena *arena, BufferGroup *group, const char *name, const char *value, Source source);
+
+/* Reports everything that is wrong in the group and below it: empty name, name
+ * that is no identifier, duplicate name, self alias, unknown target, aliases
+ * in a circle, negative or too large size, a size or location given for what
+ * a child decides. True when nothing was. */
+bool buffer_group_check(const BufferGroup *group);
+
+#endif
