@@ -2,7 +2,6 @@
 
 noinst_LIBRARIES += gen/libcubiegen.a
 
-gen_libcubiegen_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/gen $(LUA_CFLAGS)
 gen_libcubiegen_a_SOURCES = \
   gen/base/arena.c \
   gen/base/arena.h \

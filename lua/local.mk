@@ -11,7 +11,7 @@ LUA_FILES = \
 
 EXTRA_DIST += $(LUA_FILES)
 
-nodist_gen_libcubiegen_a_SOURCES = gen/script/embedded.c
+#nodist_gen_libcubiegen_a_SOURCES = gen/script/embedded.c
 CLEANFILES += gen/script/embedded.c
 
 gen/script/embedded.c: $(LUA_FILES) build-aux/embed lua/local.mk

@@ -47,6 +47,7 @@ AS_IF([test "x$enable_sanitizers" != xno], [
   CFLAGS=$cubie_saved_CFLAGS
 ])
 AC_SUBST([SANITIZE_FLAGS])
+AC_SUBST([enable_sanitizers])
 ])
 
 # CUBIE_LUA: LUA_CFLAGS, LUA_LIBS, LUA_VERSION.
@@ -78,6 +79,7 @@ AS_IF([test "x$with_netcdf" != xno], [
 ])
 AC_SUBST([NETCDF_CFLAGS])
 AC_SUBST([NETCDF_LIBS])
+AC_SUBST([cubie_netcdf])
 AM_CONDITIONAL([HAVE_NETCDF], [test "x$cubie_netcdf" != xno])
 ])
 

@@ -3,7 +3,10 @@
 
 lib_LIBRARIES += runtime/libcubie-runtime.a
 
-runtime_libcubie_runtime_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/runtime/include -I$(top_srcdir)/runtime $(NETCDF_CFLAGS)
+RUNTIME_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/runtime/include -I$(top_srcdir)/runtime $(NETCDF_CFLAGS)
+RUNTIME_LIBS = runtime/libcubie-runtime.a $(NETCDF_LIBS) $(OPENMP_LIBS)
+
+runtime_libcubie_runtime_a_CPPFLAGS = $(RUNTIME_CPPFLAGS)
 runtime_libcubie_runtime_a_SOURCES =
 
 cubieincludedir = $(includedir)/cubie

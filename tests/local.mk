@@ -4,7 +4,7 @@
 #   CUBIE_GEN         the generator just built
 #   PKG_CONFIG_PATH   finds the runtime of the build tree
 #   CC, CXX           host compilers; NVCC: the CUDA compiler, or empty
-#   CUBIE_NETCDF      yes or no; CUBIE_SANITIZERS: yes or no
+#   CUBIE_NETCDF      the version of netCDF, or no; CUBIE_SANITIZERS: yes or no
 
 AM_TESTS_ENVIRONMENT = \
   srcdir='$(abs_top_srcdir)'; export srcdir; \
@@ -12,8 +12,8 @@ AM_TESTS_ENVIRONMENT = \
   CUBIE_GEN='$(abs_top_builddir)/cubie-gen'; export CUBIE_GEN; \
   PKG_CONFIG_PATH='$(abs_top_builddir)/runtime'$${PKG_CONFIG_PATH:+:$$PKG_CONFIG_PATH}; export PKG_CONFIG_PATH; \
   CC='$(CC)'; export CC; CXX='$(CXX)'; export CXX; NVCC='$(NVCC)'; export NVCC; \
-  CUBIE_NETCDF='$(CUBIE_NETCDF)'; export CUBIE_NETCDF; \
-  CUBIE_SANITIZERS='$(CUBIE_SANITIZERS)'; export CUBIE_SANITIZERS;
+  CUBIE_NETCDF='$(cubie_netcdf)'; export CUBIE_NETCDF; \
+  CUBIE_SANITIZERS='$(enable_sanitizers)'; export CUBIE_SANITIZERS;
 
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
