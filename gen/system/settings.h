@@ -12,6 +12,7 @@ typedef enum SettingKind {
     SETTING_INTEGER,
     SETTING_CHOICE,  /* one of choices */
     SETTING_LIST,    /* any of choices, several */
+    SETTING_NAME,    /* a name that a later stage knows: algorithm */
     SETTING_NUMBERS  /* a number, or one per state (rtol, atol), or times (save_at) */
 } SettingKind;
 

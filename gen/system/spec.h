@@ -27,6 +27,7 @@ typedef struct Equation {
     const char *code;     /* identifier in generated code */
     const Expr *expr;
     const char *text;     /* the source line it was written on, trimmed */
+    const char *unit;     /* of an observable; "" when none was given */
     Source source;
 } Equation;
 typedef ARRAY(Equation) EquationList;
@@ -55,7 +56,8 @@ typedef ARRAY(const Tableau *) TableauList;
 
 typedef struct Spec {
     const char *file;           /* as given on the command line */
-    const char *name;           /* of the problem: an identifier */
+    bool complete;              /* the file was read to its end */
+    const char *name;           /* of the problem: an identifier; NULL when none was given */
     Source name_source;
     uint64_t hash;              /* of the bytes of the problem file and all modules it required */
     Graph *graph;
