@@ -26,6 +26,7 @@ typedef struct Number {
 Number number_integer(int64_t value);
 Number number_ratio(int64_t numerator, int64_t denominator); /* denominator not 0 */
 Number number_double(double value);                          /* any double, NaN and infinities included */
+Number number_real(long double value);                       /* integers are exact, all else is not */
 
 /* Arithmetic text: integers, decimals with exponent, + - * / ^ ( ) and
  * sqrt(...), e.g. "(6 - sqrt(6))/10", "-1.5e-3", "8/3". Returns false and
@@ -38,17 +39,24 @@ Number number_add(Number a, Number b);
 Number number_subtract(Number a, Number b);
 Number number_multiply(Number a, Number b);
 Number number_divide(Number a, Number b);  /* b = 0: an infinity or NaN */
-Number number_power(Number a, Number b);   /* exact for exact a and small integer b */
+Number number_power(Number a, Number b);   /* exact for exact a and small integer b, or b = 1/2 */
+Number number_sqrt(Number a);              /* exact for squares of rationals; NaN below 0 */
 
+bool number_is_finite(Number a);
 bool number_is_integer(Number a);
 bool number_is(Number a, int64_t value);
-bool number_equal(Number a, Number b);
-int number_compare(Number a, Number b); /* -1, 0, 1 */
-double number_to_double(Number a);
+bool number_equal(Number a, Number b);  /* a NaN equals a NaN: the same constant */
+int number_compare(Number a, Number b); /* -1, 0, 1; with a NaN 0 */
+double number_to_double(Number a);      /* correctly rounded from the exact value */
+/* False when the finite number becomes infinite in that precision (1e40 in
+ * float32), or is no int32. Too small a number becomes 0 and fits. */
+bool number_fits(Number a, Precision precision);
 
 /* The literal for C, C++ and CUDA: typed ("0.5f" in float32), shortest digits
  * that round-trip in that precision (at most 17, or 9), negative ones with
- * their sign and no parentheses. Never called with a non-finite number. */
+ * their sign and no parentheses. Always with a point or an exponent, but for
+ * int32. A caller reports numbers that are not finite or do not fit before it
+ * comes here: they print as INFINITY or NAN. */
 void number_literal(Text *text, Number number, Precision precision);
 
 #endif

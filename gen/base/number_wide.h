@@ -1,0 +1,17 @@
+/* Between number.c and number_parse.c only. */
+#ifndef BASE_NUMBER_WIDE_H
+#define BASE_NUMBER_WIDE_H
+
+#include "base/number.h"
+
+__extension__ typedef __int128 Wide;
+__extension__ typedef unsigned __int128 UnsignedWide;
+
+/* In lowest terms; not exact when it does not fit. denominator is not 0. */
+Number number_wide_ratio(Wide numerator, Wide denominator);
+
+/* Reads digits with an optional point and exponent at *text and moves *text
+ * behind them. *text begins with a digit, or with a point and a digit. */
+Number number_decimal(const char **text);
+
+#endif
