@@ -20,10 +20,24 @@ LOG_DRIVER = AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 SH_LOG_DRIVER = $(LOG_DRIVER)
 SH_LOG_COMPILER = $(SHELL)
 
+# Problems that only tests use, and what all non-stiff ones come to.
+TEST_PROBLEMS = \
+  tests/problems/brusselator2.lua \
+  tests/problems/detest_na1.lua \
+  tests/problems/detest_na2.lua \
+  tests/problems/detest_na3.lua \
+  tests/problems/detest_na4.lua \
+  tests/problems/detest_na5.lua \
+  tests/problems/detest_nb2.lua \
+  tests/problems/detest_nd1.lua \
+  tests/problems/detest_nd2.lua \
+  tests/problems/detest_ne1.lua \
+  tests/problems/reference.csv
+
 GEN_TESTS =
 RUNTIME_TESTS =
 SHELL_TESTS =
 
 check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS)
 TESTS += $(GEN_TESTS) $(RUNTIME_TESTS) $(SHELL_TESTS)
-EXTRA_DIST += $(SHELL_TESTS) tests/tap.sh
+EXTRA_DIST += $(SHELL_TESTS) $(TEST_PROBLEMS) tests/tap.h tests/tap.sh
