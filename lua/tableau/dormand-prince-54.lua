@@ -1,13 +1,13 @@
 -- Dormand-Prince 5(4), RK5(4)7M, with Shampine's interpolant of order 4.
 -- Source: J. R. Dormand, P. J. Prince, A family of embedded Runge-Kutta
--- formulae, J. Comput. Appl. Math. 6 (1980) 19-26, table 2. Interpolant: L. F.
+-- formulae, J. Comput. Appl. Math. 6 (1980) 19-26. Interpolant: L. F.
 -- Shampine, Some practical Runge-Kutta formulas, Math. Comp. 46 (1986)
 -- 135-150. Hairer's DOPRI5 nests it (CONTD5) with weights D1..D7, which are the
 -- coefficients of theta^4 below; written out in powers of theta it is this.
 tableau "dormand-prince-54" {
   title = "Dormand-Prince 5(4)",
   reference = "J. R. Dormand, P. J. Prince, A family of embedded Runge-Kutta formulae, J. Comput. Appl. Math. 6 "
-    .. "(1980) 19-26, table 2; dense output: L. F. Shampine, Some practical Runge-Kutta formulas, "
+    .. "(1980) 19-26, RK5(4)7M; dense output: L. F. Shampine, Some practical Runge-Kutta formulas, "
     .. "Math. Comp. 46 (1986) 135-150",
   family = "erk",
   aliases = { "dopri5", "rk45", "ode45" },

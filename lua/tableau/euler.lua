@@ -4,7 +4,7 @@
 tableau "euler" {
   title = "Euler",
   reference = "L. Euler, Institutiones calculi integralis I, 1768; "
-    .. "E. Hairer, S. P. Norsett, G. Wanner, Solving Ordinary Differential Equations I, 2nd ed. 1993, eq. (I.7.3)",
+    .. "E. Hairer, S. P. Norsett, G. Wanner, Solving Ordinary Differential Equations I, 2nd ed. 1993, section I.7",
   family = "erk",
   order = 1,
   c = { "0" },

@@ -1,13 +1,13 @@
 -- Tsitouras 5(4): seven stages, first same as last, with its own interpolant of
 -- order 4. Source: Ch. Tsitouras, Runge-Kutta pairs of order 5(4) satisfying
 -- only the first column simplifying assumption, Comput. Math. Appl. 62 (2011)
--- 770-775, table 1 (given there to 16 digits; the longer digits are those the
+-- 770-775 (given there to 16 digits; the longer digits are those the
 -- author circulates, as OrdinaryDiffEq.jl has them). The paper gives the
 -- interpolant b_i(theta) in factors, which stand below multiplied out.
 tableau "tsit5" {
   title = "Tsitouras 5(4)",
   reference = "Ch. Tsitouras, Runge-Kutta pairs of order 5(4) satisfying only the first column simplifying "
-    .. "assumption, Comput. Math. Appl. 62 (2011) 770-775, table 1",
+    .. "assumption, Comput. Math. Appl. 62 (2011) 770-775",
   family = "erk",
   order = 5, embedded_order = 4, dense_order = 4,
   first_same_as_last = true,
