@@ -1,0 +1,131 @@
+// What a kernel is given, and how a run reads it: inputs, times, tolerances,
+// and where results go. Passed by value: on the GPU all of it lies in the
+// constant bank, so what does not vary between runs costs no register.
+#ifndef CUBIE_ARGUMENTS_HPP
+#define CUBIE_ARGUMENTS_HPP
+
+#include "cubie/sweep.h"
+
+namespace cubie {
+
+constexpr int inputs = CUBIE_PARAMETERS + CUBIE_STATES; // parameters, then initial values
+constexpr int outputs = CUBIE_OUTPUTS;
+
+#if CUBIE_PRECISION == 64
+typedef CubieColumn64 Column;
+CUBIE_INLINE Scalar column_value(const Column &column, uint32_t run) { return cubie_column_value64(&column, run); }
+#else
+typedef CubieColumn32 Column;
+CUBIE_INLINE Scalar column_value(const Column &column, uint32_t run) { return cubie_column_value32(&column, run); }
+#endif
+
+struct Arguments {
+    uint32_t runs;                  // of this chunk
+    int columns;                    // inputs that vary
+    const Column *column;
+    Scalar value[inputs];           // of inputs that do not
+    unsigned char given[CUBIE_STATES > 0 ? CUBIE_STATES : 1]; // 1: the initial value is an input, not the problem's expression
+    Scalar t0, t_end;
+    Scalar t_stop;                  // a run is done from here on: t_end less a few units in the last place
+    Scalar slack;                   // an instant this little after the end of a step still lies in it
+    float atol[CUBIE_STATES], rtol[CUBIE_STATES];
+    Scalar dt;                      // adaptive: first step or 0; fixed: the step
+    Scalar dt_min, dt_max;
+    uint32_t fixed_steps;
+    uint32_t max_steps;             // attempts
+    float log2_safety, log2_min_gain, log2_max_gain;
+    float kp, ki, kd;               // exponents of the squared norm (half of those of the norm)
+    uint32_t saves;                 // instants; 0: the end state only
+    Scalar save_start, save_every;
+    const Scalar *save_at;          // or the instants themselves
+    Scalar *out;                    // [instant][output][run]
+    uint32_t *steps, *rejected;     // [run]
+    uint16_t *status;               // [run]
+    uint32_t *queue;                // next run to be taken
+};
+
+// Inputs of a run: the common value, or that of its column.
+template <class Input> CUBIE_INLINE void load_inputs(Input &&input, const Arguments &given, Count run)
+{
+    CUBIE_UNROLL for (int i = 0; i < inputs; i++) input[i] = Real(given.value[i]);
+    CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++) {
+        Real value = Real(Scalar(0));
+        const Column &column = given.column[c];
+        CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
+            if (lane(run, l) < given.runs) set_lane(value, l, column_value(column, lane(run, l)));
+        CUBIE_UNROLL for (int i = 0; i < inputs; i++) input[i] = i == column.input ? value : input[i];
+    }
+}
+
+// The instant with number `saved` of each run.
+CUBIE_INLINE Real save_time(const Arguments &given, Count saved)
+{
+    if (!given.save_at) return Real(given.save_start) + real(saved) * Real(given.save_every);
+    Real time = Real(given.t_end);
+    CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
+        if (lane(saved, l) < given.saves) set_lane(time, l, given.save_at[lane(saved, l)]);
+    return time;
+}
+
+// Writes the outputs of the runs in `mask`, each at its own instant.
+CUBIE_INLINE void store(Mask mask, const Real *output, const Arguments &given, Count instant, Count run)
+{
+    CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++) {
+        if (!lane(mask, l)) continue;
+        Scalar *out = given.out + size_t(lane(instant, l)) * outputs * given.runs + lane(run, l);
+        CUBIE_UNROLL for (int o = 0; o < outputs; o++) out[size_t(o) * given.runs] = lane(output[o], l);
+    }
+}
+
+// Writes NaN at all instants from `instant` on of the runs in `mask`.
+CUBIE_INLINE void store_missing(Mask mask, const Arguments &given, Count instant, Count run)
+{
+    const uint32_t instants = given.saves ? given.saves : 1;
+    CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++) {
+        if (!lane(mask, l)) continue;
+        CUBIE_NO_UNROLL for (uint32_t k = lane(instant, l); k < instants; k++)
+            CUBIE_NO_UNROLL for (int o = 0; o < outputs; o++)
+                given.out[(size_t(k) * outputs + o) * given.runs + lane(run, l)] = std::numeric_limits<Scalar>::quiet_NaN();
+    }
+}
+
+CUBIE_INLINE void store_counters(Mask mask, const Arguments &given, Count run, Count steps, Count attempts, Count status)
+{
+    CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++) {
+        if (!lane(mask, l)) continue;
+        const uint32_t r = lane(run, l);
+        given.steps[r] = lane(steps, l);
+        given.rejected[r] = lane(attempts, l) - lane(steps, l);
+        given.status[r] = uint16_t(lane(status, l));
+    }
+}
+
+// Time of a run. In float32 a compensated sum (Kahan), so that many short
+// steps do not drift; in float64 a plain one.
+struct Time {
+    Real value;
+#if CUBIE_PRECISION == 32
+    Real compensation; // what `value` has too much
+#endif
+    CUBIE_INLINE void begin(Mask mask, Scalar t0)
+    {
+        value = select(mask, Real(t0), value);
+#if CUBIE_PRECISION == 32
+        compensation = select(mask, Real(0.0f), compensation);
+#endif
+    }
+    CUBIE_INLINE void advance(Mask mask, Real h)
+    {
+#if CUBIE_PRECISION == 32
+        const Real increment = h - compensation, sum = value + increment;
+        compensation = select(mask, (sum - value) - increment, compensation);
+        value = select(mask, sum, value);
+#else
+        value = select(mask, value + h, value);
+#endif
+    }
+};
+
+} // namespace cubie
+
+#endif

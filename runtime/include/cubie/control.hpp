@@ -1,0 +1,77 @@
+// Step size control in float32: no pow, division or square root.
+//
+// The weighted norm of an attempt is kept squared, and its base-2 logarithm is
+// what the controllers work with, so a gain is one exp2 of a linear form.
+#ifndef CUBIE_CONTROL_HPP
+#define CUBIE_CONTROL_HPP
+
+namespace cubie {
+
+#if CUBIE_LANES == 1
+CUBIE_INLINE Control fast_log2(Control a) {
+#ifdef __CUDA_ARCH__
+    return __log2f(a);
+#else
+    return ::log2f(a);
+#endif
+}
+CUBIE_INLINE Control fast_exp2(Control a) {
+#ifdef __CUDA_ARCH__
+    float y;
+    asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(y) : "f"(a));
+    return y;
+#else
+    return ::exp2f(a);
+#endif
+}
+CUBIE_INLINE Control fast_reciprocal(Control a) {
+#ifdef __CUDA_ARCH__
+    float y;
+    asm("rcp.approx.ftz.f32 %0, %1;" : "=f"(y) : "f"(a));
+    return y;
+#else
+    return 1.0f / a;
+#endif
+}
+#else
+// log2 and exp2 to about 1e-7 and 1e-6 relative, by splitting off the exponent and a
+// polynomial in what is left (Cephes' ranges; coefficients of the Taylor and
+// atanh series, enough terms for float32).
+CUBIE_INLINE Control fast_log2(Control a) {
+    typedef Control::Vector V;
+    typedef VectorOf<int32_t>::Type I;
+    I bits = (I)a.v;
+    I exponent = ((bits - 0x3f3504f3) >> 23);           // a = m 2^e with sqrt(1/2) <= m < sqrt(2)
+    V m = (V)(bits - (exponent << 23));
+    V s = (m - 1.0f) / (m + 1.0f), s2 = s * s;           // log m = 2 atanh s
+    V p = s * (2.8853900817779268f + s2 * (0.9617966939259756f + s2 * (0.5770780163555854f + s2 * 0.4121985831111324f)));
+    V result = __builtin_convertvector(exponent, V) + p;
+    result = a.v > 0.0f ? result : V{} - std::numeric_limits<float>::infinity();
+    result = a.v <= std::numeric_limits<float>::max() ? result : a.v + a.v; // infinity, NaN
+    return Control(result);
+}
+CUBIE_INLINE Control fast_exp2(Control a) {
+    typedef Control::Vector V;
+    typedef VectorOf<int32_t>::Type I;
+    V x = a.v > -126.0f ? a.v : V{} - 126.0f;            // also NaN
+    x = x < 126.0f ? x : V{} + 126.0f;
+    V shifted = x + 12582912.0f;                         // 1.5 * 2^23: rounds to the nearest integer
+    I whole = (I)shifted - 0x4b400000;
+    V f = x - (shifted - 12582912.0f);                   // in [-1/2, 1/2]
+    V p = 1.0f + f * (0.6931471805599453f + f * (0.2402265069591007f + f * (0.05550410866482158f + f * (0.009618129107628477f + f * 0.0013333558146428443f))));
+    return Control((V)((I)p + (whole << 23)));
+}
+CUBIE_INLINE Control fast_reciprocal(Control a) { return Control(1.0f / a.v); }
+#endif
+
+// The squared norm's share of one component: (h e / (atol + rtol max(|y|, |y_new|)))^2
+// (Hairer, Norsett & Wanner I, equation II.4.11, RMS norm: divided by n at the end).
+CUBIE_INLINE Control error_share(Control h, Real error, Real y, Real y_new, Control atol, Control rtol) {
+    const Control scale = atol + rtol * larger(control(abs(y)), control(abs(y_new)));
+    const Control scaled = h * control(error) * fast_reciprocal(scale);
+    return scaled * scaled;
+}
+
+} // namespace cubie
+
+#endif

@@ -1,0 +1,83 @@
+// What generated code is written in: one text for the GPU and the CPU.
+//
+//   Real     a number of a run in the problem's precision
+//   Control  the same in float32: step control needs two or three digits
+//   Count    an unsigned 32-bit counter or index of a run
+//   Mask     a condition per run;  select(mask, a, b), any(mask), & | !
+//
+// On the GPU and on a CPU with one lane these are plain scalars; else each is
+// a SIMD vector of CUBIE_LANES runs. Nothing in generated code branches on one
+// run's values, except through any(mask).
+//
+// The generated source defines, before it includes this file:
+//   CUBIE_PRECISION   64 or 32
+//   CUBIE_STATES, CUBIE_PARAMETERS, CUBIE_OUTPUTS   counts
+#ifndef CUBIE_DEVICE_HPP
+#define CUBIE_DEVICE_HPP
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "cubie/problem.h"
+
+#if !defined(CUBIE_PRECISION) || !defined(CUBIE_STATES) || !defined(CUBIE_PARAMETERS) || !defined(CUBIE_OUTPUTS)
+#error "CUBIE_PRECISION, CUBIE_STATES, CUBIE_PARAMETERS and CUBIE_OUTPUTS must be defined first"
+#endif
+
+#if defined(__CUDACC__)
+#define CUBIE_HD __host__ __device__
+#define CUBIE_INLINE __host__ __device__ __forceinline__
+#define CUBIE_NOINLINE __host__ __device__ __noinline__
+#define CUBIE_UNROLL _Pragma("unroll")
+#define CUBIE_NO_UNROLL _Pragma("unroll 1")
+#define CUBIE_LANES 1
+#else
+#define CUBIE_HD
+#define CUBIE_INLINE inline __attribute__((always_inline))
+#define CUBIE_NOINLINE __attribute__((noinline))
+#define CUBIE_UNROLL _Pragma("GCC unroll 128")
+#define CUBIE_NO_UNROLL _Pragma("GCC unroll 1")
+#endif
+
+namespace cubie {
+#if CUBIE_PRECISION == 64
+typedef double Scalar;
+typedef int64_t ScalarBits;
+#elif CUBIE_PRECISION == 32
+typedef float Scalar;
+typedef int32_t ScalarBits;
+#else
+#error "CUBIE_PRECISION must be 32 or 64"
+#endif
+} // namespace cubie
+
+// As many lanes as the widest register of the machine holds.
+#if !defined(CUBIE_LANES)
+#if defined(__AVX512F__)
+#define CUBIE_LANES (512 / CUBIE_PRECISION)
+#elif defined(__AVX__)
+#define CUBIE_LANES (256 / CUBIE_PRECISION)
+#elif defined(__SSE2__) || defined(__ARM_NEON)
+#define CUBIE_LANES (128 / CUBIE_PRECISION)
+#else
+#define CUBIE_LANES 1
+#endif
+#endif
+
+#if CUBIE_LANES == 1
+#include "cubie/scalar.hpp"
+#else
+#include "cubie/lanes.hpp"
+#endif
+#include "cubie/memory.hpp"
+#include "cubie/arguments.hpp"
+#include "cubie/control.hpp"
+#include "cubie/queue.hpp"
+#if defined(__CUDACC__)
+#include "cubie/cuda.hpp"
+#else
+#include "cubie/cpu.hpp"
+#endif
+
+#endif
