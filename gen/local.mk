@@ -11,11 +11,22 @@ gen_libcubiegen_a_SOURCES = \
   gen/base/diag.h \
   gen/base/intern.c \
   gen/base/intern.h \
+  gen/base/number.c \
   gen/base/number.h \
+  gen/base/number_parse.c \
+  gen/base/number_wide.h \
   gen/base/text.c \
   gen/base/text.h \
   gen/expr/expr.h \
+  gen/layout/buffer.h \
+  gen/layout/layout.h \
+  gen/layout/liveness.h \
+  gen/layout/map.h \
+  gen/layout/trace.h \
   gen/part/tableau.h \
+  gen/script/embedded.h \
+  gen/script/sandbox.h \
+  gen/script/script.h \
   gen/system/settings.h \
   gen/system/spec.h \
   gen/system/system.h

@@ -2,16 +2,20 @@
 
 LUA_FILES = \
   lua/tableau/bogacki-shampine-32.lua \
+  lua/tableau/cash-karp-54.lua \
   lua/tableau/classical-rk4.lua \
   lua/tableau/dormand-prince-54.lua \
   lua/tableau/euler.lua \
+  lua/tableau/fehlberg-45.lua \
   lua/tableau/heun-21.lua \
   lua/tableau/ralston-33.lua \
-  lua/tableau/tsit5.lua
+  lua/tableau/tsit5.lua \
+  lua/tableau/vern7.lua \
+  lua/tableau/vern9.lua
 
 EXTRA_DIST += $(LUA_FILES)
 
-#nodist_gen_libcubiegen_a_SOURCES = gen/script/embedded.c
+nodist_gen_libcubiegen_a_SOURCES = gen/script/embedded.c
 CLEANFILES += gen/script/embedded.c
 
 gen/script/embedded.c: $(LUA_FILES) build-aux/embed lua/local.mk

@@ -10,7 +10,8 @@ runtime_libcubie_runtime_a_CPPFLAGS = $(RUNTIME_CPPFLAGS)
 runtime_libcubie_runtime_a_SOURCES =
 
 cubieincludedir = $(includedir)/cubie
-cubieinclude_HEADERS =
+cubieinclude_HEADERS = \
+  runtime/include/cubie/problem.h
 
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = runtime/cubie-runtime.pc

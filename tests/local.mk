@@ -20,8 +20,8 @@ LOG_DRIVER = AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 SH_LOG_DRIVER = $(LOG_DRIVER)
 SH_LOG_COMPILER = $(SHELL)
 
-# Problems that only tests use, and what all non-stiff ones come to.
-TEST_PROBLEMS = \
+# What tests read: problems, reference end states, expected texts.
+TEST_FILES = \
   tests/problems/brusselator2.lua \
   tests/problems/detest_na1.lua \
   tests/problems/detest_na2.lua \
@@ -34,10 +34,11 @@ TEST_PROBLEMS = \
   tests/problems/detest_ne1.lua \
   tests/problems/reference.csv
 
-GEN_TESTS =
+GEN_TESTS = \
+  tests/number
 RUNTIME_TESTS =
 SHELL_TESTS =
 
 check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS)
 TESTS += $(GEN_TESTS) $(RUNTIME_TESTS) $(SHELL_TESTS)
-EXTRA_DIST += $(SHELL_TESTS) $(TEST_PROBLEMS) tests/tap.h tests/tap.sh
+EXTRA_DIST += $(SHELL_TESTS) $(TEST_FILES) tests/tap.h tests/tap.sh
