@@ -5,6 +5,7 @@ LUA_FILES = \
   lua/tableau/cash-karp-54.lua \
   lua/tableau/classical-rk4.lua \
   lua/tableau/dormand-prince-54.lua \
+  lua/tableau/dormand-prince-853.lua \
   lua/tableau/euler.lua \
   lua/tableau/fehlberg-45.lua \
   lua/tableau/heun-21.lua \

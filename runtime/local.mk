@@ -11,7 +11,17 @@ runtime_libcubie_runtime_a_SOURCES =
 
 cubieincludedir = $(includedir)/cubie
 cubieinclude_HEADERS = \
-  runtime/include/cubie/problem.h
+  runtime/include/cubie/arguments.hpp \
+  runtime/include/cubie/control.hpp \
+  runtime/include/cubie/device.hpp \
+  runtime/include/cubie/functions.inc \
+  runtime/include/cubie/lanes.hpp \
+  runtime/include/cubie/lanes_math.hpp \
+  runtime/include/cubie/memory.hpp \
+  runtime/include/cubie/problem.h \
+  runtime/include/cubie/queue.hpp \
+  runtime/include/cubie/scalar.hpp \
+  runtime/include/cubie/sweep.h
 
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = runtime/cubie-runtime.pc

@@ -37,7 +37,9 @@ TEST_FILES = \
 GEN_TESTS = \
   tests/number
 RUNTIME_TESTS =
-SHELL_TESTS =
+SHELL_TESTS = \
+  tests/dist.sh \
+  tests/install.sh
 
 check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS)
 TESTS += $(GEN_TESTS) $(RUNTIME_TESTS) $(SHELL_TESTS)

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # TAP for shell tests; sourced, POSIX sh.
 #
 #   . "$srcdir/tests/tap.sh"
