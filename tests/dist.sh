@@ -3,7 +3,7 @@
 : "${srcdir:?run me by make check}" "${builddir:?}"
 . "$srcdir/tests/tap.sh"
 
-if ! git -C "$srcdir" rev-parse --git-dir >/dev/null 2>&1; then
+if [ "$(git -C "$srcdir" rev-parse --show-toplevel 2>/dev/null)" != "$(cd "$srcdir" && pwd -P)" ]; then
     tap_skip "every file is distributed" "$srcdir is no git checkout"
     tap_done
 fi
