@@ -24,14 +24,14 @@
 typedef enum Location { LOCATION_LOCAL, LOCATION_SHARED } Location;
 
 typedef struct Buffer {
-    const char *name;     /* an identifier, once per group */
-    int64_t size;         /* elements, 0 .. BUFFER_SIZE_MOST */
+    const char *name; /* an identifier, once per group */
+    int64_t size;     /* elements, 0 .. BUFFER_SIZE_MOST */
     Location location;
-    bool persistent;      /* survives from step to step; means something for local ones only */
-    bool fixed_location;  /* no `NAME_location` setting: it follows its target */
-    bool own_precision;   /* `precision` was given; else it is the group's */
-    Precision precision;  /* meaningful with own_precision */
-    const char *aliases;  /* a buffer of the same group this one may be laid over, or NULL */
+    bool persistent;     /* survives from step to step; means something for local ones only */
+    bool fixed_location; /* no `NAME_location` setting: it follows its target */
+    bool own_precision;  /* `precision` was given; else it is the group's */
+    Precision precision; /* meaningful with own_precision */
+    const char *aliases; /* a buffer of the same group this one may be laid over, or NULL */
     Source source;
 } Buffer;
 typedef ARRAY(Buffer *) BufferList;
@@ -42,11 +42,11 @@ typedef struct BufferGroup BufferGroup;
 typedef ARRAY(BufferGroup *) BufferGroupList;
 
 struct BufferGroup {
-    const char *name;          /* of the root: any; of a child: an identifier, once per parent */
-    Precision precision;       /* of its slabs' elements, and of its buffers unless they have their own */
-    BufferList buffers;        /* in spec order */
-    BufferGroupList children;  /* in the order of the part tree */
-    Buffer slab[2];            /* [LOCATION_LOCAL] is <name>_persistent, [LOCATION_SHARED] <name>_shared:
+    const char *name;         /* of the root: any; of a child: an identifier, once per parent */
+    Precision precision;      /* of its slabs' elements, and of its buffers unless they have their own */
+    BufferList buffers;       /* in spec order */
+    BufferGroupList children; /* in the order of the part tree */
+    Buffer slab[2];           /* [LOCATION_LOCAL] is <name>_persistent, [LOCATION_SHARED] <name>_shared:
                                   what the parent lays out unless it names that buffer itself */
     Source source;
 };
@@ -61,28 +61,29 @@ void buffer_group_add_child(Arena *arena, BufferGroup *group, BufferGroup *child
 Buffer *buffer_group_find(const BufferGroup *group, const char *name);
 BufferGroup *buffer_group_child(const BufferGroup *group, const char *name);
 
-/* The child whose slab `buffer` stands for in `group`, or NULL. */
-const BufferGroup *buffer_slab_child(const BufferGroup *group, const Buffer *buffer);
+/* The child whose slab a buffer of that name stands for in `group`, or NULL;
+ * *slab (if not NULL) is which of the two. */
+const BufferGroup *buffer_slab_child(Location *slab, const BufferGroup *group, const char *name);
 
+/* Of the elements: of a child's slab, the child's. */
 Precision buffer_precision(const BufferGroup *group, const Buffer *buffer);
 int buffer_width(Precision precision); /* bytes of an element: 4 or 8 */
 
-const char *location_name(Location location);                  /* "shared", "local" */
+const char *location_name(Location location); /* "shared", "local" */
 bool location_parse(Location *location, const char *name);
-const char *precision_name(Precision precision);               /* "float64", "float32", "int32" */
+const char *precision_name(Precision precision); /* "float64", "float32", "int32" */
 bool precision_parse(Precision *precision, const char *name);
 
-/* Changes one field: NAME is BUFFER_size, BUFFER_location, BUFFER_persistent,
- * BUFFER_aliases (an empty VALUE: none) or BUFFER_precision, `precision` alone
- * for the group's, and any of them after `CHILD.` for a group below. Reports
- * (unknown buffer or field with the nearest name, value that is not one) and
- * returns false when nothing was changed. */
-bool buffer_group_update(Arena *arena, BufferGroup *group, const char *name, const char *value, Source source);
+/* Everything a group lays out, in this order: its own buffers in spec order,
+ * then the slabs of its children that its spec does not name. */
+typedef struct BufferEntry {
+    const Buffer *buffer;
+    const BufferGroup *child; /* whose slab this is, or NULL */
+    Location slab;            /* which one, with child */
+    int target;               /* the entry this one may be laid over; -1 for none or unknown */
+} BufferEntry;
+typedef ARRAY(BufferEntry) BufferEntryList;
 
-/* Reports everything that is wrong in the group and below it: empty name, name
- * that is no identifier, duplicate name, self alias, unknown target, aliases
- * in a circle, negative or too large size, a size or location given for what
- * a child decides. True when nothing was. */
-bool buffer_group_check(const BufferGroup *group);
+BufferEntryList buffer_group_entries(Arena *arena, const BufferGroup *group);
 
 #endif

@@ -26,7 +26,9 @@
 #define LAYOUT_LAYOUT_H
 
 #include "layout/buffer.h"
+#include "layout/check.h"
 #include "layout/trace.h"
+#include "layout/update.h"
 
 typedef enum PlacementKind { PLACED_SHARED, PLACED_PERSISTENT, PLACED_LOCAL } PlacementKind;
 
@@ -37,39 +39,39 @@ struct Placement {
     const Buffer *buffer;
     const GroupLayout *group;
     PlacementKind kind;
-    Precision precision;       /* of its elements */
-    int64_t size;              /* elements: 0 when unused; the child's slab's when it stands for one */
-    int64_t start, stop;       /* slots of the group's slab; local: 0 and the length of the array in
+    Precision precision;      /* of its elements */
+    int64_t size;             /* elements: 0 when unused; the child's slab's when it stands for one */
+    int64_t start, stop;      /* slots of the group's slab; local: 0 and the length of the array in
                                   elements of its own precision (1 for size 0, 0 when unused) */
-    int64_t offset;            /* bytes from the start of the run's (root's) slab; 0 when local */
-    const Placement *target;   /* what it lies over, or NULL */
-    const char *reason;        /* why it does not lie over what it aliases, or NULL: a sentence */
-    const GroupLayout *child;  /* the group whose slab this is, or NULL */
-    bool unused;               /* the trace never touches it: no memory, nothing to emit */
+    int64_t offset;           /* bytes from the start of the run's (root's) slab; 0 when local */
+    const Placement *target;  /* what it lies over, or NULL */
+    const char *reason;       /* why it does not lie over what it aliases, or NULL: a sentence */
+    const GroupLayout *child; /* the group whose slab this is, or NULL */
+    bool unused;              /* the trace never touches it: no memory, nothing to emit */
 };
 
 struct GroupLayout {
     const BufferGroup *group;
-    const GroupLayout *parent;            /* NULL: root */
-    const char *path;                     /* the root's name; "newton", "newton.linear" below it */
+    const GroupLayout *parent; /* NULL: root */
+    const char *path;          /* the root's name; "newton", "newton.linear" below it */
     int count;
-    Placement *placements;                /* in spec order, children's slabs after the group's own */
+    Placement *placements; /* in spec order, children's slabs after the group's own */
     int child_count;
-    GroupLayout **children;               /* in the order of the group's */
+    GroupLayout **children;                       /* in the order of the group's */
     int64_t shared_elements, persistent_elements; /* slots: the highest stops */
-    int64_t local_elements;               /* the sum of the lengths of the local arrays */
+    int64_t local_elements;                       /* the sum of the lengths of the local arrays */
     int64_t local_bytes;
     int64_t shared_offset, persistent_offset; /* bytes: where its slabs begin in the root's */
-    int alignment[2];                     /* bytes, of the persistent [0] and the shared [1] slab */
+    int alignment[2];                         /* bytes, of the persistent [0] and the shared [1] slab */
 };
 
 typedef struct Layout {
     const GroupLayout *root;
     int count;
-    GroupLayout **groups;                 /* root first, then depth first */
+    GroupLayout **groups; /* root first, then depth first */
     /* Of one run: the two slabs, and all local arrays together. */
     int64_t shared_bytes, persistent_bytes, local_bytes;
-    bool proved;                          /* a trace was given */
+    bool proved; /* a trace was given */
 } Layout;
 
 /* Checks (buffer_group_check) and resolves; NULL when something was wrong.
@@ -82,6 +84,9 @@ const Placement *layout_placement(const Layout *layout, const Buffer *buffer);
 
 /* By path: "stage_rhs" of the root, "newton.delta". NULL when there is none. */
 const Placement *layout_find(const Layout *layout, const char *path);
+
+/* The placement of a child's slab in its parent; NULL for the root. */
+const Placement *layout_slab(const GroupLayout *child, Location slab);
 
 /* A piece of a slab in bytes per run, for emission: on the GPU, element e of
  * lane r lies at

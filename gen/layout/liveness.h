@@ -30,6 +30,10 @@ Liveness *liveness_new(Arena *arena, const BufferGroup *root, const Trace *trace
 /* False when no step reads or writes any element of the buffer. */
 bool liveness_accessed(const Liveness *liveness, const Buffer *buffer);
 
+/* True when some value lives from one attempt to the next, or into the first:
+ * then a local buffer must be persistent. */
+bool liveness_survives(const Liveness *liveness, const Buffer *buffer);
+
 /* NULL when all the overlaps together are harmless; else why not, e.g.
  *   "refused: stage_cache is still needed when stage_rhs is written in 'stage
  *   2' (read next in 'stage 1' when 'accept' is skipped)"

@@ -59,9 +59,9 @@ typedef ARRAY(TraceNode *) TraceNodeList;
 struct TraceNode {
     TraceKind kind;
     const char *label;
-    bool elementwise;     /* steps */
-    AccessList accesses;  /* steps */
-    TraceNodeList body;   /* regions */
+    bool elementwise;    /* steps */
+    AccessList accesses; /* steps */
+    TraceNodeList body;  /* regions */
     TraceNode *parent;
 };
 
