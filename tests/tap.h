@@ -48,8 +48,7 @@ __attribute__((unused, format(printf, 1, 2))) static void tap_diag(const char *f
     vsnprintf(line, sizeof line, format, args);
     va_end(args);
     printf("# ");
-    for (const char *c = line; *c; c++)
-        printf(*c == '\n' && c[1] ? "%c# " : "%c", *c);
+    for (const char *c = line; *c; c++) printf(*c == '\n' && c[1] ? "%c# " : "%c", *c);
     printf("\n");
     fflush(stdout);
 }
@@ -64,8 +63,7 @@ __attribute__((unused)) static void tap_skip(const char *what, const char *why)
 /* Prints the plan when tap_plan has not, and returns the exit status. */
 __attribute__((unused)) static int tap_done(void)
 {
-    if (!tap_state.planned)
-        printf("1..%d\n", tap_state.run);
+    if (!tap_state.planned) printf("1..%d\n", tap_state.run);
     fflush(stdout);
     return tap_state.failed || (tap_state.planned && tap_state.planned != tap_state.run);
 }
