@@ -18,11 +18,28 @@ gen_libcubiegen_a_SOURCES = \
   gen/base/text.c \
   gen/base/text.h \
   gen/expr/expr.h \
+  gen/layout/bits.c \
+  gen/layout/bits.h \
+  gen/layout/buffer.c \
   gen/layout/buffer.h \
+  gen/layout/check.c \
+  gen/layout/check.h \
+  gen/layout/explain.c \
+  gen/layout/explain.h \
+  gen/layout/flow.c \
+  gen/layout/flow.h \
+  gen/layout/layout.c \
   gen/layout/layout.h \
+  gen/layout/liveness.c \
   gen/layout/liveness.h \
+  gen/layout/map.c \
   gen/layout/map.h \
+  gen/layout/overlap.c \
+  gen/layout/overlap.h \
+  gen/layout/trace.c \
   gen/layout/trace.h \
+  gen/layout/update.c \
+  gen/layout/update.h \
   gen/part/tableau.h \
   gen/script/embedded.h \
   gen/script/sandbox.h \
