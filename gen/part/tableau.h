@@ -49,4 +49,13 @@ static inline Number tableau_a(const Tableau *tableau, int i, int j)
     return tableau->a[i * (tableau->stages + tableau->dense_stages) + j];
 }
 
+/* The first with that name or alias, or NULL. */
+const Tableau *tableau_find(const Tableau *const *tableaux, int count, const char *name);
+
+/* What must hold before the order conditions (order.h) can be looked at:
+ * orders are stated where there are coefficients for them and only there, and
+ * an explicit method is strictly lower triangular. Reports at the tableau's
+ * source what does not; true when all does. */
+bool tableau_check(const Tableau *tableau);
+
 #endif
