@@ -3,9 +3,20 @@
  *
  * Builders simplify locally and exactly: constants fold (without ever hiding
  * a NaN or an infinity: those are reported by the caller through
- * expr_find_nonfinite), x+0, x*1, x*0, x-x, x/x with x a nonzero constant,
- * -(-x), commutative operands in one order. They keep the shape the user
- * wrote otherwise: what comes out reads like the equation that went in.
+ * expr_find_nonfinite), x+0, x*1, x*0, x-x, x+x, -(-x). x*0 is 0 and x^0 is 1
+ * although x may turn out infinite at run time. A sign moves to the front of
+ * its product (-2*x is -(2*x)) and into its sum (a + -b is a - b); a constant
+ * goes first in a product. Commutative nodes that differ in the order of their
+ * operands are one node, in the order that came first. They keep the shape the
+ * user wrote otherwise: what comes out reads like the equation that went in.
+ *
+ * Division by a constant becomes multiplication by its exact reciprocal: x/3
+ * is (1/3)*x, one rounding more and ten times as fast on a GPU. Other
+ * divisions are left to the user: a/b and c/b make two, and whoever wants one
+ * writes r = 1/b.
+ *
+ * Passes take time linear in the nodes below their roots, and no pass depends
+ * on the C stack: a graph may be as deep as it is large.
  *
  * Ownership: nodes, symbols and graph live in the arena given to graph_new. */
 #ifndef EXPR_EXPR_H
@@ -42,7 +53,7 @@ typedef enum Function {
     FUNCTION_SIN, FUNCTION_COS, FUNCTION_TAN, FUNCTION_ASIN, FUNCTION_ACOS, FUNCTION_ATAN,
     FUNCTION_SINH, FUNCTION_COSH, FUNCTION_TANH, FUNCTION_ASINH, FUNCTION_ACOSH, FUNCTION_ATANH,
     FUNCTION_ERF, FUNCTION_ERFC, FUNCTION_TGAMMA, FUNCTION_LGAMMA,
-    FUNCTION_DIGAMMA, /* arises only as a derivative of lgamma and tgamma */
+    FUNCTION_DIGAMMA, /* arises only as a derivative of lgamma and tgamma; has none itself */
     FUNCTION_POW, FUNCTION_MIN, FUNCTION_MAX, FUNCTION_ATAN2, FUNCTION_HYPOT,
     FUNCTION_COUNT
 } Function;
@@ -64,7 +75,7 @@ typedef struct Expr {
     const struct Expr *argument[3];
     Number number;        /* EXPR_NUMBER */
     const Symbol *symbol; /* EXPR_SYMBOL */
-    const char *name;     /* the user's name for this value (an intermediate), or NULL */
+    const char *name;     /* interned: the user's name for this value (an intermediate), or NULL */
 } Expr;
 
 typedef struct Graph Graph;
@@ -74,7 +85,7 @@ Arena *graph_arena(const Graph *graph);
 int graph_size(const Graph *graph); /* every id is below this */
 
 const char *function_name(Function function);              /* as in problem files: "sqrt" */
-bool function_find(Function *function, const char *name);
+bool function_find(Function *function, const char *name); /* those of problem files */
 int function_arity(Function function);
 bool expr_is_condition(const Expr *expr);
 bool expr_is_number(const Expr *expr, int64_t value);
@@ -88,8 +99,8 @@ const Expr *expr_subtract(Graph *graph, const Expr *a, const Expr *b);
 const Expr *expr_multiply(Graph *graph, const Expr *a, const Expr *b);
 const Expr *expr_divide(Graph *graph, const Expr *a, const Expr *b);
 /* Powers with a constant exponent become what a person would write: products
- * for small integers (at most 16 in size), sqrt for halves, a division for
- * negative ones; else a pow call. */
+ * for small integers (at most 16 in size), products and one sqrt for halves, a
+ * division for negative ones; else a pow call. */
 const Expr *expr_power(Graph *graph, const Expr *a, const Expr *b);
 const Expr *expr_call(Graph *graph, Function function, const Expr *a, const Expr *b); /* b NULL when unary */
 /* kind: EXPR_LT, LE, EQ, NE (gt, ge: swap a and b), AND, OR, NOT (b NULL). */
@@ -102,6 +113,9 @@ void expr_set_name(Graph *graph, const Expr *expr, const char *name);
  * the replacement or NULL to keep the symbol. */
 typedef const Expr *ExprReplace(void *context, const Symbol *symbol);
 const Expr *expr_substitute(Graph *graph, const Expr *expr, ExprReplace *replace, void *context);
+/* The same for many roots at once, visiting what they share once. */
+void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *roots, int count,
+                         ExprReplace *replace, void *context);
 
 /* derivative.c: d expr / d symbol, exact; where and abs differentiate branch
  * by branch, floor, ceil, sign and conditions have derivative 0. The
@@ -116,11 +130,13 @@ bool expr_depends(const Expr *expr, const Symbol *symbol);
 typedef long double ExprValue(void *context, const Symbol *symbol);
 typedef double _Complex ExprComplexValue(void *context, const Symbol *symbol);
 long double expr_evaluate(const Expr *expr, ExprValue *value, void *context);
+void expr_evaluate_all(long double *results, const Expr *const *roots, int count, ExprValue *value, void *context);
 double _Complex expr_evaluate_complex(const Expr *expr, ExprComplexValue *value, void *context);
 /* The first constant in expr that is NaN or infinite, or NULL. */
 const Expr *expr_find_nonfinite(const Expr *expr);
 
-/* count.c: operations of a set of roots, each shared node counted once. */
+/* count.c: operations of a set of roots, each shared node counted once. Signs
+ * are free; comparisons, min, max, abs, sign, floor and ceil are selections. */
 typedef struct OperationCount {
     int additions, multiplications, divisions, roots, functions, selections;
 } OperationCount;
@@ -128,22 +144,42 @@ OperationCount expr_count(const Expr *const *roots, int count);
 
 /* schedule.c: the order in which values are computed and what is given a
  * name. A step is a temporary (a value used more than once and worth keeping,
- * or one that the user named) or an output (`root` >= 0: index into roots).
- * A temporary stands right before the first output that needs it. Names are
- * unique, the user's where there is one, never one of `taken`. */
+ * one that the user named, or one that keeps a statement from growing too deep
+ * or too long for a reader and a compiler) or an output (`root` >= 0: index
+ * into roots). A temporary stands right before the first output that needs it.
+ * Its type is Mask if expr_is_condition(step.expr), else Real.
+ *
+ * Names are identifiers, unique, the user's where there is one (with _2, _3
+ * when it is in the way), else w1, w2, ...; never one of `taken`, never the
+ * code of a symbol below the roots, never a word that C++, CUDA or a printed
+ * expression uses. */
 typedef struct ScheduleStep {
     const Expr *expr;
-    const char *name; /* NULL for an output */
+    const char *name; /* interned; NULL for an output */
     int root;         /* -1 for a temporary */
 } ScheduleStep;
-typedef ARRAY(ScheduleStep) Schedule;
+typedef struct Schedule {
+    ScheduleStep *items;
+    int count, capacity;
+    struct ScheduleName *names; /* the printer's index of temporaries */
+    int named;
+} Schedule;
 Schedule schedule_make(Arena *arena, const Expr *const *roots, int count, const char *const *taken, int taken_count);
+/* The name that expr has before step `step`, or NULL. */
+const char *schedule_name(const Schedule *schedule, const Expr *expr, int step);
 
 /* print.c: the one printer. Language C++/CUDA for the generated source, or the
  * problem file's notation for diagnostics, comments and --dump. In code,
  * symbols print as symbol->code, choices as select(mask, a, b), numbers as
- * typed literals, functions by the runtime's names (the problem file's).
- * Nodes that `schedule` has named before step `step` print as that name. */
+ * typed literals, functions by the runtime's names (the problem file's),
+ * conditions with < <= == != & | ! and their operands in parentheses. A number
+ * may stand alone as an argument: the runtime has overloads for that. In the
+ * problem's notation, exact fractions stay fractions.
+ * Nodes that `schedule` has named before step `step` print as that name, so
+ * statement i is expr_print(text, s.items[i].expr, NOTATION_CODE, p, &s, i).
+ * Without a schedule (NULL) shared nodes print as often as they are used, and
+ * a text that would pass EXPR_TEXT_MOST bytes ends in "...". */
+enum { EXPR_TEXT_MOST = 100000 };
 typedef enum ExprNotation { NOTATION_CODE, NOTATION_PROBLEM } ExprNotation;
 void expr_print(Text *text, const Expr *expr, ExprNotation notation, Precision precision,
                 const Schedule *schedule, int step);

@@ -1,0 +1,34 @@
+#include "expr/function.h"
+#include "expr/graph.h"
+
+static int *call_counter(OperationCount *count, Function function)
+{
+    switch (function_row(function)->cost) {
+    case COST_ROOT: return &count->roots;
+    case COST_SELECTION: return &count->selections;
+    default: return &count->functions;
+    }
+}
+
+OperationCount expr_count(const Expr *const *roots, int count)
+{
+    OperationCount total = { 0 };
+    Arena *scratch = arena_new();
+    Walk walk = walk_make(scratch, roots, count, NULL, NULL);
+    for (int i = 0; i < walk.count; i++) {
+        const Expr *expr = walk.items[i].expr;
+        switch (expr->kind) {
+        case EXPR_NUMBER:
+        case EXPR_SYMBOL:
+        case EXPR_NEG: break;
+        case EXPR_ADD:
+        case EXPR_SUB: total.additions++; break;
+        case EXPR_MUL: total.multiplications++; break;
+        case EXPR_DIV: total.divisions++; break;
+        case EXPR_CALL: ++*call_counter(&total, expr->function); break;
+        default: total.selections++;
+        }
+    }
+    arena_free(scratch);
+    return total;
+}

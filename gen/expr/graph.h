@@ -1,0 +1,93 @@
+/* Inside gen/expr only: what a node carries beside its public face, and the
+ * one way to visit nodes. Graphs may be as deep as they are large (a loop that
+ * adds 100 000 terms makes a chain), so nothing here or in the passes recurses
+ * over arguments: passes loop over a Walk. */
+#ifndef EXPR_GRAPH_H
+#define EXPR_GRAPH_H
+
+#include <stdint.h>
+
+#include "expr/expr.h"
+
+/* Which symbols a root depends on, made by the first question about it. */
+typedef struct Support {
+    int words;
+    uint64_t bits[];
+} Support;
+
+typedef struct Node {
+    Expr expr; /* first, so that an Expr * is a Node * */
+    Graph *graph;
+    struct Node *next; /* in its hash slot */
+    uint64_t hash;
+    uint64_t symbols; /* bit (serial mod 64) of every symbol below: a quick "no" */
+    Support *support;
+    int serial;    /* EXPR_SYMBOL: position among the graph's symbols */
+    int walk;      /* the last walk that met this node, and its position there */
+    int position;
+    bool nonfinite; /* a NaN or infinite constant is in or below it */
+} Node;
+
+/* Derivatives made so far, by node and symbol. */
+typedef struct DerivativeEntry {
+    int id, serial;
+    const Expr *derivative; /* NULL: a free slot */
+} DerivativeEntry;
+
+typedef struct DerivativeTable {
+    DerivativeEntry *slots;
+    int count, size; /* size is 0 or a power of two */
+} DerivativeTable;
+
+struct Graph {
+    Arena *arena;
+    Node **slots;
+    int size; /* of slots: a power of two */
+    int count, symbols, walks;
+    DerivativeTable derivatives;
+};
+
+static inline const Node *graph_node_of(const Expr *expr)
+{
+    return (const Node *)expr;
+}
+
+/* The node like *key, or NULL. */
+const Expr *graph_find(const Graph *graph, const Expr *key);
+
+/* The node with these arguments, made when it is new; no simplification. */
+const Expr *graph_node(Graph *graph, ExprKind kind, const Expr *a, const Expr *b, const Expr *c);
+const Expr *graph_call(Graph *graph, Function function, const Expr *a, const Expr *b);
+
+/* The constant expr as a truth value; false when it is not constant. */
+bool graph_constant_condition(bool *truth, const Expr *condition);
+
+static inline bool expr_is_commutative(ExprKind kind, Function function)
+{
+    return kind == EXPR_ADD || kind == EXPR_MUL || kind == EXPR_EQ || kind == EXPR_NE || kind == EXPR_AND ||
+           kind == EXPR_OR ||
+           (kind == EXPR_CALL &&
+            (function == FUNCTION_MIN || function == FUNCTION_MAX || function == FUNCTION_HYPOT));
+}
+
+/* Every node below the roots once, arguments before users, roots in order,
+ * arguments from left to right. */
+typedef struct WalkItem {
+    const Expr *expr;
+    int argument[3]; /* positions of the arguments in the walk; -1 below a leaf */
+} WalkItem;
+
+typedef struct Walk {
+    WalkItem *items;
+    int count, capacity;
+    int *root; /* position of each root */
+    int *end;  /* items that are needed for the roots up to this one */
+} Walk;
+
+/* Lives in `scratch`, not in the graph's arena: building while walking is
+ * fine. `is_leaf` (or NULL) says below which nodes not to go. All roots are of
+ * one graph. */
+typedef bool WalkLeaf(void *context, const Expr *expr);
+Walk walk_make(Arena *scratch, const Expr *const *roots, int count, WalkLeaf *is_leaf, void *context);
+
+#endif

@@ -1,0 +1,56 @@
+#include "expr/graph.h"
+
+/* The same operation on other arguments. */
+static const Expr *rebuild(Graph *graph, const Expr *expr, const Expr *const argument[3])
+{
+    switch (expr->kind) {
+    case EXPR_NUMBER:
+    case EXPR_SYMBOL: return expr;
+    case EXPR_NEG: return expr_negate(graph, argument[0]);
+    case EXPR_ADD: return expr_add(graph, argument[0], argument[1]);
+    case EXPR_SUB: return expr_subtract(graph, argument[0], argument[1]);
+    case EXPR_MUL: return expr_multiply(graph, argument[0], argument[1]);
+    case EXPR_DIV: return expr_divide(graph, argument[0], argument[1]);
+    case EXPR_CALL: return expr_call(graph, expr->function, argument[0], argument[1]);
+    case EXPR_WHERE: return expr_where(graph, argument[0], argument[1], argument[2]);
+    default: return expr_condition(graph, expr->kind, argument[0], argument[1]);
+    }
+}
+
+static const Expr *substitute_item(Graph *graph, const WalkItem *item, const Expr *const *made, ExprReplace *replace,
+                                   void *context)
+{
+    const Expr *expr = item->expr, *argument[3] = { NULL, NULL, NULL };
+    bool changed = false;
+    if (expr->kind == EXPR_SYMBOL) {
+        const Expr *replacement = replace(context, expr->symbol);
+        return replacement ? replacement : expr;
+    }
+    for (int i = 0; i < expr->arity; i++) {
+        argument[i] = made[item->argument[i]];
+        changed |= argument[i] != expr->argument[i];
+    }
+    if (!changed) return expr;
+    const Expr *result = rebuild(graph, expr, argument);
+    if (expr->name && result->arity) expr_set_name(graph, result, expr->name);
+    return result;
+}
+
+void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *roots, int count,
+                         ExprReplace *replace, void *context)
+{
+    Arena *scratch = arena_new();
+    Walk walk = walk_make(scratch, roots, count, NULL, NULL);
+    const Expr **made = ARENA_ARRAY(scratch, const Expr *, walk.count);
+    for (int i = 0; i < walk.count; i++)
+        made[i] = substitute_item(graph, &walk.items[i], made, replace, context);
+    for (int i = 0; i < count; i++) results[i] = made[walk.root[i]];
+    arena_free(scratch);
+}
+
+const Expr *expr_substitute(Graph *graph, const Expr *expr, ExprReplace *replace, void *context)
+{
+    const Expr *result;
+    expr_substitute_all(&result, graph, &expr, 1, replace, context);
+    return result;
+}

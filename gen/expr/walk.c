@@ -1,0 +1,108 @@
+#include <assert.h>
+
+#include "expr/graph.h"
+
+/* A node whose arguments are being visited, and the next one to visit. */
+typedef struct Frame {
+    Node *node;
+    int next, arguments;
+} Frame;
+typedef ARRAY(Frame) FrameList;
+
+typedef struct Walker {
+    Arena *scratch;
+    Walk *walk;
+    FrameList stack;
+    WalkLeaf *is_leaf;
+    void *context;
+} Walker;
+
+static void enter(Walker *walker, const Expr *expr)
+{
+    Node *node = (Node *)(uintptr_t)expr;
+    if (node->walk == node->graph->walks) return;
+    node->walk = node->graph->walks;
+    bool leaf = walker->is_leaf && walker->is_leaf(walker->context, expr);
+    *array_push(walker->scratch, &walker->stack) = (Frame){ node, 0, leaf ? 0 : expr->arity };
+}
+
+static void leave(Walker *walker, const Frame *frame)
+{
+    Walk *walk = walker->walk;
+    frame->node->position = walk->count;
+    WalkItem item = { &frame->node->expr, { -1, -1, -1 } };
+    for (int i = 0; i < frame->arguments; i++)
+        item.argument[i] = graph_node_of(item.expr->argument[i])->position;
+    *array_push(walker->scratch, walk) = item;
+}
+
+static void visit(Walker *walker, const Expr *root)
+{
+    enter(walker, root);
+    while (walker->stack.count) {
+        Frame *top = &walker->stack.items[walker->stack.count - 1];
+        if (top->next < top->arguments) {
+            enter(walker, top->node->expr.argument[top->next++]);
+        } else {
+            leave(walker, top);
+            walker->stack.count--;
+        }
+    }
+}
+
+Walk walk_make(Arena *scratch, const Expr *const *roots, int count, WalkLeaf *is_leaf, void *context)
+{
+    Walk walk = { .root = ARENA_ARRAY(scratch, int, count), .end = ARENA_ARRAY(scratch, int, count) };
+    Walker walker = { scratch, &walk, { 0 }, is_leaf, context };
+    if (count) graph_node_of(roots[0])->graph->walks++;
+    for (int i = 0; i < count; i++) {
+        assert(graph_node_of(roots[i])->graph == graph_node_of(roots[0])->graph);
+        visit(&walker, roots[i]);
+        walk.root[i] = graph_node_of(roots[i])->position;
+        walk.end[i] = walk.count;
+    }
+    return walk;
+}
+
+const Expr *expr_find_nonfinite(const Expr *expr)
+{
+    while (expr->kind != EXPR_NUMBER) {
+        int i = 0;
+        while (i < expr->arity && !graph_node_of(expr->argument[i])->nonfinite) i++;
+        if (i == expr->arity) return NULL;
+        expr = expr->argument[i];
+    }
+    return graph_node_of(expr)->nonfinite ? expr : NULL;
+}
+
+static const Node *find_symbol(const Graph *graph, const Symbol *symbol)
+{
+    Expr key = { .kind = EXPR_SYMBOL, .symbol = symbol };
+    return graph_node_of(graph_find(graph, &key));
+}
+
+static Support *find_support(const Expr *expr)
+{
+    const Graph *graph = graph_node_of(expr)->graph;
+    int words = (graph->symbols + 63) / 64;
+    Support *support = arena_alloc(graph->arena, sizeof(Support) + (size_t)words * sizeof(uint64_t));
+    support->words = words;
+    Arena *scratch = arena_new();
+    Walk walk = walk_make(scratch, &expr, 1, NULL, NULL);
+    for (int i = 0; i < walk.count; i++) {
+        const Node *node = graph_node_of(walk.items[i].expr);
+        if (node->expr.kind == EXPR_SYMBOL) support->bits[node->serial / 64] |= UINT64_C(1) << (node->serial % 64);
+    }
+    arena_free(scratch);
+    return support;
+}
+
+bool expr_depends(const Expr *expr, const Symbol *symbol)
+{
+    Node *node = (Node *)(uintptr_t)expr;
+    const Node *wanted = find_symbol(node->graph, symbol);
+    if (!wanted || !(node->symbols & wanted->symbols)) return false;
+    if (!node->support) node->support = find_support(expr);
+    int word = wanted->serial / 64; /* a symbol newer than the support is not below */
+    return word < node->support->words && (node->support->bits[word] & wanted->symbols);
+}
