@@ -5,10 +5,11 @@
 
 #include "base/intern.h"
 
-static const char *const location_names[] = {[LOCATION_LOCAL] = "local", [LOCATION_SHARED] = "shared"};
+static const char *const location_names[] = { [LOCATION_LOCAL] = "local", [LOCATION_SHARED] = "shared" };
 static const char *const precision_names[] = {
-    [PRECISION_FLOAT64] = "float64", [PRECISION_FLOAT32] = "float32", [PRECISION_INT32] = "int32"};
-static const char *const slab_suffixes[] = {[LOCATION_LOCAL] = "persistent", [LOCATION_SHARED] = "shared"};
+    [PRECISION_FLOAT64] = "float64", [PRECISION_FLOAT32] = "float32", [PRECISION_INT32] = "int32"
+};
+static const char *const slab_suffixes[] = { [LOCATION_LOCAL] = "persistent", [LOCATION_SHARED] = "shared" };
 
 const char *location_name(Location location)
 {
@@ -84,8 +85,7 @@ void buffer_group_add_child(Arena *arena, BufferGroup *group, BufferGroup *child
 static Buffer *find_own(const BufferGroup *group, const char *name)
 {
     for (int i = 0; i < group->buffers.count; i++)
-        if (group->buffers.items[i]->name == name)
-            return group->buffers.items[i];
+        if (group->buffers.items[i]->name == name) return group->buffers.items[i];
     return NULL;
 }
 
@@ -95,16 +95,14 @@ Buffer *buffer_group_find(const BufferGroup *group, const char *name)
     Buffer *own = find_own(group, name);
     for (int i = 0; i < group->children.count && !own; i++)
         for (int slab = 0; slab < 2; slab++)
-            if (group->children.items[i]->slab[slab].name == name)
-                return &group->children.items[i]->slab[slab];
+            if (group->children.items[i]->slab[slab].name == name) return &group->children.items[i]->slab[slab];
     return own;
 }
 
 BufferGroup *buffer_group_child(const BufferGroup *group, const char *name)
 {
     for (int i = 0; i < group->children.count; i++)
-        if (!strcmp(group->children.items[i]->name, name))
-            return group->children.items[i];
+        if (!strcmp(group->children.items[i]->name, name)) return group->children.items[i];
     return NULL;
 }
 
@@ -113,8 +111,7 @@ const BufferGroup *buffer_slab_child(Location *slab, const BufferGroup *group, c
     for (int i = 0; i < group->children.count; i++)
         for (int j = 0; j < 2; j++)
             if (!strcmp(group->children.items[i]->slab[j].name, name)) {
-                if (slab)
-                    *slab = (Location)j;
+                if (slab) *slab = (Location)j;
                 return group->children.items[i];
             }
     return NULL;
@@ -123,8 +120,7 @@ const BufferGroup *buffer_slab_child(Location *slab, const BufferGroup *group, c
 Precision buffer_precision(const BufferGroup *group, const Buffer *buffer)
 {
     const BufferGroup *child = buffer_slab_child(NULL, group, buffer->name);
-    if (child)
-        return child->precision;
+    if (child) return child->precision;
     return buffer->own_precision ? buffer->precision : group->precision;
 }
 
@@ -137,8 +133,7 @@ typedef struct NamePlace {
 static int compare_places(const void *a, const void *b)
 {
     const NamePlace *x = a, *y = b;
-    if (x->name != y->name)
-        return (uintptr_t)x->name < (uintptr_t)y->name ? -1 : 1;
+    if (x->name != y->name) return (uintptr_t)x->name < (uintptr_t)y->name ? -1 : 1;
     return (x->place > y->place) - (x->place < y->place);
 }
 
@@ -150,7 +145,7 @@ static int compare_names(const void *a, const void *b)
 
 static void add_entry(Arena *arena, BufferEntryList *entries, const BufferGroup *group, const Buffer *buffer)
 {
-    BufferEntry entry = {.buffer = buffer, .target = -1};
+    BufferEntry entry = { .buffer = buffer, .target = -1 };
     entry.child = buffer_slab_child(&entry.slab, group, buffer->name);
     *array_push(arena, entries) = entry;
 }
@@ -159,29 +154,24 @@ static void find_targets(Arena *arena, BufferEntryList *entries)
 {
     size_t count = (size_t)entries->count;
     NamePlace *places = ARENA_ARRAY(arena, NamePlace, count);
-    for (int i = 0; i < entries->count; i++)
-        places[i] = (NamePlace){entries->items[i].buffer->name, i};
+    for (int i = 0; i < entries->count; i++) places[i] = (NamePlace){ entries->items[i].buffer->name, i };
     qsort(places, count, sizeof *places, compare_places);
     for (int i = 0; i < entries->count; i++) {
-        NamePlace key = {entries->items[i].buffer->aliases, 0};
-        if (!key.name)
-            continue;
+        NamePlace key = { entries->items[i].buffer->aliases, 0 };
+        if (!key.name) continue;
         const NamePlace *found = bsearch(&key, places, count, sizeof *places, compare_names);
-        if (found)
-            entries->items[i].target = found->place;
+        if (found) entries->items[i].target = found->place;
     }
 }
 
 BufferEntryList buffer_group_entries(Arena *arena, const BufferGroup *group)
 {
-    BufferEntryList entries = {0};
-    for (int i = 0; i < group->buffers.count; i++)
-        add_entry(arena, &entries, group, group->buffers.items[i]);
+    BufferEntryList entries = { 0 };
+    for (int i = 0; i < group->buffers.count; i++) add_entry(arena, &entries, group, group->buffers.items[i]);
     for (int i = 0; i < group->children.count; i++)
         for (int slab = LOCATION_SHARED; slab >= LOCATION_LOCAL; slab--) {
             const Buffer *buffer = &group->children.items[i]->slab[slab];
-            if (!find_own(group, buffer->name))
-                add_entry(arena, &entries, group, buffer);
+            if (!find_own(group, buffer->name)) add_entry(arena, &entries, group, buffer);
         }
     find_targets(arena, &entries);
     return entries;

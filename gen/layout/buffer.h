@@ -44,6 +44,7 @@ typedef ARRAY(BufferGroup *) BufferGroupList;
 struct BufferGroup {
     const char *name;         /* of the root: any; of a child: an identifier, once per parent */
     Precision precision;      /* of its slabs' elements, and of its buffers unless they have their own */
+    bool own_precision;       /* it was given; else an update of the parent's changes this one too */
     BufferList buffers;       /* in spec order */
     BufferGroupList children; /* in the order of the part tree */
     Buffer slab[2];           /* [LOCATION_LOCAL] is <name>_persistent, [LOCATION_SHARED] <name>_shared:

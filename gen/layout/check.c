@@ -8,11 +8,9 @@
 
 static bool is_identifier(const char *name)
 {
-    if (!isalpha((unsigned char)name[0]) && name[0] != '_')
-        return false;
+    if (!isalpha((unsigned char)name[0]) && name[0] != '_') return false;
     for (const char *c = name + 1; *c; c++)
-        if (!isalnum((unsigned char)*c) && *c != '_')
-            return false;
+        if (!isalnum((unsigned char)*c) && *c != '_') return false;
     return true;
 }
 
@@ -44,8 +42,7 @@ static void report_unknown_target(const BufferEntryList *entries, const Buffer *
     const char **names = calloc((size_t)entries->count, sizeof *names);
     int count = 0;
     for (int i = 0; names && i < entries->count; i++)
-        if (entries->items[i].buffer != buffer)
-            names[count++] = entries->items[i].buffer->name;
+        if (entries->items[i].buffer != buffer) names[count++] = entries->items[i].buffer->name;
     const char *near = names ? nearest_name(buffer->aliases, names, count) : NULL;
     if (near)
         diag_error(buffer->source, "buffer '%s' aliases unknown buffer '%s'; did you mean '%s'?", buffer->name,
@@ -59,8 +56,7 @@ static void report_unknown_target(const BufferEntryList *entries, const Buffer *
 static void check_alias(const BufferEntryList *entries, const BufferEntry *entry)
 {
     const Buffer *buffer = entry->buffer;
-    if (!buffer->aliases)
-        return;
+    if (!buffer->aliases) return;
     if (buffer->aliases == buffer->name)
         diag_error(buffer->source, "buffer '%s' aliases itself; name another buffer of the group", buffer->name);
     else if (entry->target < 0)
@@ -78,12 +74,10 @@ static void check_circles(Arena *arena, const BufferEntryList *entries)
             mark[at] = i + 1;
             at = entries->items[at].target;
         }
-        if (at < 0 || mark[at] != i + 1)
-            continue;
+        if (at < 0 || mark[at] != i + 1) continue;
         int first = at;
         for (int next = entries->items[at].target; next != at; next = entries->items[next].target)
-            if (next < first)
-                first = next;
+            if (next < first) first = next;
         const Buffer *buffer = entries->items[first].buffer;
         if (entries->items[first].target != first)
             diag_error(buffer->source,
@@ -95,8 +89,7 @@ static void check_circles(Arena *arena, const BufferEntryList *entries)
 static int compare_buffers(const void *a, const void *b)
 {
     const Buffer *const *x = a, *const *y = b;
-    if ((*x)->name != (*y)->name)
-        return (uintptr_t)(*x)->name < (uintptr_t)(*y)->name ? -1 : 1;
+    if ((*x)->name != (*y)->name) return (uintptr_t)(*x)->name < (uintptr_t)(*y)->name ? -1 : 1;
     return 0;
 }
 
@@ -105,18 +98,15 @@ static int compare_buffers(const void *a, const void *b)
 static void check_duplicates(Arena *arena, const BufferGroup *group)
 {
     int count = group->buffers.count;
-    if (!count)
-        return;
+    if (!count) return;
     const Buffer **sorted = arena_copy(arena, group->buffers.items, sizeof *sorted * (size_t)count);
     qsort(sorted, (size_t)count, sizeof *sorted, compare_buffers);
     bool duplicate = false;
-    for (int i = 1; i < count; i++)
-        duplicate |= sorted[i]->name == sorted[i - 1]->name && sorted[i]->name[0];
+    for (int i = 1; i < count; i++) duplicate |= sorted[i]->name == sorted[i - 1]->name && sorted[i]->name[0];
     for (int i = 1; i < count && duplicate; i++)
         for (int j = 0; j < i; j++) {
             const Buffer *buffer = group->buffers.items[i], *previous = group->buffers.items[j];
-            if (buffer->name != previous->name || !buffer->name[0])
-                continue;
+            if (buffer->name != previous->name || !buffer->name[0]) continue;
             diag_error(buffer->source, "buffer '%s' is declared twice; names must be unique within a group",
                        buffer->name);
             diag_note(previous->source, "previous declaration of '%s'", previous->name);
@@ -147,8 +137,7 @@ bool buffer_group_check(const BufferGroup *group)
     BufferEntryList entries = buffer_group_entries(scratch, group);
     for (int i = 0; i < entries.count; i++) {
         const BufferEntry *entry = &entries.items[i];
-        if (!entry->child)
-            check_name(entry->buffer);
+        if (!entry->child) check_name(entry->buffer);
         check_size(entry);
         check_alias(&entries, entry);
     }

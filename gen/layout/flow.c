@@ -14,17 +14,14 @@ typedef ARRAY(Extent) ExtentList;
 
 static void list_buffers(Arena *arena, ExtentList *list, const BufferGroup *group)
 {
-    for (int i = 0; i < group->buffers.count; i++)
-        array_push(arena, list)->buffer = group->buffers.items[i];
-    for (int i = 0; i < group->children.count; i++)
-        list_buffers(arena, list, group->children.items[i]);
+    for (int i = 0; i < group->buffers.count; i++) array_push(arena, list)->buffer = group->buffers.items[i];
+    for (int i = 0; i < group->children.count; i++) list_buffers(arena, list, group->children.items[i]);
 }
 
 int flow_find(const Flow *flow, const Buffer *buffer)
 {
-    Extent key = {.buffer = buffer};
-    if (!flow->count)
-        return -1;
+    Extent key = { .buffer = buffer };
+    if (!flow->count) return -1;
     const Extent *found = bsearch(&key, flow->extents, (size_t)flow->count, sizeof key, compare_extents);
     return found ? (int)(found - flow->extents) : -1;
 }
@@ -37,10 +34,9 @@ static void build_spans(Flow *flow, Block *block, const AccessList *accesses)
         const Access *access = &accesses->items[i];
         int buffer = flow_find(flow, access->buffer);
         assert(buffer >= 0);
-        block->spans[i] = (Span){buffer, access->first, access->count, access->kind};
+        block->spans[i] = (Span){ buffer, access->first, access->count, access->kind };
         Extent *extent = &flow->extents[buffer];
-        if (access->first + access->count > extent->size)
-            extent->size = access->first + access->count;
+        if (access->first + access->count > extent->size) extent->size = access->first + access->count;
     }
 }
 
@@ -52,13 +48,12 @@ static void build_block(Flow *flow, Block *block, const TraceNode *node)
     build_spans(flow, block, &node->accesses);
     block->body_count = node->body.count;
     block->body = ARENA_ARRAY(flow->arena, Block, node->body.count);
-    for (int i = 0; i < node->body.count; i++)
-        build_block(flow, &block->body[i], node->body.items[i]);
+    for (int i = 0; i < node->body.count; i++) build_block(flow, &block->body[i], node->body.items[i]);
 }
 
 static void build_section(Flow *flow, Block *block, const TraceNodeList *section, TraceKind kind)
 {
-    TraceNode all = {.kind = kind, .label = "", .body = *section};
+    TraceNode all = { .kind = kind, .label = "", .body = *section };
     build_block(flow, block, &all);
 }
 
@@ -78,10 +73,8 @@ static void build_program(Flow *flow, const Trace *trace)
 
 static void give_heads(Flow *flow, Block *block)
 {
-    if (block->kind == TRACE_LOOP)
-        block->head = bits_new(flow->arena, flow->size);
-    for (int i = 0; i < block->body_count; i++)
-        give_heads(flow, &block->body[i]);
+    if (block->kind == TRACE_LOOP) block->head = bits_new(flow->arena, flow->size);
+    for (int i = 0; i < block->body_count; i++) give_heads(flow, &block->body[i]);
 }
 
 static void number_elements(Flow *flow)
@@ -103,16 +96,14 @@ static void run_step(const Flow *flow, const Block *step, Bits live)
         if (step->spans[i].kind == ACCESS_WRITE)
             bits_clear(live, span_bit(flow, &step->spans[i]), step->spans[i].count);
     for (int i = 0; i < step->span_count; i++)
-        if (step->spans[i].kind == ACCESS_READ)
-            bits_set(live, span_bit(flow, &step->spans[i]), step->spans[i].count);
+        if (step->spans[i].kind == ACCESS_READ) bits_set(live, span_bit(flow, &step->spans[i]), step->spans[i].count);
 }
 
 static void run_block(const Flow *flow, Arena *scratch, const Block *block, Bits live, FlowVisit *visit);
 
 static void run_body(const Flow *flow, Arena *scratch, const Block *block, Bits live, FlowVisit *visit)
 {
-    for (int i = block->body_count - 1; i >= 0; i--)
-        run_block(flow, scratch, &block->body[i], live, visit);
+    for (int i = block->body_count - 1; i >= 0; i--) run_block(flow, scratch, &block->body[i], live, visit);
 }
 
 /* The head only grows, also from one visit of an outer loop to the next. */
@@ -135,8 +126,7 @@ static void run_loop(const Flow *flow, Arena *scratch, const Block *loop, Bits l
 static void run_block(const Flow *flow, Arena *scratch, const Block *block, Bits live, FlowVisit *visit)
 {
     if (block->kind == TRACE_STEP) {
-        if (visit)
-            visit->step(visit, block, live);
+        if (visit) visit->step(visit, block, live);
         run_step(flow, block, live);
     } else if (block->kind == TRACE_LOOP) {
         run_loop(flow, scratch, block, live, visit);
@@ -161,13 +151,12 @@ void flow_visit(const Flow *flow, FlowVisit *visit)
 Flow *flow_new(Arena *arena, const BufferGroup *root, const Trace *trace)
 {
     Flow *flow = ARENA_NEW(arena, Flow);
-    ExtentList buffers = {0};
+    ExtentList buffers = { 0 };
     list_buffers(arena, &buffers, root);
     flow->arena = arena;
     flow->extents = buffers.items;
     flow->count = buffers.count;
-    if (buffers.count)
-        qsort(buffers.items, (size_t)buffers.count, sizeof *buffers.items, compare_extents);
+    if (buffers.count) qsort(buffers.items, (size_t)buffers.count, sizeof *buffers.items, compare_extents);
     build_program(flow, trace);
     number_elements(flow);
     give_heads(flow, &flow->runs);

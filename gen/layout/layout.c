@@ -41,8 +41,7 @@ static int alignment_needed(const Work *work, int i)
 {
     const BufferEntry *entry = &work->entries.items[i];
     const Placement *placement = &work->layout->placements[i];
-    if (!placement->size)
-        return 1;
+    if (!placement->size) return 1;
     return placement->child ? placement->child->alignment[entry->slab] : element_width(placement);
 }
 
@@ -55,10 +54,8 @@ static int64_t align_slot(const Work *work, int i, int64_t slot)
 /* What the spec asks for, before any alias. */
 static PlacementKind own_kind(const BufferEntry *entry)
 {
-    if (entry->child)
-        return entry->slab == LOCATION_SHARED ? PLACED_SHARED : PLACED_PERSISTENT;
-    if (entry->buffer->location == LOCATION_SHARED)
-        return PLACED_SHARED;
+    if (entry->child) return entry->slab == LOCATION_SHARED ? PLACED_SHARED : PLACED_PERSISTENT;
+    if (entry->buffer->location == LOCATION_SHARED) return PLACED_SHARED;
     return entry->buffer->persistent ? PLACED_PERSISTENT : PLACED_LOCAL;
 }
 
@@ -75,11 +72,9 @@ static void place_in_slab(Work *work, int i, PlacementKind kind, int64_t start)
     placement->kind = kind;
     placement->start = work->next[i] = start;
     placement->stop = start + slots_needed(work, placement);
-    if (placement->stop > work->top[slab])
-        work->top[slab] = placement->stop;
+    if (placement->stop > work->top[slab]) work->top[slab] = placement->stop;
     int alignment = alignment_needed(work, i);
-    if (alignment > work->layout->alignment[slab])
-        work->layout->alignment[slab] = alignment;
+    if (alignment > work->layout->alignment[slab]) work->layout->alignment[slab] = alignment;
     work->placed[i] = true;
 }
 
@@ -119,8 +114,7 @@ static const char *no_room(const Work *work, int i, int target, int64_t start)
 static const char *refusal_by_rule(const Work *work, int i, int target, int64_t start)
 {
     const Placement *placement = &work->layout->placements[i], *over = &work->layout->placements[target];
-    if (over->unused)
-        return arena_printf(work->arena, "%s is never used and has no memory", placement_name(over));
+    if (over->unused) return arena_printf(work->arena, "%s is never used and has no memory", placement_name(over));
     if (over->kind == PLACED_LOCAL)
         return arena_printf(work->arena, "%s is a local array, which nothing can be laid over", placement_name(over));
     if (over->kind == PLACED_PERSISTENT && own_kind(&work->entries.items[i]) != PLACED_PERSISTENT)
@@ -132,9 +126,8 @@ static const char *refusal_by_rule(const Work *work, int i, int target, int64_t 
 /* Why the two would destroy each other's values; NULL when they never do. */
 static const char *refusal_by_proof(const Work *work, int i, PlacementKind kind, int64_t start)
 {
-    if (!work->liveness || !work->layout->placements[i].size)
-        return NULL;
-    OverlapList overlaps = {0};
+    if (!work->liveness || !work->layout->placements[i].size) return NULL;
+    OverlapList overlaps = { 0 };
     const char *mixed = overlap_collect(work->arena, &overlaps, work->layout, work->placed, i, kind, start);
     return mixed ? mixed : liveness_refusal(work->arena, work->liveness, &overlaps);
 }
@@ -150,8 +143,7 @@ static void place_over(Work *work, int i)
         return;
     }
     placement->reason = refusal_by_rule(work, i, entry->target, start);
-    if (!placement->reason)
-        placement->reason = refusal_by_proof(work, i, over->kind, start);
+    if (!placement->reason) placement->reason = refusal_by_proof(work, i, over->kind, start);
     if (placement->reason) {
         place_alone(work, i, own_kind(entry));
         return;
@@ -165,30 +157,25 @@ static void place_over(Work *work, int i)
 static void place_chain(Work *work, int i)
 {
     int depth = 0;
-    for (; !work->placed[i]; i = work->entries.items[i].target)
-        work->chain[depth++] = i;
-    while (depth)
-        place_over(work, work->chain[--depth]);
+    for (; !work->placed[i]; i = work->entries.items[i].target) work->chain[depth++] = i;
+    while (depth) place_over(work, work->chain[--depth]);
 }
 
 static void place_all(Work *work)
 {
-    static const PlacementKind order[] = {PLACED_SHARED, PLACED_PERSISTENT, PLACED_LOCAL};
+    static const PlacementKind order[] = { PLACED_SHARED, PLACED_PERSISTENT, PLACED_LOCAL };
     for (int phase = 0; phase < 3; phase++)
         for (int i = 0; i < work->entries.count; i++) {
             const BufferEntry *entry = &work->entries.items[i];
-            if (entry->target < 0 && own_kind(entry) == order[phase])
-                place_alone(work, i, order[phase]);
+            if (entry->target < 0 && own_kind(entry) == order[phase]) place_alone(work, i, order[phase]);
         }
-    for (int i = 0; i < work->entries.count; i++)
-        place_chain(work, i);
+    for (int i = 0; i < work->entries.count; i++) place_chain(work, i);
 }
 
 static const GroupLayout *layout_of_child(const GroupLayout *layout, const BufferGroup *child)
 {
     for (int i = 0; i < layout->child_count; i++)
-        if (layout->children[i]->group == child)
-            return layout->children[i];
+        if (layout->children[i]->group == child) return layout->children[i];
     return NULL;
 }
 
@@ -210,7 +197,7 @@ static void measure(const Work *work, int i)
 
 static void resolve_entries(Arena *arena, GroupLayout *layout, const Liveness *liveness)
 {
-    Work work = {.arena = arena, .liveness = liveness, .layout = layout};
+    Work work = { .arena = arena, .liveness = liveness, .layout = layout };
     work.entries = buffer_group_entries(arena, layout->group);
     layout->count = work.entries.count;
     layout->placements = ARENA_ARRAY(arena, Placement, layout->count);
@@ -218,8 +205,7 @@ static void resolve_entries(Arena *arena, GroupLayout *layout, const Liveness *l
     work.next = ARENA_ARRAY(arena, int64_t, layout->count);
     work.placed = ARENA_ARRAY(arena, bool, layout->count);
     work.chain = ARENA_ARRAY(arena, int, layout->count);
-    for (int i = 0; i < layout->count; i++)
-        measure(&work, i);
+    for (int i = 0; i < layout->count; i++) measure(&work, i);
     place_all(&work);
     layout->shared_elements = work.top[LOCATION_SHARED];
     layout->persistent_elements = work.top[LOCATION_LOCAL];
@@ -255,8 +241,7 @@ static void locate(Arena *arena, GroupLayoutList *groups, GroupLayout *layout)
     int width = buffer_width(layout->group->precision);
     for (int i = 0; i < layout->count; i++) {
         Placement *placement = &layout->placements[i];
-        if (placement->kind == PLACED_LOCAL)
-            continue;
+        if (placement->kind == PLACED_LOCAL) continue;
         bool shared = placement->kind == PLACED_SHARED;
         placement->offset = (shared ? layout->shared_offset : layout->persistent_offset) + placement->start * width;
     }
@@ -270,20 +255,18 @@ static void locate(Arena *arena, GroupLayoutList *groups, GroupLayout *layout)
 
 const Layout *layout_resolve(Arena *arena, const BufferGroup *root, const Trace *trace)
 {
-    if (!buffer_group_check(root))
-        return NULL;
+    if (!buffer_group_check(root)) return NULL;
     Layout *layout = ARENA_NEW(arena, Layout);
     Liveness *liveness = trace ? liveness_new(arena, root, trace) : NULL;
     GroupLayout *top = resolve_group(arena, root, NULL, liveness);
-    GroupLayoutList groups = {0};
+    GroupLayoutList groups = { 0 };
     locate(arena, &groups, top);
     layout->root = top;
     layout->groups = groups.items;
     layout->count = groups.count;
     layout->shared_bytes = top->shared_elements * buffer_width(root->precision);
     layout->persistent_bytes = top->persistent_elements * buffer_width(root->precision);
-    for (int i = 0; i < groups.count; i++)
-        layout->local_bytes += groups.items[i]->local_bytes;
+    for (int i = 0; i < groups.count; i++) layout->local_bytes += groups.items[i]->local_bytes;
     layout->proved = trace != NULL;
     return layout;
 }
@@ -293,10 +276,8 @@ const Placement *layout_slab(const GroupLayout *child, Location slab)
     const GroupLayout *parent = child->parent;
     for (int i = 0; parent && i < parent->count; i++) {
         const Placement *placement = &parent->placements[i];
-        if (placement->child != child)
-            continue;
-        if (placement->buffer->name == child->group->slab[slab].name)
-            return placement;
+        if (placement->child != child) continue;
+        if (placement->buffer->name == child->group->slab[slab].name) return placement;
     }
     return NULL;
 }
@@ -305,8 +286,7 @@ const Placement *layout_placement(const Layout *layout, const Buffer *buffer)
 {
     for (int i = 0; i < layout->count; i++)
         for (int j = 0; j < layout->groups[i]->count; j++)
-            if (layout->groups[i]->placements[j].buffer == buffer)
-                return &layout->groups[i]->placements[j];
+            if (layout->groups[i]->placements[j].buffer == buffer) return &layout->groups[i]->placements[j];
     return NULL;
 }
 
@@ -324,7 +304,6 @@ const Placement *layout_find(const Layout *layout, const char *path)
     const GroupLayout *group = dot ? find_group(layout, path, (size_t)(dot - path)) : layout->root;
     const char *name = dot ? dot + 1 : path;
     for (int i = 0; group && i < group->count; i++)
-        if (!strcmp(group->placements[i].buffer->name, name))
-            return &group->placements[i];
+        if (!strcmp(group->placements[i].buffer->name, name)) return &group->placements[i];
     return NULL;
 }

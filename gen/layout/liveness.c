@@ -72,12 +72,10 @@ static int64_t read_by_step(const Block *step, const Span *write, int kept, int6
 {
     for (int i = 0; i < step->span_count; i++) {
         const Span *read = &step->spans[i];
-        if (read->kind != ACCESS_READ || read->buffer != kept)
-            continue;
+        if (read->kind != ACCESS_READ || read->buffer != kept) continue;
         int64_t from = most(first, read->first), to = least(first + count, read->first + read->count);
         bool same_iteration = read->first - write->first == shift;
-        if (from < to && !(step->elementwise && same_iteration))
-            return from;
+        if (from < to && !(step->elementwise && same_iteration)) return from;
     }
     return -1;
 }
@@ -88,16 +86,15 @@ static void check_write(Check *check, const Block *step, Bits after, const Span 
     Side written = pair->side[w], kept = pair->side[!w];
     int64_t from = most(write->first, written.first);
     int64_t count = least(write->first + write->count, written.first + pair->count) - from;
-    if (count <= 0)
-        return;
+    if (count <= 0) return;
     int64_t shift = kept.first - written.first, first = from + shift;
     int64_t base = check->flow->extents[kept.buffer].base;
     int64_t live = bits_find(after, base + first, count);
     int64_t read = read_by_step(step, write, kept.buffer, first, count, shift);
     if (live >= 0)
-        check->conflict = (Conflict){step, written.buffer, kept.buffer, live - base, false};
+        check->conflict = (Conflict){ step, written.buffer, kept.buffer, live - base, false };
     else if (read >= 0)
-        check->conflict = (Conflict){step, written.buffer, kept.buffer, read, true};
+        check->conflict = (Conflict){ step, written.buffer, kept.buffer, read, true };
 }
 
 static void check_step(FlowVisit *visit, const Block *step, Bits after)
@@ -105,8 +102,7 @@ static void check_step(FlowVisit *visit, const Block *step, Bits after)
     Check *check = (Check *)visit;
     for (int i = step->span_count - 1; i >= 0; i--) {
         const Span *span = &step->spans[i];
-        if (span->kind == ACCESS_READ)
-            continue;
+        if (span->kind == ACCESS_READ) continue;
         for (int j = 0; j < check->pair_count; j++)
             for (int w = 0; w < 2; w++)
                 if (check->pairs[j].side[w].buffer == span->buffer)
@@ -122,7 +118,7 @@ static Pair make_pair(const Flow *flow, const Overlap *overlap)
     int64_t upper_left = flow->extents[upper].size - overlap->upper_first;
     int64_t lower_left = flow->extents[lower].size - overlap->lower_first;
     int64_t count = least(overlap->count, least(upper_left, lower_left));
-    return (Pair){{{upper, overlap->upper_first}, {lower, overlap->lower_first}}, most(count, 0)};
+    return (Pair){ { { upper, overlap->upper_first }, { lower, overlap->lower_first } }, most(count, 0) };
 }
 
 /* Elements nobody writes before they are read keep what memory held at the
@@ -134,8 +130,7 @@ static bool both_at_start(const Flow *flow, const Pair *pair)
         for (int w = 0; w < 2; w++)
             both = both && bits_find(flow->runs.head,
                                      flow->extents[pair->side[w].buffer].base + pair->side[w].first + i, 1) >= 0;
-        if (both)
-            return true;
+        if (both) return true;
     }
     return false;
 }
@@ -166,8 +161,7 @@ const char *liveness_refusal(Arena *arena, const Liveness *liveness, const Overl
             return arena_printf(arena, "refused: %s and %s are both read before anything writes them",
                                 overlaps->items[i].upper->name, overlaps->items[i].lower->name);
     }
-    Check check = {.visit = {check_step}, .flow = flow, .pairs = pairs, .pair_count = overlaps->count};
-    if (overlaps->count)
-        flow_visit(flow, &check.visit);
+    Check check = { .visit = { check_step }, .flow = flow, .pairs = pairs, .pair_count = overlaps->count };
+    if (overlaps->count) flow_visit(flow, &check.visit);
     return check.conflict.step ? describe(arena, flow, &check.conflict) : NULL;
 }

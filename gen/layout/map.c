@@ -23,8 +23,7 @@ static void json_kind(Text *text, const GroupLayout *group, PlacementKind kind, 
     text_printf(text, ",\"%s\":{", name);
     for (int i = 0; i < group->count; i++) {
         const Placement *placement = &group->placements[i];
-        if (placement->kind != kind)
-            continue;
+        if (placement->kind != kind) continue;
         text_add(text, comma);
         json_string(text, placement->buffer->name);
         if (kind == PLACED_LOCAL)
@@ -61,25 +60,21 @@ static int name_width(const GroupLayout *group)
     size_t width = 0;
     for (int i = 0; i < group->count; i++) {
         size_t length = strlen(group->placements[i].buffer->name);
-        if (length > width)
-            width = length;
+        if (length > width) width = length;
     }
     return (int)width;
 }
 
 static const char *what_it_is(Arena *arena, const GroupLayout *group, const Placement *placement)
 {
-    if (placement->child)
-        return arena_printf(arena, "  slab of %s", placement->child->path);
-    if (placement->precision == group->group->precision)
-        return "";
+    if (placement->child) return arena_printf(arena, "  slab of %s", placement->child->path);
+    if (placement->precision == group->group->precision) return "";
     return arena_printf(arena, "  %s[%" PRId64 "]", precision_name(placement->precision), placement->size);
 }
 
 static const char *why_over(Arena *arena, const Layout *layout, const Placement *placement)
 {
-    if (!placement->target)
-        return "";
+    if (!placement->target) return "";
     return arena_printf(arena, "  over %s (%s)", placement->target->buffer->name,
                         !placement->size ? "nothing to share"
                         : layout->proved ? "proved: never both in use"
@@ -107,10 +102,8 @@ static void text_kind(Text *text, const Layout *layout, const GroupLayout *group
     bool any = false;
     for (int i = 0; i < group->count; i++) {
         const Placement *placement = &group->placements[i];
-        if (placement->kind != kind || placement->unused)
-            continue;
-        if (!any)
-            text_printf(text, "%s\n", title);
+        if (placement->kind != kind || placement->unused) continue;
+        if (!any) text_printf(text, "%s\n", title);
         any = true;
         text_line(text, group, placement, why_over(text->arena, layout, placement));
     }
@@ -127,10 +120,8 @@ static void text_reasons(Text *text, const GroupLayout *group)
     bool any = false;
     for (int i = 0; i < group->count; i++) {
         const Placement *placement = &group->placements[i];
-        if (!placement->reason)
-            continue;
-        if (!any)
-            text_add(text, "  not laid over what they alias\n");
+        if (!placement->reason) continue;
+        if (!any) text_add(text, "  not laid over what they alias\n");
         any = true;
         text_printf(text, "    %s over %s: %s\n", placement->buffer->name, placement->buffer->aliases,
                     placement->reason);
@@ -145,8 +136,7 @@ static void text_unused(Text *text, const GroupLayout *group)
             text_printf(text, "%s%s", before, group->placements[i].buffer->name);
             before = ", ";
         }
-    if (before[0] == ',')
-        text_add(text, "\n");
+    if (before[0] == ',') text_add(text, "\n");
 }
 
 static void text_group(Text *text, const Layout *layout, const GroupLayout *group)
@@ -165,8 +155,7 @@ static void text_group(Text *text, const Layout *layout, const GroupLayout *grou
 
 int layout_block_size(const Layout *layout, int64_t bytes)
 {
-    if (!layout->shared_bytes)
-        return MAP_BLOCK_MOST;
+    if (!layout->shared_bytes) return MAP_BLOCK_MOST;
     int64_t warps = bytes / (32 * layout->shared_bytes);
     return warps < MAP_BLOCK_MOST / 32 ? (int)(32 * warps) : MAP_BLOCK_MOST;
 }
@@ -176,7 +165,7 @@ static void text_blocks(Text *text, const Layout *layout)
     static const struct {
         const char *title;
         int bytes;
-    } limits[] = {{"48 KiB, every device", MAP_SHARED_DEFAULT}, {"227 KiB, opted in", MAP_SHARED_OPT_IN}};
+    } limits[] = { { "48 KiB, every device", MAP_SHARED_DEFAULT }, { "227 KiB, opted in", MAP_SHARED_OPT_IN } };
     text_add(text, "\nruns a block may have, by its shared memory\n");
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         int size = layout_block_size(layout, limits[i].bytes);
@@ -199,8 +188,7 @@ void layout_print_text(Text *text, const Layout *layout)
     text_add(text, "memory of one run: ");
     text_totals(text, layout);
     text_add(text, "\n");
-    for (int i = 0; i < layout->count; i++)
-        text_group(text, layout, layout->groups[i]);
+    for (int i = 0; i < layout->count; i++) text_group(text, layout, layout->groups[i]);
     text_blocks(text, layout);
 }
 
@@ -209,7 +197,8 @@ void layout_print_text(Text *text, const Layout *layout)
 static void summary_line(Text *text, const Placement *placement, const char *prefix)
 {
     static const char *const kinds[] = {
-        [PLACED_SHARED] = "shared", [PLACED_PERSISTENT] = "persistent", [PLACED_LOCAL] = "local"};
+        [PLACED_SHARED] = "shared", [PLACED_PERSISTENT] = "persistent", [PLACED_LOCAL] = "local"
+    };
     const GroupLayout *group = placement->group;
     text_printf(text, "%s  %s%s%s: %s", prefix, group->parent ? group->path : "", group->parent ? "." : "",
                 placement->buffer->name, kinds[placement->kind]);
@@ -217,8 +206,7 @@ static void summary_line(Text *text, const Placement *placement, const char *pre
         text_printf(text, "[%" PRId64 "]", placement->stop);
     else
         text_printf(text, " %" PRId64 "..%" PRId64, placement->start, placement->stop);
-    if (placement->target)
-        text_printf(text, ", over %s", placement->target->buffer->name);
+    if (placement->target) text_printf(text, ", over %s", placement->target->buffer->name);
     text_add(text, "\n");
 }
 
@@ -230,7 +218,6 @@ void layout_print_summary(Text *text, const Layout *layout, const char *prefix)
     for (int i = 0; i < layout->count; i++)
         for (int j = 0; j < layout->groups[i]->count; j++) {
             const Placement *placement = &layout->groups[i]->placements[j];
-            if (placement->size)
-                summary_line(text, placement, prefix);
+            if (placement->size) summary_line(text, placement, prefix);
         }
 }

@@ -11,11 +11,10 @@ typedef ARRAY(Leaf) LeafList;
 /* The buffers in a placement that begins `base` bytes into the slab. */
 static void add_leaves(Arena *arena, LeafList *leaves, const Placement *placement, int64_t base)
 {
-    if (!placement->size)
-        return;
+    if (!placement->size) return;
     if (!placement->child) {
         int64_t bytes = placement->size * buffer_width(placement->precision);
-        *array_push(arena, leaves) = (Leaf){placement->buffer, placement->precision, base, base + bytes};
+        *array_push(arena, leaves) = (Leaf){ placement->buffer, placement->precision, base, base + bytes };
         return;
     }
     const GroupLayout *child = placement->child;
@@ -32,21 +31,20 @@ static const char *add_pair(Arena *arena, OverlapList *overlaps, const Leaf *upp
 {
     int64_t first = upper->first > lower->first ? upper->first : lower->first;
     int64_t last = upper->last < lower->last ? upper->last : lower->last;
-    if (first >= last)
-        return NULL;
+    if (first >= last) return NULL;
     if (upper->precision != lower->precision)
         return arena_printf(arena, "refused: %s has %s elements and %s has %s elements", upper->buffer->name,
                             precision_name(upper->precision), lower->buffer->name, precision_name(lower->precision));
     int width = buffer_width(upper->precision);
-    *array_push(arena, overlaps) = (Overlap){upper->buffer, lower->buffer, (first - upper->first) / width,
-                                             (first - lower->first) / width, (last - first) / width};
+    *array_push(arena, overlaps) = (Overlap){ upper->buffer, lower->buffer, (first - upper->first) / width,
+                                              (first - lower->first) / width, (last - first) / width };
     return NULL;
 }
 
 const char *overlap_collect(Arena *arena, OverlapList *overlaps, const GroupLayout *group, const bool *placed,
                             int index, PlacementKind kind, int64_t start)
 {
-    LeafList upper = {0}, lower = {0};
+    LeafList upper = { 0 }, lower = { 0 };
     int width = buffer_width(group->group->precision);
     add_leaves(arena, &upper, &group->placements[index], start * width);
     for (int i = 0; i < group->count; i++)
@@ -55,8 +53,7 @@ const char *overlap_collect(Arena *arena, OverlapList *overlaps, const GroupLayo
     for (int i = 0; i < upper.count; i++)
         for (int j = 0; j < lower.count; j++) {
             const char *mixed = add_pair(arena, overlaps, &upper.items[i], &lower.items[j]);
-            if (mixed)
-                return mixed;
+            if (mixed) return mixed;
         }
     return NULL;
 }

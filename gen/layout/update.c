@@ -46,8 +46,7 @@ static bool update_location(Update *update)
 static bool update_persistent(Update *update)
 {
     bool yes = !strcmp(update->value, "true");
-    if (!yes && strcmp(update->value, "false"))
-        return refuse(update, "'true' or 'false'");
+    if (!yes && strcmp(update->value, "false")) return refuse(update, "'true' or 'false'");
     update->buffer->persistent = yes;
     return true;
 }
@@ -57,8 +56,7 @@ static const char *nearest_buffer(Arena *arena, const BufferGroup *group, const 
 {
     BufferEntryList entries = buffer_group_entries(arena, group);
     const char **names = ARENA_ARRAY(arena, const char *, entries.count);
-    for (int i = 0; i < entries.count; i++)
-        names[i] = entries.items[i].buffer->name;
+    for (int i = 0; i < entries.count; i++) names[i] = entries.items[i].buffer->name;
     return nearest_name(name, names, entries.count);
 }
 
@@ -76,10 +74,8 @@ static bool unknown_buffer(const Update *update, const char *name)
 static bool update_aliases(Update *update)
 {
     const char *target = intern(update->value);
-    if (target == update->buffer->name)
-        return refuse(update, "another buffer of the group, or empty");
-    if (*target && !buffer_group_find(update->group, target))
-        return unknown_buffer(update, target);
+    if (target == update->buffer->name) return refuse(update, "another buffer of the group, or empty");
+    if (*target && !buffer_group_find(update->group, target)) return unknown_buffer(update, target);
     update->buffer->aliases = *target ? target : NULL;
     return true;
 }
@@ -92,12 +88,20 @@ static bool update_precision(Update *update)
     return true;
 }
 
+static void inherit_precision(BufferGroup *group, Precision precision)
+{
+    group->precision = precision;
+    for (int i = 0; i < group->children.count; i++)
+        if (!group->children.items[i]->own_precision) inherit_precision(group->children.items[i], precision);
+}
+
 static bool update_group_precision(Update *update)
 {
     Precision precision;
     if (!precision_parse(&precision, update->value) || precision == PRECISION_INT32)
         return refuse(update, "'float32' or 'float64'");
-    update->group->precision = precision;
+    update->group->own_precision = true;
+    inherit_precision(update->group, precision);
     return true;
 }
 
@@ -108,11 +112,11 @@ typedef struct Field {
 } Field;
 
 static const Field fields[] = {
-    {"_size", update_size, false},
-    {"_location", update_location, false},
-    {"_persistent", update_persistent, false},
-    {"_aliases", update_aliases, true},
-    {"_precision", update_precision, false},
+    { "_size", update_size, false },
+    { "_location", update_location, false },
+    { "_persistent", update_persistent, false },
+    { "_aliases", update_aliases, true },
+    { "_precision", update_precision, false },
 };
 
 static const Field *find_field(const char *name, size_t *stem)
@@ -131,8 +135,7 @@ static const Field *find_field(const char *name, size_t *stem)
 static bool update_field(Update *update, const char *name)
 {
     size_t stem;
-    if (!strcmp(name, "precision"))
-        return update_group_precision(update);
+    if (!strcmp(name, "precision")) return update_group_precision(update);
     const Field *field = find_field(name, &stem);
     if (!field) {
         diag_error(update->source,
@@ -143,8 +146,7 @@ static bool update_field(Update *update, const char *name)
     }
     const char *buffer = intern_bytes(name, stem);
     update->buffer = buffer_group_find(update->group, buffer);
-    if (!update->buffer)
-        return unknown_buffer(update, buffer);
+    if (!update->buffer) return unknown_buffer(update, buffer);
     const BufferGroup *child = buffer_slab_child(NULL, update->group, buffer);
     if (child && !field->of_slab) {
         diag_error(update->source, "%s cannot be set: it is what child '%s' needs", update->name, child->name);
@@ -157,8 +159,7 @@ static BufferGroup *unknown_child(const Update *update, const char *name)
 {
     const BufferGroup *group = update->group;
     const char **names = ARENA_ARRAY(update->arena, const char *, group->children.count);
-    for (int i = 0; i < group->children.count; i++)
-        names[i] = group->children.items[i]->name;
+    for (int i = 0; i < group->children.count; i++) names[i] = group->children.items[i]->name;
     const char *near = nearest_name(name, names, group->children.count);
     if (near)
         diag_error(update->source, "%s: unknown child '%s'; did you mean '%s'?", update->name, name, near);
@@ -170,13 +171,12 @@ static BufferGroup *unknown_child(const Update *update, const char *name)
 
 bool buffer_group_update(Arena *arena, BufferGroup *group, const char *name, const char *value, Source source)
 {
-    Update update = {.arena = arena, .group = group, .name = name, .value = value, .source = source};
+    Update update = { .arena = arena, .group = group, .name = name, .value = value, .source = source };
     const char *rest = name;
     for (const char *dot; (dot = strchr(rest, '.')); rest = dot + 1) {
         const char *child = intern_bytes(rest, (size_t)(dot - rest));
         BufferGroup *below = buffer_group_child(update.group, child);
-        if (!below)
-            return unknown_child(&update, child) != NULL;
+        if (!below) return unknown_child(&update, child) != NULL;
         update.group = below;
     }
     return update_field(&update, rest);

@@ -1,0 +1,422 @@
+/* The buffer rules: every scenario with its exact slices, every mistake with
+ * its exact text, and properties over random specs and updates. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "layout/layout.h"
+#include "layout/map.h"
+#include "tap.h"
+
+static Arena *arena;
+
+/* ---- specs in short: "rhs 3 shared, cache 3 persistent over rhs" ---- */
+
+static const char *token(const char **at)
+{
+    while (**at == ' ') ++*at;
+    const char *first = *at;
+    if (*first && strchr(",{}", *first))
+        ++*at;
+    else
+        *at += strcspn(first, " ,{}");
+    return arena_string(arena, first, (size_t)(*at - first));
+}
+
+static void apply_word(Buffer *buffer, const char **at, const char *word)
+{
+    if (!strcmp(word, "shared"))
+        buffer->location = LOCATION_SHARED;
+    else if (!strcmp(word, "persistent"))
+        buffer->persistent = true;
+    else if (!strcmp(word, "over"))
+        buffer->aliases = intern(token(at));
+    else if (precision_parse(&buffer->precision, word))
+        buffer->own_precision = true;
+    else
+        buffer->size = strtoll(word, NULL, 10);
+}
+
+/* Buffers up to the closing brace; `NAME { ... }` is a child, `NAME float32
+ * { ... }` one of another precision. */
+static void read_group(BufferGroup *group, const char **at)
+{
+    for (const char *name = token(at); *name && *name != '}'; name = token(at)) {
+        Buffer *buffer = NULL;
+        Precision precision = group->precision;
+        for (const char *word = token(at); *word && *word != ','; word = token(at)) {
+            if (*word == '{') {
+                BufferGroup *child = buffer_group_new(arena, name, precision, group->source);
+                child->own_precision = precision != group->precision;
+                buffer_group_add_child(arena, group, child);
+                read_group(child, at);
+                continue;
+            }
+            if (*word == '}') {
+                --*at;
+                break;
+            }
+            if (!buffer && **at == ' ' && strchr(*at, '{') && precision_parse(&precision, word) && (*at)[1] == '{')
+                continue;
+            if (!buffer) buffer = buffer_group_add(arena, group, name, 0);
+            apply_word(buffer, at, word);
+        }
+    }
+}
+
+static BufferGroup *spec_of(const char *text)
+{
+    Precision precision = PRECISION_FLOAT64;
+    if (!strncmp(text, "float32: ", 9)) {
+        precision = PRECISION_FLOAT32;
+        text += 9;
+    }
+    BufferGroup *group = buffer_group_new(arena, "g", precision, (Source){ "spec.lua", 1, 0 });
+    read_group(group, &text);
+    return group;
+}
+
+static const char *json_of(const BufferGroup *group)
+{
+    const Layout *layout = layout_resolve(arena, group, NULL);
+    if (!layout) return "errors\n";
+    Text text = text_new(arena);
+    layout_print_json(&text, layout);
+    return text.data;
+}
+
+static void same_text(const char *got, const char *expected, const char *title)
+{
+    if (!tap_ok(!strcmp(got, expected), "%s", title)) tap_diag("got      %s\nexpected %s", got, expected);
+}
+
+/* ---- scenarios ---- */
+
+#define GROUP(name, shared, persistent, local, s, p, l)                                                \
+    "{\"name\":\"" name "\",\"shared\":{" shared "},\"persistent\":{" persistent "},\"local\":{" local \
+    "},\"shared_elements\":" s ",\"persistent_elements\":" p ",\"local_elements\":" l "}"
+#define JSON(groups) "{\"groups\":[" groups "]}\n"
+
+typedef struct Scenario {
+    const char *title, *spec, *json;
+} Scenario;
+
+static const Scenario scenarios[] = {
+    { "the example of the manual",
+      "float32: stage_rhs 100 shared, stage_accumulator 100, stage_cache 100 persistent over stage_rhs",
+      JSON(GROUP("g", "\"stage_rhs\":[0,100],\"stage_cache\":[0,100]", "", "\"stage_accumulator\":100", "100", "0",
+                 "100")) },
+    { "erk with shared rhs", "rhs 3 shared, acc 9, cache 3 persistent over rhs",
+      JSON(GROUP("g", "\"rhs\":[0,3],\"cache\":[0,3]", "", "\"acc\":9", "3", "0", "9")) },
+    { "erk with local rhs and shared accumulator", "rhs 3, acc 9 shared, cache 3 persistent over acc",
+      JSON(GROUP("g", "\"acc\":[0,9],\"cache\":[0,3]", "", "\"rhs\":3", "9", "0", "3")) },
+    { "erk with both local", "rhs 3, acc 9, cache 3 persistent",
+      JSON(GROUP("g", "", "\"cache\":[0,3]", "\"rhs\":3,\"acc\":9", "0", "3", "12")) },
+    { "rosenbrock with shared store", "rhs 4, store 12 shared, cache 4 persistent over store",
+      JSON(GROUP("g", "\"store\":[0,12],\"cache\":[0,4]", "", "\"rhs\":4", "12", "0", "4")) },
+    { "rosenbrock with local store", "rhs 4, store 12, cache 4 persistent over store",
+      JSON(GROUP("g", "", "\"cache\":[0,4]", "\"rhs\":4,\"store\":12", "0", "4", "16")) },
+    { "parent too small, shared child", "a 4 shared, b 6 shared over a",
+      JSON(GROUP("g", "\"a\":[0,4],\"b\":[4,10]", "", "", "10", "0", "0")) },
+    { "parent too small, persistent child", "a 4 shared, b 6 persistent over a",
+      JSON(GROUP("g", "\"a\":[0,4]", "\"b\":[0,6]", "", "4", "6", "0")) },
+    { "parent too small, local child", "a 4 shared, b 6 over a",
+      JSON(GROUP("g", "\"a\":[0,4]", "", "\"b\":6", "4", "0", "6")) },
+    { "child shared and parent local", "a 8, b 6 shared over a",
+      JSON(GROUP("g", "\"b\":[0,6]", "", "\"a\":8", "6", "0", "8")) },
+    { "child local and parent shared", "a 8 shared, b 6 over a",
+      JSON(GROUP("g", "\"a\":[0,8],\"b\":[0,6]", "", "", "8", "0", "0")) },
+    { "child local and parent local", "a 8, b 6 over a", JSON(GROUP("g", "", "", "\"a\":8,\"b\":6", "0", "0", "14")) },
+    { "persistent child of a persistent parent", "a 8 persistent, b 6 persistent over a",
+      JSON(GROUP("g", "", "\"a\":[0,8],\"b\":[0,6]", "", "0", "8", "0")) },
+    { "plain local child of a persistent parent", "a 8 persistent, b 6 over a",
+      JSON(GROUP("g", "", "\"a\":[0,8]", "\"b\":6", "0", "8", "6")) },
+    { "shared child of a persistent parent", "a 8 persistent, b 6 shared persistent over a",
+      JSON(GROUP("g", "\"b\":[0,6]", "\"a\":[0,8]", "", "6", "8", "0")) },
+    { "persistent means nothing for a shared buffer", "a 8 shared persistent, b 2 shared",
+      JSON(GROUP("g", "\"a\":[0,8],\"b\":[8,10]", "", "", "10", "0", "0")) },
+    { "persistent child too large for a persistent parent", "a 2 persistent, b 6 persistent over a",
+      JSON(GROUP("g", "", "\"a\":[0,2],\"b\":[2,8]", "", "0", "8", "0")) },
+    { "children of one parent, first come first served",
+      "a 10 shared, b 4 over a, c 7 persistent over a, d 3 over a, e 3 shared over a, f 4 shared over a",
+      JSON(GROUP("g", "\"a\":[0,10],\"b\":[0,4],\"d\":[4,7],\"e\":[7,10],\"f\":[10,14]", "\"c\":[0,7]", "", "14", "7",
+                 "0")) },
+    { "alias of an alias", "a 10 shared, b 6 over a, c 4 over b, d 4 over a, e 2 over b",
+      JSON(GROUP("g", "\"a\":[0,10],\"b\":[0,6],\"c\":[0,4],\"d\":[6,10],\"e\":[4,6]", "", "", "10", "0", "0")) },
+    { "alias of an alias that fell back", "a 2 shared, b 6 shared over a, c 4 over b",
+      JSON(GROUP("g", "\"a\":[0,2],\"b\":[2,8],\"c\":[2,6]", "", "", "8", "0", "0")) },
+    { "aliases that stand before their targets", "c 4 over b, b 6 over a, a 10 shared, d 2 shared",
+      JSON(GROUP("g", "\"c\":[0,4],\"b\":[0,6],\"a\":[0,10],\"d\":[10,12]", "", "", "12", "0", "0")) },
+    { "unaliased before aliased, whatever the spec's order", "b 6 shared over l, a 4 shared, l 3, p 2 persistent",
+      JSON(GROUP("g", "\"b\":[4,10],\"a\":[0,4]", "\"p\":[0,2]", "\"l\":3", "10", "2", "3")) },
+    { "zero size", "a 0 shared, b 3 shared, c 0 persistent, d 0, e 0 shared",
+      JSON(GROUP("g", "\"a\":[0,0],\"b\":[0,3],\"e\":[3,3]", "\"c\":[0,0]", "\"d\":1", "3", "0", "1")) },
+    { "zero size and aliases", "a 4 shared, b 0 over a, c 4 over a, d 0 over a, z 0 shared, y 1 over z",
+      JSON(GROUP("g", "\"a\":[0,4],\"b\":[0,0],\"c\":[0,4],\"d\":[4,4],\"z\":[4,4]", "", "\"y\":1", "4", "0", "1")) },
+    { "no buffers", "", JSON(GROUP("g", "", "", "", "0", "0", "0")) },
+
+    { "int32 in a float64 slab takes half the slots", "a 3 shared, k 3 int32 shared, b 2 shared, c 4 int32",
+      JSON(GROUP("g", "\"a\":[0,3],\"k\":[3,5],\"b\":[5,7]", "", "\"c\":4", "7", "0", "4")) },
+    { "float64 in a float32 slab is aligned", "float32: a 3 shared, w 2 float64 shared, b 1 shared, v 1 float64 shared",
+      JSON(GROUP("g", "\"a\":[0,3],\"w\":[4,8],\"b\":[8,9],\"v\":[10,12]", "", "", "12", "0", "0")) },
+    { "float64 over float32",
+      "float32: a 3 shared, b 6 shared, w 1 float64 over b, v 1 float64 over b, u 1 float64 over b",
+      JSON(GROUP("g", "\"a\":[0,3],\"b\":[3,9],\"w\":[4,6],\"v\":[6,8]", "", "\"u\":1", "9", "0", "1")) },
+    { "zero size needs no alignment", "float32: a 3 shared, w 0 float64 shared, b 1 shared",
+      JSON(GROUP("g", "\"a\":[0,3],\"w\":[3,3],\"b\":[3,4]", "", "", "4", "0", "0")) },
+
+    { "a child's slabs follow the group's own buffers",
+      "a 3 shared, c { x 4 shared, y 2 persistent, z 5 }, p 1 persistent",
+      JSON(GROUP("g", "\"a\":[0,3],\"c_shared\":[3,7]", "\"p\":[0,1],\"c_persistent\":[1,3]", "", "7", "3",
+                 "0") "," GROUP("c", "\"x\":[0,4]", "\"y\":[0,2]", "\"z\":5", "4", "2", "5")) },
+    { "a child's slab over scratch",
+      "scratch 10 shared, solver_shared over scratch, b 4 over scratch, solver { x 6 shared, y 1 persistent }",
+      JSON(GROUP("g", "\"scratch\":[0,10],\"solver_shared\":[0,6],\"b\":[6,10]", "\"solver_persistent\":[0,1]", "",
+                 "10", "1", "0") "," GROUP("solver", "\"x\":[0,6]", "\"y\":[0,1]", "", "6", "1", "0")) },
+    { "a child's slab too large for scratch", "scratch 4 shared, solver_shared over scratch, solver { x 6 shared }",
+      JSON(GROUP("g", "\"scratch\":[0,4],\"solver_shared\":[4,10]", "\"solver_persistent\":[0,0]", "", "10", "0",
+                 "0") "," GROUP("solver", "\"x\":[0,6]", "", "", "6", "0", "0")) },
+    { "a buffer over a child's slab", "a 4 shared over c_shared, c { x 6 shared }",
+      JSON(GROUP("g", "\"a\":[0,4],\"c_shared\":[0,6]", "\"c_persistent\":[0,0]", "", "6", "0",
+                 "0") "," GROUP("c", "\"x\":[0,6]", "", "", "6", "0", "0")) },
+    { "children of children", "a 1 shared, b { x 2 shared, c { y 3 shared, z 1 persistent } }, d { w 4 shared }",
+      JSON(GROUP("g", "\"a\":[0,1],\"b_shared\":[1,6],\"d_shared\":[6,10]",
+                 "\"b_persistent\":[0,1],\"d_persistent\":[1,1]", "", "10", "1",
+                 "0") "," GROUP("b", "\"x\":[0,2],\"c_shared\":[2,5]", "\"c_persistent\":[0,1]", "", "5", "1",
+                                "0") "," GROUP("b.c", "\"y\":[0,3]", "\"z\":[0,1]", "", "3", "1",
+                                               "0") "," GROUP("d", "\"w\":[0,4]", "", "", "4", "0", "0")) },
+    { "a child of another precision", "float32: a 3 shared, c float64 { x 2 shared }, d 1 shared",
+      JSON(GROUP("g", "\"a\":[0,3],\"d\":[3,4],\"c_shared\":[4,8]", "\"c_persistent\":[0,0]", "", "8", "0",
+                 "0") "," GROUP("c", "\"x\":[0,2]", "", "", "2", "0", "0")) },
+    { "a child's wide buffer aligns its slab", "float32: a 3 shared, c { x 1 shared, w 1 float64 shared }",
+      JSON(GROUP("g", "\"a\":[0,3],\"c_shared\":[4,8]", "\"c_persistent\":[0,0]", "", "8", "0",
+                 "0") "," GROUP("c", "\"x\":[0,1],\"w\":[2,4]", "", "", "4", "0", "0")) },
+};
+
+static void test_scenarios(void)
+{
+    for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++)
+        same_text(json_of(spec_of(scenarios[i].spec)), scenarios[i].json, scenarios[i].title);
+}
+
+/* ---- what emission asks for ---- */
+
+static void test_offsets(void)
+{
+    const Layout *layout = layout_resolve(
+        arena,
+        spec_of("float32: a 3 shared, b { x 1 shared, c { w 2 float64 shared, q 2 persistent } }, p 1 persistent"),
+        NULL);
+    const Placement *w = layout_find(layout, "b.c.w");
+    tap_ok(w && w->offset == 24 && w->start == 0 && w->stop == 4, "offset in the root's slab through two groups");
+    tap_ok(layout_find(layout, "b.x")->offset == 16, "the slab of b is aligned for what lies in c");
+    tap_ok(layout_find(layout, "b.c.q")->offset == 4, "offset in the root's persistent slab");
+    tap_ok(layout_placement(layout, w->buffer) == w, "a buffer finds its placement");
+    tap_ok(!layout_find(layout, "b.c.v") && !layout_find(layout, "x") && !layout_find(layout, "c.w"),
+           "unknown paths are not found");
+    tap_ok(layout->shared_bytes == 40 && layout->persistent_bytes == 12 && layout->local_bytes == 0,
+           "bytes of a run: %" PRId64 " shared, %" PRId64 " persistent", layout->shared_bytes,
+           layout->persistent_bytes);
+    tap_ok(layout_slab(w->group, LOCATION_SHARED)->child == w->group, "a child's slab in its parent");
+}
+
+static void test_reasons(void)
+{
+    const Layout *layout = layout_resolve(
+        arena, spec_of("a 4 shared, b 6 over a, l 4, c 2 shared over l, p 3 persistent, d 1 over p"), NULL);
+    same_text(layout_find(layout, "b")->reason, "a has room for 4 of the 6 elements it needs", "why: too small");
+    same_text(layout_find(layout, "c")->reason, "l is a local array, which nothing can be laid over", "why: local");
+    same_text(layout_find(layout, "d")->reason, "p is persistent and d is not", "why: not persistent");
+    tap_ok(!layout_find(layout, "a")->reason, "no reason where nothing was wished");
+}
+
+static void test_blocks(void)
+{
+    const Layout *layout = layout_resolve(arena, spec_of("a 100 shared"), NULL);
+    tap_ok(layout_block_size(layout, MAP_SHARED_DEFAULT) == 32, "800 bytes a run: 32 in 48 KiB (49152 / 25600)");
+    tap_ok(layout_block_size(layout, MAP_SHARED_OPT_IN) == 288, "800 bytes a run: 288 in 227 KiB");
+    layout = layout_resolve(arena, spec_of("a 1000 shared"), NULL);
+    tap_ok(layout_block_size(layout, MAP_SHARED_OPT_IN) == 0, "8000 bytes a run: no block fits");
+    layout = layout_resolve(arena, spec_of("a 1000"), NULL);
+    tap_ok(layout_block_size(layout, MAP_SHARED_DEFAULT) == 1024, "nothing shared: any block fits");
+}
+
+/* ---- the map ---- */
+
+static const char map_text[] = "memory of one run: 112 bytes shared, 16 persistent, 84 local\n"
+                               "\n"
+                               "g (float64)\n"
+                               "  shared slab: 14 elements, 112 bytes\n"
+                               "           0 ..       10  rhs\n"
+                               "           0 ..        4  cache         over rhs (as written)\n"
+                               "          10 ..       14  c_shared      slab of c\n"
+                               "  persistent slab: 2 elements, 16 bytes\n"
+                               "           0 ..        2  kept          int32[3]\n"
+                               "           2 ..        2  c_persistent  slab of c\n"
+                               "  local arrays: 9 elements, 72 bytes\n"
+                               "                       9  big\n"
+                               "  not laid over what they alias\n"
+                               "    big over rhs: rhs has room for 6 of the 9 elements it needs\n"
+                               "\n"
+                               "c (float64)\n"
+                               "  shared slab: 4 elements, 32 bytes\n"
+                               "           0 ..        4  x\n"
+                               "  local arrays: 3 elements, 12 bytes\n"
+                               "                       3  k  int32[3]\n"
+                               "\n"
+                               "runs a block may have, by its shared memory\n"
+                               "  48 KiB, every device  up to 416\n"
+                               "  227 KiB, opted in     up to 1024\n";
+
+static const char map_summary[] = "// Memory of one run: 112 bytes shared, 16 persistent, 84 local\n"
+                                  "//   rhs: shared 0..10\n"
+                                  "//   cache: shared 0..4, over rhs\n"
+                                  "//   kept: persistent 0..2\n"
+                                  "//   big: local[9]\n"
+                                  "//   c_shared: shared 10..14\n"
+                                  "//   c.x: shared 0..4\n"
+                                  "//   c.k: local[3]\n";
+
+static void test_map(void)
+{
+    const char *spec = "rhs 10 shared, cache 4 persistent over rhs, kept 3 int32 persistent, big 9 over rhs, "
+                       "c { x 4 shared, k 3 int32 }";
+    const Layout *layout = layout_resolve(arena, spec_of(spec), NULL);
+    Text text = text_new(arena), summary = text_new(arena);
+    layout_print_text(&text, layout);
+    same_text(text.data, map_text, "the memory map as text");
+    layout_print_summary(&summary, layout, "// ");
+    same_text(summary.data, map_summary, "its summary");
+}
+
+/* ---- mistakes ---- */
+
+static const char *errors_of(const BufferGroup *group)
+{
+    Text text = text_new(arena);
+    diag_reset();
+    diag_capture(&text);
+    const Layout *layout = layout_resolve(arena, group, NULL);
+    diag_capture(NULL);
+    diag_reset();
+    return layout ? "" : text.data;
+}
+
+static void test_errors(void)
+{
+    BufferGroup *group =
+        spec_of("a 4 shared, stage_rhs 3, a 5, c 1 over c, d 1 over stage_rh, e 1 over qqq, f -3, "
+                "g 1 over h, h 1 over i, i 1 over g, b-d 1, s { x 1 }, s_shared 4, 2n { y -1 over x }");
+    *buffer_group_add(arena, group, "", 1) = (Buffer){ .name = intern(""), .size = 1, .source = { "spec.lua", 9, 3 } };
+    buffer_group_add(arena, group, "big", BUFFER_SIZE_MOST + 1);
+    same_text(
+        errors_of(group),
+        "spec.lua:1: error: buffer 'c' aliases itself; name another buffer of the group\n"
+        "spec.lua:1: error: buffer 'd' aliases unknown buffer 'stage_rh'; did you mean 'stage_rhs'?\n"
+        "spec.lua:1: error: buffer 'e' aliases unknown buffer 'qqq'; it must be a buffer of the same group\n"
+        "spec.lua:1: error: buffer 'f' has size -3; it must be 0 or more\n"
+        "spec.lua:1: error: buffer name 'b-d' is not an identifier; use letters, digits and _\n"
+        "spec.lua:1: error: buffer 's_shared' has size 4, but its size is what child 's' needs; leave it out\n"
+        "spec.lua:9:3: error: a buffer has an empty name; its first item must be a name\n"
+        "spec.lua:1: error: buffer 'big' has size 2147483649; it must be at most 2147483648\n"
+        "spec.lua:1: error: buffer 'a' is declared twice; names must be unique within a group\n"
+        "spec.lua:1: note: previous declaration of 'a'\n"
+        "spec.lua:1: error: buffer 'g' aliases 'h', which in the end aliases 'g'; aliases must not form a circle\n"
+        "spec.lua:1: error: child name '2n' is not an identifier; use letters, digits and _\n"
+        "spec.lua:1: error: buffer 'y' has size -1; it must be 0 or more\n"
+        "spec.lua:1: error: buffer 'y' aliases unknown buffer 'x'; it must be a buffer of the same group\n",
+        "all mistakes of a spec at once");
+    same_text(
+        errors_of(spec_of("a 1 over b, b 1 over a, c 1 over d, d 2 over e, e 1 over d")),
+        "spec.lua:1: error: buffer 'a' aliases 'b', which in the end aliases 'a'; aliases must not form a circle\n"
+        "spec.lua:1: error: buffer 'd' aliases 'e', which in the end aliases 'd'; aliases must not form a circle\n",
+        "each circle once");
+}
+
+/* ---- updates ---- */
+
+static const char *update_errors(BufferGroup *group, const char *name, const char *value)
+{
+    Text text = text_new(arena);
+    diag_reset();
+    diag_capture(&text);
+    bool done = buffer_group_update(arena, group, name, value, (Source){ 0 });
+    diag_capture(NULL);
+    diag_reset();
+    return done ? "" : text.data;
+}
+
+typedef struct BadUpdate {
+    const char *name, *value, *text;
+} BadUpdate;
+
+static const BadUpdate bad_updates[] = {
+    { "cahe_size", "3", "cubie-gen: error: cahe_size: unknown buffer 'cahe'; did you mean 'cache'?\n" },
+    { "zzzzzz_size", "3", "cubie-gen: error: zzzzzz_size: unknown buffer 'zzzzzz'; group 'g' has no such buffer\n" },
+    { "rhs_size", "-1",
+      "cubie-gen: error: rhs_size = '-1' is not valid; it must be a whole number from 0 to 2147483648\n" },
+    { "rhs_size", "3.5",
+      "cubie-gen: error: rhs_size = '3.5' is not valid; it must be a whole number from 0 to 2147483648\n" },
+    { "rhs_size", "",
+      "cubie-gen: error: rhs_size = '' is not valid; it must be a whole number from 0 to 2147483648\n" },
+    { "rhs_location", "share",
+      "cubie-gen: error: rhs_location = 'share' is not valid; it must be 'shared' or 'local'\n" },
+    { "rhs_persistent", "yes",
+      "cubie-gen: error: rhs_persistent = 'yes' is not valid; it must be 'true' or 'false'\n" },
+    { "rhs_aliases", "rhs",
+      "cubie-gen: error: rhs_aliases = 'rhs' is not valid; it must be another buffer of the group, or empty\n" },
+    { "rhs_aliases", "cach", "cubie-gen: error: rhs_aliases: unknown buffer 'cach'; did you mean 'cache'?\n" },
+    { "rhs_precision", "double",
+      "cubie-gen: error: rhs_precision = 'double' is not valid; it must be 'float32', 'float64' or 'int32'\n" },
+    { "precision", "int32", "cubie-gen: error: precision = 'int32' is not valid; it must be 'float32' or 'float64'\n" },
+    { "newtn.x_size", "1", "cubie-gen: error: newtn.x_size: unknown child 'newtn'; did you mean 'newton'?\n" },
+    { "q.x_size", "1", "cubie-gen: error: q.x_size: unknown child 'q'; group 'g' has no such child\n" },
+    { "newton_shared_size", "1",
+      "cubie-gen: error: newton_shared_size cannot be set: it is what child 'newton' needs\n" },
+    { "fixed_location", "local",
+      "cubie-gen: error: the location of 'fixed' is not a setting: it follows what it belongs to\n" },
+    { "rhs_colour", "red",
+      "cubie-gen: error: unknown update 'rhs_colour'; it must be BUFFER_size, BUFFER_location, BUFFER_persistent, "
+      "BUFFER_aliases, BUFFER_precision or precision\n" },
+};
+
+static void test_updates(void)
+{
+    BufferGroup *group = spec_of("rhs 3, acc 9, cache 3 persistent over rhs, fixed 1, newton { x 4 shared }");
+    buffer_group_find(group, "fixed")->fixed_location = true;
+    const char *before = json_of(group);
+    for (size_t i = 0; i < sizeof bad_updates / sizeof *bad_updates; i++)
+        same_text(update_errors(group, bad_updates[i].name, bad_updates[i].value), bad_updates[i].text,
+                  bad_updates[i].name);
+    same_text(json_of(group), before, "refused updates change nothing");
+
+    static const char *const steps[][2] = {
+        { "rhs_location", "shared" },    { "acc_size", "6" },
+        { "newton.x_size", "2" },        { "newton_shared_aliases", "acc" },
+        { "acc_location", "shared" },    { "cache_aliases", "" },
+        { "cache_aliases", "acc" },      { "fixed_precision", "int32" },
+        { "cache_persistent", "false" }, { "precision", "float32" },
+    };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        same_text(update_errors(group, steps[i][0], steps[i][1]), "", steps[i][0]);
+    same_text(json_of(group),
+              JSON(GROUP("g", "\"rhs\":[0,3],\"acc\":[3,9],\"cache\":[3,6],\"newton_shared\":[6,8]",
+                         "\"newton_persistent\":[0,0]", "\"fixed\":1", "9", "0",
+                         "1") "," GROUP("newton", "\"x\":[0,2]", "", "", "2", "0", "0")),
+              "updates lay out again");
+}
+
+int main(void)
+{
+    arena = arena_new();
+    test_scenarios();
+    test_offsets();
+    test_reasons();
+    test_blocks();
+    test_map();
+    test_errors();
+    test_updates();
+    arena_free(arena);
+    return tap_done();
+}
