@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "support/gauss.h"
 #include "support/tableaux.h"
 #include "tap.h"
 
@@ -42,65 +43,6 @@ static Tableau *shipped_named(const char *name)
 
 /* ---- the check itself ---- */
 
-/* Gauss-Legendre with s stages has order 2 s: with s = 5 that is all trees. */
-static void legendre(long double *value, long double *slope, int degree, long double x)
-{
-    long double before = 1, now = x;
-    for (int k = 2; k <= degree; k++) {
-        long double next = ((2 * k - 1) * x * now - (k - 1) * before) / k;
-        before = now;
-        now = next;
-    }
-    *value = now;
-    *slope = degree * (x * now - before) / (x * x - 1);
-}
-
-static long double gauss_node(int s, int i)
-{
-    long double x = -cosl(acosl(-1) * (i + 0.75L) / (s + 0.5L)), value, slope;
-    for (int step = 0; step < 50; step++) {
-        legendre(&value, &slope, s, x);
-        x -= value / slope;
-    }
-    return (1 + x) / 2;
-}
-
-/* The integral of the Lagrange polynomial of node j from 0 to `end`. */
-static long double lagrange_integral(const long double *node, int s, int j, long double end)
-{
-    long double power[8] = { 1 }, sum = 0, at = end;
-    for (int m = 0, degree = 0; m < s; m++) {
-        if (m == j) continue;
-        degree++;
-        for (int k = degree; k >= 0; k--)
-            power[k] = ((k ? power[k - 1] : 0) - node[m] * power[k]) / (node[j] - node[m]);
-    }
-    for (int k = 0; k < s; k++, at *= end) sum += power[k] * at / (k + 1);
-    return sum;
-}
-
-static Tableau *gauss(int s)
-{
-    Tableau *tableau = ARENA_NEW(arena, Tableau);
-    long double node[8];
-    tableau->name = "gauss";
-    tableau->family = FAMILY_FIRK;
-    tableau->stages = s;
-    tableau->order = 2 * s;
-    tableau->a = zeros(s * s);
-    tableau->b = zeros(s);
-    tableau->c = zeros(s);
-    for (int i = 0; i < s; i++) {
-        node[i] = gauss_node(s, i);
-        tableau->c[i] = number_real(node[i]);
-    }
-    for (int j = 0; j < s; j++) {
-        tableau->b[j] = number_real(lagrange_integral(node, s, j, 1));
-        for (int i = 0; i < s; i++) tableau->a[i * s + j] = number_real(lagrange_integral(node, s, j, node[i]));
-    }
-    return tableau;
-}
-
 static void test_trees(void)
 {
     const int counts[] = { 0, 1, 1, 2, 4, 9, 20, 48, 115, 286, 719 };
@@ -119,10 +61,11 @@ static void test_trees(void)
     }
 }
 
+/* With five stages that is all trees. */
 static void test_gauss(void)
 {
     for (int s = 1; s <= 5; s++) {
-        OrderReport report = order_check(gauss(s));
+        OrderReport report = order_check(gauss(arena, s));
         tap_ok(report.solution.order == 2 * s, "Gauss-Legendre with %d stages has order %d", s, 2 * s);
         tap_diag("found %d, residual %.1e, row sums %.1e", report.solution.order, report.solution.residual,
                  report.row_sum);
@@ -155,6 +98,31 @@ static int dense_order_at(const Tableau *tableau, long double theta, int limit)
     return order_of_weights(tableau, row, theta, limit);
 }
 
+/* b_i(theta) again, and how much larger than 1 its terms get in all. */
+static void test_bernstein(const Tableau *tableau)
+{
+    int m = tableau->dense_degree, n = tableau->stages + tableau->dense_stages;
+    Number *rows = zeros(n * m);
+    long double worst = 0, largest = 0;
+    tableau_dense_bernstein(rows, tableau);
+    for (int at = 0; at <= 40; at++) {
+        long double theta = at / 40.0L, terms = 0;
+        for (int i = 0; i < n; i++) {
+            long double sum = 0, power = 0;
+            for (int j = m; j--;) {
+                long double term = rows[i * m + j].value * powl(theta, j + 1) * powl(1 - theta, m - 1 - j);
+                power = theta * (power + tableau->dense[i * m + j].value);
+                sum += term;
+                terms += fabsl(term);
+            }
+            worst = fmaxl(worst, fabsl(sum - power));
+        }
+        largest = fmaxl(largest, terms);
+    }
+    tap_ok(worst < 1e-14L && largest < 30, "%s: dense weights in Bernstein's basis", tableau->name);
+    tap_diag("differ by %.1Le, terms add up to %.1Lf", worst, largest);
+}
+
 static void test_dense(const Tableau *tableau, const OrderReport *report)
 {
     const char *name = tableau->name;
@@ -167,6 +135,7 @@ static void test_dense(const Tableau *tableau, const OrderReport *report)
         tap_ok(dense_order_at(tableau, thetas[i], order) == order, "%s: b(%.3Lg) has order %d", name, thetas[i], order);
     tap_ok(dense_order_at(tableau, 0.3L, order + 1) == order, "%s: b(0.3) has no more", name);
     tap_ok(dense_order_at(tableau, 1, tableau->order) == tableau->order, "%s: b(1) has order %d", name, tableau->order);
+    test_bernstein(tableau);
 }
 
 static void test_tableau(const Tableau *tableau)

@@ -9,11 +9,11 @@
  * gamma(t) the product of the sizes of all subtrees of t (J. C. Butcher,
  * Coefficients for the study of Runge-Kutta integration processes, J. Austral.
  * Math. Soc. 3 (1963) 185-201; E. Hairer, S. P. Norsett, G. Wanner, Solving
- * Ordinary Differential Equations I, II.2, definitions 2.9 to 2.12, theorem
- * 2.13). The same holds for the embedded weights b - error. Dense output of order p
- * needs sum_i b_i(theta) Phi_i(t) = theta^|t| / gamma(t) for all theta (II.6,
- * theorem 6.1), which for b_i(theta) = sum_k d_ik theta^k is one condition for
- * each power: sum_i d_ik Phi_i(t) = 1 / gamma(t) when k = |t|, else 0.
+ * Ordinary Differential Equations I, 2nd ed. 1993, II.2). The same holds for the
+ * embedded weights b - error. Dense output of order p needs sum_i b_i(theta)
+ * Phi_i(t) = theta^|t| / gamma(t) for all theta (there, II.6), which for
+ * b_i(theta) = sum_k d_ik theta^k is one condition for each power:
+ * sum_i d_ik Phi_i(t) = 1 / gamma(t) when k = |t|, else 0.
  *
  * The trees are generated, in order of size: 1205 of them up to order 10. A
  * tree is its number in that sequence.

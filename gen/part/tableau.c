@@ -2,6 +2,26 @@
 
 #include <string.h>
 
+static int64_t binomial(int n, int k)
+{
+    int64_t value = 1;
+    for (int i = 1; i <= k; i++) value = value * (n - k + i) / i;
+    return value;
+}
+
+void tableau_dense_bernstein(Number *rows, const Tableau *tableau)
+{
+    int m = tableau->dense_degree;
+    for (int i = 0; i < tableau->stages + tableau->dense_stages; i++)
+        for (int j = 0; j < m; j++) {
+            Number sum = number_integer(0);
+            for (int k = 0; k <= j; k++)
+                sum = number_add(
+                    sum, number_multiply(number_integer(binomial(m - 1 - k, j - k)), tableau->dense[i * m + k]));
+            rows[i * m + j] = sum;
+        }
+}
+
 static bool is_called(const Tableau *tableau, const char *name)
 {
     bool found = !strcmp(tableau->name, name);
