@@ -17,7 +17,23 @@ gen_libcubiegen_a_SOURCES = \
   gen/base/number_wide.h \
   gen/base/text.c \
   gen/base/text.h \
+  gen/expr/count.c \
+  gen/expr/derivative.c \
+  gen/expr/evaluate.c \
   gen/expr/expr.h \
+  gen/expr/function.c \
+  gen/expr/function.h \
+  gen/expr/graph.c \
+  gen/expr/graph.h \
+  gen/expr/identifier.c \
+  gen/expr/identifier.h \
+  gen/expr/print.c \
+  gen/expr/rule.c \
+  gen/expr/schedule.c \
+  gen/expr/simplify.c \
+  gen/expr/special.c \
+  gen/expr/substitute.c \
+  gen/expr/walk.c \
   gen/layout/bits.c \
   gen/layout/bits.h \
   gen/layout/buffer.c \
@@ -40,6 +56,9 @@ gen_libcubiegen_a_SOURCES = \
   gen/layout/trace.h \
   gen/layout/update.c \
   gen/layout/update.h \
+  gen/part/order.c \
+  gen/part/order.h \
+  gen/part/tableau.c \
   gen/part/tableau.h \
   gen/script/embedded.h \
   gen/script/sandbox.h \

@@ -22,6 +22,7 @@ SH_LOG_COMPILER = $(SHELL)
 
 # What tests read: problems, reference end states, expected texts.
 TEST_FILES = \
+  tests/expr_kit.h \
   tests/problems/brusselator2.lua \
   tests/problems/detest_na1.lua \
   tests/problems/detest_na2.lua \
@@ -32,10 +33,15 @@ TEST_FILES = \
   tests/problems/detest_nd1.lua \
   tests/problems/detest_nd2.lua \
   tests/problems/detest_ne1.lua \
-  tests/problems/reference.csv
+  tests/problems/reference.csv \
+  tests/support/gauss.h \
+  tests/support/tableaux.h
 
 GEN_TESTS = \
-  tests/number
+  tests/expr \
+  tests/layout \
+  tests/number \
+  tests/order
 RUNTIME_TESTS =
 SHELL_TESTS = \
   tests/dist.sh \
