@@ -4,7 +4,7 @@
  * positive) as long as that fits, else a long double: `exact` says which.
  * `value` always holds the nearest long double. Decimals are rationals: the
  * text "0.1" and the Lua number 0.1 are both 1/10 (a double becomes the
- * shortest decimal that reads back as the same double).
+ * shortest decimal that reads back as the same double). Zero has no sign.
  *
  * A Number turns into digits in one place, number_literal. */
 #ifndef BASE_NUMBER_H
