@@ -154,7 +154,8 @@ typedef struct CubieMessage {
     char text[512];
 } CubieMessage;
 
-/* Functions that can fail return 0 for success, else nonzero with a message. */
+/* Functions that can fail return 0 for success, else nonzero with a message:
+ * 1 for good, 2 when memory ran out and a smaller chunk may work. */
 struct CubieTarget {
     const char *name;           /* "cpu" or "cuda" */
     /* device: ordinal, -1 for any; threads: 0 for all cores (cpu only). NULL on failure. */
@@ -170,7 +171,9 @@ struct CubieTarget {
     uint32_t (*progress)(CubieDevice *device, int slot, int *finished);
     /* Waits for the chunk in `slot` and its copies. */
     int (*finish)(CubieDevice *device, int slot, CubieChunk *chunk, CubieMessage *message);
-    /* Lets the runs in flight end and starts no more; safe from the main thread at any time. */
+    /* Lets the runs in flight end and starts no more of the chunks in flight, which
+     * finish as usual; values of runs never started are not written. Safe from the
+     * main thread at any time; later chunks run in full. */
     void (*cancel)(CubieDevice *device);
     void (*close)(CubieDevice *device);
 };

@@ -1,0 +1,238 @@
+// What both targets do on the host: from a job to the arguments of a kernel,
+// and how inputs and results of a chunk lie in memory.
+//
+// Nothing here throws: targets are called from C. Everything is static: the
+// sources of two problems, which differ in their types, may meet in one program.
+#ifndef CUBIE_TARGET_HPP
+#define CUBIE_TARGET_HPP
+
+#include <cassert>
+#include <cfloat>
+#include <cinttypes>
+#include <cstdarg>
+#include <cstddef>
+#include <cstdio>
+#include <cstring>
+
+namespace cubie {
+
+// What a function of a target returns when it could not do its work.
+enum Failure {
+    failure = 1,
+    out_of_memory = 2 // a smaller chunk may work
+};
+
+// Writes the message and gives back `kind`, so that a caller can return it.
+__attribute__((format(printf, 3, 4)))
+static int fail(CubieMessage *message, Failure kind, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message->text, sizeof message->text, format, arguments);
+    va_end(arguments);
+    return kind;
+}
+
+// Exponents of the norm that a controller works with when the job names none.
+struct Gains {
+    float kp, ki, kd;
+};
+template <class Run> static constexpr Gains gains_of()
+{
+    return { Run::kp, Run::ki, Run::kd };
+}
+
+// Pieces of one allocation start at multiples of this: cache lines, vectors,
+// and what cudaMalloc promises.
+constexpr size_t piece_alignment = 256;
+static constexpr size_t padded(size_t bytes)
+{
+    return (bytes + piece_alignment - 1) / piece_alignment * piece_alignment;
+}
+
+// ---- results ----------------------------------------------------------------
+
+// One block of memory holds all results of a chunk: values, then the counters.
+struct ResultLayout {
+    size_t steps, rejected, status, bytes; // offsets; `bytes`: of the whole
+};
+
+static ResultLayout result_layout(uint32_t runs, uint64_t saves)
+{
+    const size_t instants = size_t(saves ? saves : 1);
+    ResultLayout layout;
+    layout.steps = padded(instants * outputs * runs * sizeof(Scalar));
+    layout.rejected = layout.steps + padded(runs * sizeof(uint32_t));
+    layout.status = layout.rejected + padded(runs * sizeof(uint32_t));
+    layout.bytes = layout.status + padded(runs * sizeof(uint16_t));
+    return layout;
+}
+
+// Points the arguments to the results at `base`, on the side where the kernel runs.
+static void place_results(Arguments &arguments, unsigned char *base, const ResultLayout &layout)
+{
+    arguments.out = reinterpret_cast<Scalar *>(base);
+    arguments.steps = reinterpret_cast<uint32_t *>(base + layout.steps);
+    arguments.rejected = reinterpret_cast<uint32_t *>(base + layout.rejected);
+    arguments.status = reinterpret_cast<uint16_t *>(base + layout.status);
+}
+
+// The same for the caller, on the host.
+static void place_results(CubieChunk &chunk, const unsigned char *base, const ResultLayout &layout)
+{
+    chunk.value = base;
+    chunk.steps = reinterpret_cast<const uint32_t *>(base + layout.steps);
+    chunk.rejected = reinterpret_cast<const uint32_t *>(base + layout.rejected);
+    chunk.status = reinterpret_cast<const uint16_t *>(base + layout.status);
+}
+
+// How many runs fit into `bytes` per slot, with a table for every input at worst.
+static uint32_t runs_that_fit(uint64_t bytes, uint64_t instants, uint32_t most)
+{
+    const uint64_t per_instant = outputs * sizeof(Scalar);
+    const uint64_t fixed = 2 * sizeof(uint32_t) + sizeof(uint16_t) + inputs * sizeof(Scalar);
+    if (instants > bytes / per_instant) return 1;
+    const uint64_t runs = bytes / (instants * per_instant + fixed);
+    return runs < 1 ? 1 : runs > most ? most : uint32_t(runs);
+}
+
+// ---- inputs -----------------------------------------------------------------
+
+static void prepare_column(Column &out, const CubieColumn &column, uint64_t first, uint32_t runs)
+{
+#if CUBIE_PRECISION == 64
+    cubie_column_prepare64(&out, &column, first, runs);
+#else
+    cubie_column_prepare32(&out, &column, first, runs);
+#endif
+}
+
+// How many entries of a column's table a chunk can reach: never more than its runs.
+static size_t table_span(const CubieColumn &column, uint64_t first, uint32_t runs)
+{
+    if (column.kind != CUBIE_SWEEP_TABLE || runs == 0) return 0;
+    const uint64_t span = (first % column.stride + runs - 1) / column.stride + 1;
+    return size_t(span < column.count ? span : column.count);
+}
+
+// Bytes of what the arguments of a job point to: columns, save times, tables.
+static size_t input_bytes(const CubieJob &job)
+{
+    size_t bytes = padded(size_t(job.columns) * sizeof(Column));
+    if (job.save_at) bytes += padded(size_t(job.saves) * sizeof(Scalar));
+    for (int c = 0; c < job.columns; c++)
+        bytes += padded(table_span(job.column[c], job.first, job.runs) * sizeof(Scalar));
+    return bytes;
+}
+
+// The entries that a chunk reaches, first one first, and the column that reads them.
+static void fill_table(Scalar *table, Column &out, const CubieColumn &column, const CubieJob &job)
+{
+    const size_t span = table_span(column, job.first, job.runs);
+    const uint64_t origin = job.first / column.stride % column.count;
+    const uint64_t before_end = column.count - origin;
+    for (size_t i = 0; i < span; i++)
+        table[i] = Scalar(column.table[i < before_end ? origin + i : i - before_end]);
+    if (span) out.index = cubie_column_index_prepare(column.stride, span, job.first % column.stride, job.runs);
+}
+
+// Writes columns, save times and tables to `host`, with pointers as they hold
+// once the block lies at `device` (which is `host` itself on the CPU).
+static void fill_inputs(Arguments &arguments, unsigned char *host, const unsigned char *device, const CubieJob &job)
+{
+    Column *const columns = reinterpret_cast<Column *>(host);
+    size_t offset = padded(size_t(job.columns) * sizeof(Column));
+    arguments.columns = job.columns;
+    arguments.column = reinterpret_cast<const Column *>(device);
+    arguments.save_at = nullptr;
+    if (job.save_at) {
+        Scalar *const instants = reinterpret_cast<Scalar *>(host + offset);
+        for (uint64_t k = 0; k < job.saves; k++) instants[k] = Scalar(job.save_at[k]);
+        arguments.save_at = reinterpret_cast<const Scalar *>(device + offset);
+        offset += padded(size_t(job.saves) * sizeof(Scalar));
+    }
+    for (int c = 0; c < job.columns; c++) {
+        prepare_column(columns[c], job.column[c], job.first, job.runs);
+        if (job.column[c].kind != CUBIE_SWEEP_TABLE) continue;
+        fill_table(reinterpret_cast<Scalar *>(host + offset), columns[c], job.column[c], job);
+        columns[c].table = reinterpret_cast<const Scalar *>(device + offset);
+        offset += padded(table_span(job.column[c], job.first, job.runs) * sizeof(Scalar));
+    }
+}
+
+// ---- arguments --------------------------------------------------------------
+
+// What a kernel counts in 32 bits has to fit, and results have to be addressable.
+static int check_job(const CubieJob &job, CubieMessage *message)
+{
+    if (job.runs > UINT32_MAX / 2)
+        return fail(message, failure, "a chunk of %" PRIu32 " runs is too large: at most %" PRIu32 " can be counted",
+                    job.runs, UINT32_MAX / 2);
+    if (job.saves > UINT32_MAX)
+        return fail(message, failure, "%" PRIu64 " saved instants are too many: at most %" PRIu32 " can be counted",
+                    job.saves, UINT32_MAX);
+    if (job.fixed_steps > UINT32_MAX)
+        return fail(message, failure, "%" PRIu64 " steps are too many: at most %" PRIu32 " can be counted, so dt must be longer",
+                    job.fixed_steps, UINT32_MAX);
+    const double bytes = double(job.saves ? job.saves : 1) * outputs * sizeof(Scalar) * job.runs;
+    if (bytes > 1e18)
+        return fail(message, out_of_memory, "the results of a chunk (%.3g bytes) are larger than any memory", bytes);
+    return 0;
+}
+
+// A tolerance in float32: one that is not zero stays so, and its reciprocal finite.
+static float tolerance(double value)
+{
+    return value > 0 && value < double(FLT_MIN) ? FLT_MIN : float(value);
+}
+
+static void set_times(Arguments &arguments, const CubieJob &job)
+{
+    const Scalar t0 = Scalar(job.t0), t_end = Scalar(job.t_end);
+    const Scalar largest = std::fmax(std::fabs(t0), std::fabs(t_end));
+    const Scalar ulp = std::nextafter(largest, std::numeric_limits<Scalar>::infinity()) - largest;
+    arguments.t0 = t0;
+    arguments.t_end = t_end;
+    arguments.t_stop = t_end - 4 * ulp;
+    arguments.slack = 8 * ulp;
+    arguments.saves = uint32_t(job.saves);
+    arguments.save_start = Scalar(job.save_start);
+    arguments.save_every = Scalar(job.save_every);
+}
+
+static void set_control(Arguments &arguments, const CubieJob &job, Gains own)
+{
+    for (int i = 0; i < CUBIE_STATES; i++) {
+        arguments.atol[i] = tolerance(job.atol[i]);
+        arguments.rtol[i] = tolerance(job.rtol[i]);
+    }
+    arguments.dt = Scalar(job.dt);
+    arguments.dt_min = Scalar(job.dt_min);
+    arguments.dt_max = Scalar(job.dt_max);
+    arguments.fixed_steps = uint32_t(job.fixed_steps);
+    arguments.max_steps = job.max_steps;
+    arguments.log2_safety = float(std::log2(job.safety));
+    arguments.log2_min_gain = float(std::log2(job.min_gain));
+    arguments.log2_max_gain = float(std::log2(job.max_gain));
+    const bool named = job.kp != 0 || job.ki != 0 || job.kd != 0;
+    // halved: kernels work with the squared norm
+    arguments.kp = 0.5f * (named ? float(job.kp) : own.kp);
+    arguments.ki = 0.5f * (named ? float(job.ki) : own.ki);
+    arguments.kd = 0.5f * (named ? float(job.kd) : own.kd);
+}
+
+// All arguments that are no addresses. `own`: the gains of the generated controller.
+static Arguments make_arguments(const CubieJob &job, Gains own)
+{
+    Arguments arguments = {};
+    arguments.runs = job.runs;
+    for (int i = 0; i < inputs; i++) arguments.value[i] = Scalar(job.value[i]);
+    for (int i = 0; i < CUBIE_STATES; i++) arguments.given[i] = job.given[i];
+    set_times(arguments, job);
+    set_control(arguments, job, own);
+    return arguments;
+}
+
+} // namespace cubie
+
+#endif

@@ -1,0 +1,415 @@
+// Both targets through their interface, with the problem of target_run.hpp:
+// every element of every run is compared with a plain computation on the host,
+// bit for bit. Results start as 0xff (CUBIE_POISON), so nothing may be left out.
+// Compiled by tests/target_cpu.sh as C++ and by tests/target_cuda.sh as CUDA.
+#include "target_run.hpp"
+#include "tap.h"
+
+#include <cmath>
+#include <string>
+#include <vector>
+#include <time.h>
+
+using cubie::Scalar;
+typedef std::vector<CubieColumn> Columns;
+
+static const CubieTarget &target = decay::target;
+
+// A job and all that it points to.
+struct Batch {
+    CubieJob job = {};
+    Columns columns;
+    double value[4] = { 0.25, 20, 1, 50 };
+    unsigned char given[2] = { 1, 1 };
+    double rtol[2] = { 1e-6, 1e-6 }, atol[2] = { 1e-6, 1e-6 };
+    std::vector<double> save_at;
+    uint64_t runs;
+
+    explicit Batch(uint64_t all) : runs(all)
+    {
+        job.value = value;
+        job.given = given;
+        job.rtol = rtol;
+        job.atol = atol;
+        job.t_end = 8;
+        job.dt = 0.125;
+        job.dt_max = INFINITY;
+        job.safety = 0.9;
+        job.min_gain = 0.2;
+        job.max_gain = 10;
+        job.max_steps = 100000;
+        job.save_every = 1;
+    }
+    CubieJob chunk(uint64_t first, uint32_t count)
+    {
+        job.first = first;
+        job.runs = count;
+        job.columns = int(columns.size());
+        job.column = columns.data();
+        job.save_at = save_at.empty() ? nullptr : save_at.data();
+        return job;
+    }
+    uint64_t instants() const { return job.saves ? job.saves : 1; }
+};
+
+static CubieColumn table(int input, const std::vector<double> &values, uint64_t stride)
+{
+    return { CUBIE_SWEEP_TABLE, input, stride, values.size(), 0, 0, 0, values.data(), 0 };
+}
+static CubieColumn linear(int input, double start, double stop, uint64_t count, uint64_t stride)
+{
+    return { CUBIE_SWEEP_LINEAR, input, stride, count, start, (stop - start) / double(count - 1), stop, nullptr, 0 };
+}
+static CubieColumn random_column(int input, int kind, double start, double step)
+{
+    return { kind, input, 1, 1, start, step, start + step, nullptr, cubie_sweep_key(7, "random") };
+}
+
+// Results of a batch, in the order of a chunk that holds all of it.
+struct Results {
+    std::vector<Scalar> value;
+    std::vector<uint32_t> steps, rejected;
+    std::vector<uint16_t> status;
+    explicit Results(const Batch &batch)
+        : value(batch.instants() * 3 * batch.runs), steps(batch.runs), rejected(batch.runs), status(batch.runs)
+    {
+    }
+};
+
+static Scalar input_value(const Batch &batch, int input, uint64_t run)
+{
+    Scalar result = Scalar(batch.value[input]);
+    for (const CubieColumn &column : batch.columns) {
+        if (column.input != input) continue;
+        if (column.kind == CUBIE_SWEEP_TABLE) {
+            result = Scalar(column.table[run / column.stride % column.count]);
+            continue;
+        }
+        cubie::Column prepared;
+        cubie::prepare_column(prepared, column, 0, uint32_t(batch.runs));
+        result = cubie::column_value(prepared, uint32_t(run));
+    }
+    return result;
+}
+
+// One run, step by step.
+static void expect_run(Results &results, const Batch &batch, uint64_t run)
+{
+    const Scalar k = input_value(batch, 0, run), length = input_value(batch, 1, run);
+    const Scalar factor = Scalar(1) - Scalar(batch.job.dt) * k;
+    Scalar y = input_value(batch, 2, run), z = input_value(batch, 3, run);
+    uint32_t steps = 0, attempts = 0, status = 0;
+    uint64_t saved = 0;
+    auto put = [&](uint64_t instant, Scalar a, Scalar b, Scalar c) {
+        const Scalar values[3] = { a, b, c };
+        for (uint64_t o = 0; o < 3; o++) results.value[(instant * 3 + o) * batch.runs + run] = values[o];
+    };
+    auto save = [&] {
+        if (saved >= batch.job.saves) return;
+        const double due = batch.save_at.empty() ? batch.job.save_start + double(saved) * batch.job.save_every : batch.save_at[saved];
+        if (due <= steps) put(saved++, y, z, k);
+    };
+    save();
+    while (Scalar(steps) < length && !status) {
+        attempts++;
+        if (attempts >= batch.job.max_steps) status = CUBIE_MAX_STEPS;
+        if (attempts == 3) continue;
+        y *= factor;
+        z -= 1;
+        steps++;
+        save();
+    }
+    if (batch.job.saves == 0 && !status) put(saved++, y, z, k);
+    for (; saved < batch.instants(); saved++) put(saved, Scalar(NAN), Scalar(NAN), Scalar(NAN));
+    results.steps[run] = steps;
+    results.rejected[run] = attempts - steps;
+    results.status[run] = uint16_t(status);
+}
+
+static bool same_value(Scalar got, Scalar expected)
+{
+    cubie::ScalarBits bits;
+    memcpy(&bits, &got, sizeof bits);
+    if (std::isnan(expected)) return std::isnan(got) && bits != -1; // -1: never written
+    return memcmp(&got, &expected, sizeof got) == 0;
+}
+
+static void copy_chunk(Results &results, const Batch &batch, const CubieChunk &chunk)
+{
+    const Scalar *value = static_cast<const Scalar *>(chunk.value);
+    for (uint64_t row = 0; row < batch.instants() * 3; row++)
+        memcpy(&results.value[row * batch.runs + chunk.first], value + row * chunk.runs, chunk.runs * sizeof(Scalar));
+    memcpy(&results.steps[chunk.first], chunk.steps, chunk.runs * sizeof(uint32_t));
+    memcpy(&results.rejected[chunk.first], chunk.rejected, chunk.runs * sizeof(uint32_t));
+    memcpy(&results.status[chunk.first], chunk.status, chunk.runs * sizeof(uint16_t));
+}
+
+// The batch in chunks of `size`, two in flight.
+static bool integrate(Results &results, CubieDevice *device, Batch &batch, uint32_t size)
+{
+    CubieMessage message = {};
+    CubieChunk chunk;
+    int started = 0, finished = 0;
+    uint64_t first = 0;
+    while (first < batch.runs || finished < started) {
+        if (first < batch.runs && started - finished < 2) {
+            const uint64_t left = batch.runs - first;
+            const CubieJob job = batch.chunk(first, uint32_t(left < size ? left : size));
+            if (target.start(device, started++ % 2, &job, &message)) return tap_diag("%s", message.text), false;
+            first += job.runs;
+            continue;
+        }
+        if (target.finish(device, finished++ % 2, &chunk, &message)) return tap_diag("%s", message.text), false;
+        if (!(chunk.kernel_seconds >= 0 && chunk.copy_seconds >= 0)) return tap_diag("a negative time"), false;
+        copy_chunk(results, batch, chunk);
+    }
+    return true;
+}
+
+static bool same_results(const Batch &batch, const Results &got, const Results &expected)
+{
+    for (size_t i = 0; i < got.value.size(); i++)
+        if (!same_value(got.value[i], expected.value[i])) {
+            tap_diag("row %zu of run %zu is %.17g, not %.17g", i / batch.runs, size_t(i % batch.runs), double(got.value[i]), double(expected.value[i]));
+            return false;
+        }
+    for (size_t r = 0; r < batch.runs; r++)
+        if (got.steps[r] != expected.steps[r] || got.rejected[r] != expected.rejected[r] || got.status[r] != expected.status[r]) {
+            tap_diag("run %zu has %u steps, %u rejected, status %u, not %u, %u, %u", r, got.steps[r], got.rejected[r], got.status[r],
+                     expected.steps[r], expected.rejected[r], expected.status[r]);
+            return false;
+        }
+    return true;
+}
+
+static void check(CubieDevice *device, Batch &batch, uint32_t size, const char *what)
+{
+    Results expected(batch), got(batch);
+    for (uint64_t run = 0; run < batch.runs; run++) expect_run(expected, batch, run);
+    const bool done = integrate(got, device, batch, size);
+    tap_ok(done && same_results(batch, got, expected), "%s: %llu runs in chunks of %u", what, (unsigned long long)batch.runs, size);
+}
+
+static std::vector<double> lengths(size_t count)
+{
+    std::vector<double> result(count);
+    for (size_t i = 0; i < count; i++) result[i] = double(i * 7919 % 61);
+    return result;
+}
+
+// End states with every kind of column, in chunks that cut the tables anywhere.
+static void check_columns(CubieDevice *device)
+{
+    const std::vector<double> length = lengths(97), rates = { 0.5, 1, 2, 3.5 };
+    for (uint32_t size : { 10007u, 1000u, 63u }) {
+        Batch batch(size == 63 ? 1000 : 10007);
+        check(device, batch, size, "no columns");
+        batch.columns = { linear(0, 0.125, 4, 103, 97), table(1, length, 1) };
+        check(device, batch, size, "a grid of two inputs");
+        batch.columns = { table(0, rates, 5), table(1, length, 20), linear(2, -1, 1, 11, 1) };
+        check(device, batch, size, "tables with strides");
+        const std::vector<double> each = lengths(batch.runs + 10);
+        batch.columns = { table(1, each, 1), random_column(0, CUBIE_SWEEP_UNIFORM, 0.5, 2) };
+        check(device, batch, size, "a table longer than the batch, and a random input");
+        batch.columns = { random_column(2, CUBIE_SWEEP_NORMAL, 1, 0.25), linear(1, 0, 59, 60, 3) };
+        check(device, batch, size, "a normal input");
+    }
+}
+
+static void check_saving(CubieDevice *device)
+{
+    const std::vector<double> length = lengths(97);
+    for (uint32_t size : { 3001u, 500u, 7u }) {
+        Batch batch(size == 7 ? 100 : 3001);
+        batch.columns = { linear(0, 0.125, 4, 103, 97), table(1, length, 1) };
+        batch.job.saves = 41;
+        check(device, batch, size, "saved at equal intervals");
+        batch.job.save_start = 2;
+        batch.job.save_every = 3;
+        batch.job.saves = 12;
+        check(device, batch, size, "saved from a later start");
+        batch.save_at = { 0, 1, 5, 8, 30, 45 };
+        batch.job.saves = batch.save_at.size();
+        check(device, batch, size, "saved at given instants");
+        batch.job.max_steps = 25;
+        check(device, batch, size, "saved, some runs fail");
+        batch.job.saves = 0;
+        check(device, batch, size, "end states, some runs fail");
+    }
+}
+
+static void check_sizes(CubieDevice *device)
+{
+    const std::vector<double> length = lengths(97);
+    for (uint64_t runs : { 1, 2, 7, 31, 33, 128, 129 }) {
+        Batch batch(runs);
+        batch.columns = { table(1, length, 1) };
+        check(device, batch, 1000, "a small batch");
+    }
+    Batch none(0);
+    CubieMessage message = {};
+    CubieChunk chunk;
+    const CubieJob job = none.chunk(0, 0);
+    tap_ok(target.start(device, 0, &job, &message) == 0 && target.finish(device, 0, &chunk, &message) == 0 && chunk.runs == 0, "a chunk of no runs");
+}
+
+static void pause_briefly()
+{
+    const struct timespec moment = { 0, 1000000 };
+    nanosleep(&moment, nullptr);
+}
+
+static void check_progress(CubieDevice *device)
+{
+    Batch batch(200000);
+    batch.value[1] = 2000;
+    batch.value[3] = 5000;
+    CubieMessage message = {};
+    CubieChunk chunk;
+    const CubieJob job = batch.chunk(0, 200000);
+    bool rising = true;
+    int finished = 0;
+    uint32_t last = 0;
+    if (!tap_ok(target.start(device, 1, &job, &message) == 0, "a long chunk starts")) return tap_diag("%s", message.text);
+    for (int i = 0; i < 100000 && !finished; i++) {
+        const uint32_t taken = target.progress(device, 1, &finished);
+        rising = rising && taken >= last && taken <= 200000;
+        last = taken;
+        pause_briefly();
+    }
+    tap_ok(rising && finished, "progress rises and comes to an end");
+    tap_ok(target.progress(device, 1, &finished) == 200000 && finished, "at the end all runs are taken");
+    tap_ok(target.finish(device, 1, &chunk, &message) == 0 && chunk.kernel_seconds > 0, "the kernel took time");
+}
+
+static void check_cancel(CubieDevice *device)
+{
+    Batch batch(uint64_t(1) << 21);
+    batch.value[1] = 60000;
+    CubieMessage message = {};
+    CubieChunk chunk;
+    const CubieJob job = batch.chunk(0, uint32_t(batch.runs));
+    for (int slot = 0; slot < 2; slot++) tap_ok(target.start(device, slot, &job, &message) == 0, "slot %d starts", slot);
+    target.cancel(device);
+    int finished = 0;
+    uint32_t done = 0;
+    for (int slot = 0; slot < 2; slot++) {
+        tap_ok(target.finish(device, slot, &chunk, &message) == 0, "slot %d ends after it was cancelled", slot);
+        for (uint32_t r = 0; r < chunk.runs; r++) done += chunk.steps[r] != UINT32_MAX;
+        tap_ok(target.progress(device, slot, &finished) <= chunk.runs && finished, "slot %d is finished", slot);
+    }
+    tap_ok(done < batch.runs / 2, "most runs were not started (%u of %llu were)", done, (unsigned long long)(2 * batch.runs));
+    Batch again(1000);
+    check(device, again, 300, "after a cancelled chunk");
+}
+
+// The text of a start that is refused, and its kind.
+static void check_refused(CubieDevice *device, Batch &batch, uint32_t runs, int kind, const char *text)
+{
+    CubieMessage message = {};
+    const CubieJob job = batch.chunk(0, runs);
+    const int error = target.start(device, 0, &job, &message);
+    if (!tap_ok(error == kind && strstr(message.text, text), "refused: %s", text)) tap_diag("%d: %s", error, message.text);
+}
+
+static void check_limits(CubieDevice *device)
+{
+    Batch batch(1000);
+    check_refused(device, batch, UINT32_MAX, 1, "a chunk of 4294967295 runs is too large: at most 2147483647 can be counted");
+    batch.job.fixed_steps = 5000000000;
+    check_refused(device, batch, 10, 1, "5000000000 steps are too many: at most 4294967295 can be counted, so dt must be longer");
+    batch.job.fixed_steps = 0;
+    batch.job.saves = uint64_t(1) << 32;
+    check_refused(device, batch, 10, 1, "4294967296 saved instants are too many: at most 4294967295 can be counted");
+    batch.job.saves = UINT32_MAX;
+    check_refused(device, batch, UINT32_MAX / 2, 2, "are larger than any memory");
+    batch.job.saves = 2000000;
+    check_refused(device, batch, 2000000, 2, cubie::slab_lanes == 1 ? "no memory for the results of a chunk" : "not enough memory");
+    batch.job.saves = 0;
+    check(device, batch, 1000, "after a chunk that was too large");
+}
+
+static void check_arguments()
+{
+    Batch batch(1);
+    batch.job.t0 = 3;
+    batch.atol[0] = 1e-60;
+    batch.atol[1] = 0;
+    const cubie::Gains own = { 1, 0.5, 0.25 };
+    cubie::Arguments a = cubie::make_arguments(batch.chunk(0, 1), own);
+    const Scalar ulp = Scalar(8) * std::numeric_limits<Scalar>::epsilon();
+    tap_ok(a.t_stop == Scalar(8) - 4 * ulp && a.slack == 8 * ulp && a.t0 == 3 && a.t_end == 8, "times of a job");
+    tap_ok(a.kp == 0.5f && a.ki == 0.25f && a.kd == 0.125f, "the controller's own gains, halved");
+    tap_ok(a.atol[0] == FLT_MIN && a.atol[1] == 0 && a.rtol[0] == 1e-6f, "a tolerance stays above zero in float32");
+    tap_ok(std::isinf(a.dt_max) && a.dt == Scalar(0.125), "an infinite dt_max");
+    tap_ok(a.log2_safety == float(std::log2(0.9)) && a.log2_min_gain == float(std::log2(0.2)), "gains as logarithms");
+    batch.job.ki = 3;
+    a = cubie::make_arguments(batch.chunk(0, 1), own);
+    tap_ok(a.kp == 0 && a.ki == 1.5f && a.kd == 0, "gains of the job, halved");
+    tap_ok(cubie::runs_that_fit(1000, 1, 50) == 1000 / (3 * sizeof(Scalar) + 10 + 4 * sizeof(Scalar)), "runs that fit");
+    tap_ok(cubie::runs_that_fit(1000, UINT64_MAX, 50) == 1 && cubie::runs_that_fit(UINT64_MAX, 1, 50) == 50, "at least one run, at most what is asked");
+}
+
+static void check_capacity(CubieDevice *device)
+{
+    const uint32_t one = target.capacity(device, 1), many = target.capacity(device, 100000), most = target.capacity(device, UINT64_MAX);
+    tap_diag("%s: %u runs, %u with 100000 instants", target.describe(device), one, many);
+    tap_ok(one > 1000 && many < one && many >= 1 && most == 1, "capacity falls with the instants");
+}
+
+static void check_device(int threads)
+{
+    CubieMessage message = {};
+    CubieDevice *const device = target.open(&decay::problem, -1, threads, &message);
+    if (!tap_ok(device, "the device opens")) return tap_diag("%s", message.text);
+    check_capacity(device);
+    check_columns(device);
+    check_saving(device);
+    check_sizes(device);
+    check_progress(device);
+    check_cancel(device);
+    check_limits(device);
+    Batch batch(1 << 20);
+    const CubieJob job = batch.chunk(0, 1 << 20);
+    tap_ok(target.start(device, 0, &job, &message) == 0, "a chunk is in flight");
+    target.close(device);
+    tap_ok(true, "the device closes");
+}
+
+static void check_open(int device, int threads, const char *text)
+{
+    CubieMessage message = {};
+    CubieDevice *const opened = target.open(&decay::problem, device, threads, &message);
+    if (!tap_ok(!opened && strstr(message.text, text), "refused: %s", text)) tap_diag("%s", message.text);
+    target.close(opened);
+}
+
+#if defined(__CUDACC__)
+static void check_target()
+{
+    int devices = 0;
+    if (cudaGetDeviceCount(&devices) != cudaSuccess || devices == 0) {
+        CubieMessage message = {};
+        tap_ok(!target.open(&decay::problem, -1, 0, &message) && strstr(message.text, "build with TARGET=cpu to run on this machine"), "no device: %s", message.text);
+        tap_skip("the kernels run", "no CUDA device here");
+        return;
+    }
+    check_open(devices, 0, ("device " + std::to_string(devices) + " was asked for").c_str());
+    check_open(-1, 2, "threads are for programs built with TARGET=cpu");
+    check_device(0);
+}
+#else
+static void check_target()
+{
+    check_open(0, 0, "GPU 0 was asked for, but this program was built for the CPU: build it with TARGET=cuda");
+    check_open(-1, -1, "-1 threads were asked for: 1 to 65536 are possible, or 0 for one per core");
+    for (int threads : { 0, 1, 2, 5 }) check_device(threads);
+}
+#endif
+
+int main()
+{
+    check_arguments();
+    check_target();
+    return tap_done();
+}
