@@ -13,6 +13,7 @@ cubieincludedir = $(includedir)/cubie
 cubieinclude_HEADERS = \
   runtime/include/cubie/arguments.hpp \
   runtime/include/cubie/control.hpp \
+  runtime/include/cubie/cpu.hpp \
   runtime/include/cubie/device.hpp \
   runtime/include/cubie/functions.inc \
   runtime/include/cubie/lanes.hpp \
@@ -21,7 +22,8 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/problem.h \
   runtime/include/cubie/queue.hpp \
   runtime/include/cubie/scalar.hpp \
-  runtime/include/cubie/sweep.h
+  runtime/include/cubie/sweep.h \
+  runtime/include/cubie/target.hpp
 
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = runtime/cubie-runtime.pc

@@ -35,11 +35,16 @@ TEST_FILES = \
   tests/problems/detest_ne1.lua \
   tests/problems/reference.csv \
   tests/support/gauss.h \
-  tests/support/tableaux.h
+  tests/support/tableaux.h \
+  tests/target.cpp \
+  tests/target_run.hpp
 
 GEN_TESTS = \
   tests/expr \
+  tests/expr_derivative \
+  tests/expr_print \
   tests/layout \
+  tests/layout_random \
   tests/number \
   tests/order
 RUNTIME_TESTS =
