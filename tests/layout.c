@@ -221,6 +221,19 @@ static void test_offsets(void)
     tap_ok(layout_slab(w->group, LOCATION_SHARED)->child == w->group, "a child's slab in its parent");
 }
 
+/* A child's persistent slab over shared scratch: its buffers are pieces of the
+ * run's shared slab, though persistent in their group. */
+static void test_where(void)
+{
+    BufferGroup *group = spec_of("a 2 shared, scratch 8 shared, s_persistent over scratch, s { x 4 persistent, l 1 }");
+    const Layout *layout = layout_resolve(arena, group, NULL);
+    const Placement *x = layout_find(layout, "s.x");
+    tap_ok(x->kind == PLACED_PERSISTENT && x->where == PLACED_SHARED && x->offset == 16,
+           "a persistent buffer in the run's shared slab");
+    tap_ok(layout_find(layout, "s.l")->where == PLACED_LOCAL, "a local array stays one");
+    tap_ok(layout->persistent_bytes == 0, "the run's persistent slab is empty");
+}
+
 static void test_reasons(void)
 {
     const Layout *layout = layout_resolve(
@@ -260,7 +273,7 @@ static const char map_text[] = "memory of one run: 112 bytes shared, 16 persiste
                                "    big over rhs: rhs has room for 6 of the 9 elements it needs\n"
                                "\n"
                                "c (float64)\n"
-                               "  shared slab: 4 elements, 32 bytes\n"
+                               "  shared slab: 4 elements, 32 bytes, from byte 80 of the run's shared slab\n"
                                "           0 ..        4  x\n"
                                "  local arrays: 3 elements, 12 bytes\n"
                                "                       3  k  int32[3]\n"
@@ -412,6 +425,7 @@ int main(void)
     arena = arena_new();
     test_scenarios();
     test_offsets();
+    test_where();
     test_reasons();
     test_blocks();
     test_map();

@@ -234,22 +234,33 @@ static GroupLayout *resolve_group(Arena *arena, const BufferGroup *group, const 
 
 typedef ARRAY(GroupLayout *) GroupLayoutList;
 
-/* From the root down: where the slabs of the groups begin in the root's. */
+static void locate_placement(const GroupLayout *layout, Placement *placement)
+{
+    bool shared = placement->kind == PLACED_SHARED;
+    placement->where = placement->kind;
+    if (placement->kind == PLACED_LOCAL) return;
+    placement->where = shared ? layout->shared_where : layout->persistent_where;
+    placement->offset = (shared ? layout->shared_offset : layout->persistent_offset) +
+                        placement->start * buffer_width(layout->group->precision);
+}
+
+static void locate_child(GroupLayout *child)
+{
+    const Placement *shared = layout_slab(child, LOCATION_SHARED), *persistent = layout_slab(child, LOCATION_LOCAL);
+    child->shared_where = shared->where;
+    child->shared_offset = shared->offset;
+    child->persistent_where = persistent->where;
+    child->persistent_offset = persistent->offset;
+}
+
+/* From the root down: where the pieces of all groups lie in the root's slabs. */
 static void locate(Arena *arena, GroupLayoutList *groups, GroupLayout *layout)
 {
     *array_push(arena, groups) = layout;
-    int width = buffer_width(layout->group->precision);
-    for (int i = 0; i < layout->count; i++) {
-        Placement *placement = &layout->placements[i];
-        if (placement->kind == PLACED_LOCAL) continue;
-        bool shared = placement->kind == PLACED_SHARED;
-        placement->offset = (shared ? layout->shared_offset : layout->persistent_offset) + placement->start * width;
-    }
+    for (int i = 0; i < layout->count; i++) locate_placement(layout, &layout->placements[i]);
     for (int i = 0; i < layout->child_count; i++) {
-        GroupLayout *child = layout->children[i];
-        child->shared_offset = layout_slab(child, LOCATION_SHARED)->offset;
-        child->persistent_offset = layout_slab(child, LOCATION_LOCAL)->offset;
-        locate(arena, groups, child);
+        locate_child(layout->children[i]);
+        locate(arena, groups, layout->children[i]);
     }
 }
 
@@ -260,6 +271,8 @@ const Layout *layout_resolve(Arena *arena, const BufferGroup *root, const Trace 
     Liveness *liveness = trace ? liveness_new(arena, root, trace) : NULL;
     GroupLayout *top = resolve_group(arena, root, NULL, liveness);
     GroupLayoutList groups = { 0 };
+    top->shared_where = PLACED_SHARED;
+    top->persistent_where = PLACED_PERSISTENT;
     locate(arena, &groups, top);
     layout->root = top;
     layout->groups = groups.items;

@@ -43,7 +43,9 @@ struct Placement {
     int64_t size;             /* elements: 0 when unused; the child's slab's when it stands for one */
     int64_t start, stop;      /* slots of the group's slab; local: 0 and the length of the array in
                                   elements of its own precision (1 for size 0, 0 when unused) */
-    int64_t offset;           /* bytes from the start of the run's (root's) slab; 0 when local */
+    PlacementKind where;      /* for emission: the run's (root's) slab it is a piece of. Another than `kind`
+                                 when a child's persistent slab lies over a shared buffer of its parent */
+    int64_t offset;           /* bytes from the start of that slab; 0 when local */
     const Placement *target;  /* what it lies over, or NULL */
     const char *reason;       /* why it does not lie over what it aliases, or NULL: a sentence */
     const GroupLayout *child; /* the group whose slab this is, or NULL */
@@ -61,8 +63,10 @@ struct GroupLayout {
     int64_t shared_elements, persistent_elements; /* slots: the highest stops */
     int64_t local_elements;                       /* the sum of the lengths of the local arrays */
     int64_t local_bytes;
-    int64_t shared_offset, persistent_offset; /* bytes: where its slabs begin in the root's */
-    int alignment[2];                         /* bytes, of the persistent [0] and the shared [1] slab */
+    /* Where its own two slabs lie in the run's: the slab (`where`) and the byte. */
+    PlacementKind shared_where, persistent_where;
+    int64_t shared_offset, persistent_offset;
+    int alignment[2]; /* bytes, of the persistent [0] and the shared [1] slab */
 };
 
 typedef struct Layout {

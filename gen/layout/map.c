@@ -3,6 +3,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+static const char *const kind_names[] = {
+    [PLACED_SHARED] = "shared", [PLACED_PERSISTENT] = "persistent", [PLACED_LOCAL] = "local"
+};
+
 /* ---- JSON ---- */
 
 static void json_string(Text *text, const char *string)
@@ -109,10 +113,16 @@ static void text_kind(Text *text, const Layout *layout, const GroupLayout *group
     }
 }
 
-static const char *slab_title(Arena *arena, const GroupLayout *group, const char *name, int64_t elements)
+static const char *slab_title(Arena *arena, const GroupLayout *group, PlacementKind slab)
 {
-    return arena_printf(arena, "  %s slab: %" PRId64 " elements, %" PRId64 " bytes", name, elements,
-                        elements * buffer_width(group->group->precision));
+    bool shared = slab == PLACED_SHARED;
+    int64_t elements = shared ? group->shared_elements : group->persistent_elements;
+    const char *title = arena_printf(arena, "  %s slab: %" PRId64 " elements, %" PRId64 " bytes", kind_names[slab],
+                                     elements, elements * buffer_width(group->group->precision));
+    if (!group->parent || !elements) return title;
+    return arena_printf(arena, "%s, from byte %" PRId64 " of the run's %s slab", title,
+                        shared ? group->shared_offset : group->persistent_offset,
+                        kind_names[shared ? group->shared_where : group->persistent_where]);
 }
 
 static void text_reasons(Text *text, const GroupLayout *group)
@@ -143,9 +153,8 @@ static void text_group(Text *text, const Layout *layout, const GroupLayout *grou
 {
     Arena *arena = text->arena;
     text_printf(text, "\n%s (%s)\n", group->path, precision_name(group->group->precision));
-    text_kind(text, layout, group, PLACED_SHARED, slab_title(arena, group, "shared", group->shared_elements));
-    text_kind(text, layout, group, PLACED_PERSISTENT,
-              slab_title(arena, group, "persistent", group->persistent_elements));
+    text_kind(text, layout, group, PLACED_SHARED, slab_title(arena, group, PLACED_SHARED));
+    text_kind(text, layout, group, PLACED_PERSISTENT, slab_title(arena, group, PLACED_PERSISTENT));
     text_kind(text, layout, group, PLACED_LOCAL,
               arena_printf(arena, "  local arrays: %" PRId64 " elements, %" PRId64 " bytes", group->local_elements,
                            group->local_bytes));
@@ -196,12 +205,9 @@ void layout_print_text(Text *text, const Layout *layout)
 
 static void summary_line(Text *text, const Placement *placement, const char *prefix)
 {
-    static const char *const kinds[] = {
-        [PLACED_SHARED] = "shared", [PLACED_PERSISTENT] = "persistent", [PLACED_LOCAL] = "local"
-    };
     const GroupLayout *group = placement->group;
     text_printf(text, "%s  %s%s%s: %s", prefix, group->parent ? group->path : "", group->parent ? "." : "",
-                placement->buffer->name, kinds[placement->kind]);
+                placement->buffer->name, kind_names[placement->kind]);
     if (placement->kind == PLACED_LOCAL)
         text_printf(text, "[%" PRId64 "]", placement->stop);
     else
