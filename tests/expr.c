@@ -94,10 +94,11 @@ static void test_texts(void)
     check_text(code(p), "p_1");
     const Expr *less = cond(EXPR_LT, x, num(-65)), *near = cond(EXPR_LE, call(FUNCTION_ABS, y), num(0.1));
     check_text(code(where(less, num(1), add(x, y))), "select(x < -65.0, 1.0, x + y)");
+    check_text(code(where(less, num(1), num(-0.5))), "select(x < -65.0, Real(1.0), -0.5)");
     check_text(code(cond(EXPR_AND, cond(EXPR_OR, less, near), cond(EXPR_NE, x, y))),
                "((x < -65.0) | (abs(y) <= 0.1)) & (x != y)");
     check_text(code(cond(EXPR_NOT, less, NULL)), "!(x < -65.0)");
-    check_text(code(cond(EXPR_AND, cond(EXPR_NOT, less, NULL), near)), "!(x < -65.0) & (abs(y) <= 0.1)");
+    check_text(code(cond(EXPR_AND, cond(EXPR_NOT, less, NULL), near)), "(!(x < -65.0)) & (abs(y) <= 0.1)");
     check_text(code(call2(FUNCTION_MIN, call2(FUNCTION_ATAN2, x, y), p)), "min(atan2(x, y), p_1)");
     check_text(notation(cond(EXPR_AND, less, cond(EXPR_NOT, near, NULL))), "all(lt(x, -65), no(le(abs(y), 0.1)))");
     check_text(notation(where(less, quo(p, num(3)), num(0.1))), "where(lt(x, -65), 1/3 * p[1], 0.1)");

@@ -141,7 +141,7 @@ static void test_shapes(void)
     check_text(code(derived(expr_power(graph, x, y))), "y * pow(x, y - 1.0)");
     check_text(code(derived(expr_power(graph, y, x))), "pow(y, x) * log(y)");
     check_text(code(derived(power(x, 0.3))), "0.3 * pow(x, -0.7)");
-    check_text(code(derived(call2(FUNCTION_MIN, x, y))), "select(y < x, 0.0, 1.0)");
+    check_text(code(derived(call2(FUNCTION_MIN, x, y))), "select(y < x, Real(0.0), 1.0)");
     const Expr *near = cond(EXPR_LT, call(FUNCTION_ABS, x), num(1e-6));
     const Expr *series = sub(num(1), mul(num(0.5), x)), *closed = quo(x, call(FUNCTION_EXPM1, x));
     const Expr *slope = derived(where(near, series, closed));

@@ -48,12 +48,19 @@ static long double parse_call(const char *name)
     return expr_evaluate(expr_call(graph, function, x, count == 2 ? y : NULL), value_of, argument);
 }
 
+static long double parse_parenthesised(void)
+{
+    long double value = parse_or();
+    is_c = is_c && take(")");
+    return value;
+}
+
 static long double parse_name(void)
 {
     const char *start = at;
     while (isalnum((unsigned char)*at) || *at == '_') at++;
     const char *name = intern_bytes(start, (size_t)(at - start));
-    if (take("(")) return parse_call(name);
+    if (take("(")) return strcmp(name, "Real") ? parse_call(name) : parse_parenthesised();
     for (int i = variables.count - 1; i >= 0; i--)
         if (variables.items[i].name == name) return variables.items[i].value;
     if (!strcmp(name, "NAN")) return (long double)NAN;
@@ -65,11 +72,7 @@ static long double parse_name(void)
 static long double parse_primary(void)
 {
     while (*at == ' ') at++;
-    if (take("(")) {
-        long double value = parse_or();
-        is_c = is_c && take(")");
-        return value;
-    }
+    if (take("(")) return parse_parenthesised();
     if (isalpha((unsigned char)*at)) return parse_name();
     is_c = is_c && isdigit((unsigned char)*at);
     char *end;
@@ -206,6 +209,25 @@ static bool check_random(Precision precision, long double point[4])
     return right;
 }
 
+/* A sum and a nest so large that the schedule cuts them. */
+static void test_long(void)
+{
+    long double point[4] = { 0.5L, -1.25L, 2, 0.125L }, found[2] = { 0, 0 }, expected[2];
+    const Expr *roots[2] = { x, y };
+    variables.count = 0;
+    for (int i = 0; i < 4; i++) set_variable(symbols[i].code, point[i]);
+    for (int i = 0; i < 500; i++) {
+        roots[0] = sub(roots[0], mul(num((i % 7 + 1) * 0.125), call(FUNCTION_SIN, mul(num(i + 1), z))));
+        roots[1] = where(cond(EXPR_LT, roots[1], add(x, num(i % 5))), mul(roots[1], x), neg(add(p, roots[1])));
+    }
+    Schedule schedule = schedule_make(arena, roots, 2, NULL, 0);
+    is_c = true;
+    bool ran = run_statements(found, &schedule, PRECISION_FLOAT64);
+    expr_evaluate_all(expected, roots, 2, value_of, point);
+    tap_ok(ran && same(found[0], expected[0]) && same(found[1], expected[1]) && schedule.count > 500,
+           "statements that were cut mean what the graph means");
+}
+
 static bool is_literal_start(const char *text, const char *c)
 {
     return isdigit((unsigned char)*c) && (c == text || !(isalnum((unsigned char)c[-1]) || strchr("_.", c[-1])));
@@ -277,6 +299,7 @@ int main(void)
     test_evaluator();
     test_random(PRECISION_FLOAT64, 3000);
     test_random(PRECISION_FLOAT32, 3000);
+    test_long();
     test_float32();
     arena_free(arena);
     return tap_done();

@@ -172,9 +172,10 @@ const char *schedule_name(const Schedule *schedule, const Expr *expr, int step);
  * problem file's notation for diagnostics, comments and --dump. In code,
  * symbols print as symbol->code, choices as select(mask, a, b), numbers as
  * typed literals, functions by the runtime's names (the problem file's),
- * conditions with < <= == != & | ! and their operands in parentheses. A number
- * may stand alone as an argument: the runtime has overloads for that. In the
- * problem's notation, exact fractions stay fractions.
+ * conditions with < <= == != & | ! and their operands in parentheses. A literal
+ * may stand beside a Real as an argument, pow(2.0, x); where there is only a
+ * choice between literals it is select(mask, Real(1.0), 0.0). In the problem's
+ * notation, exact fractions stay fractions.
  * Nodes that `schedule` has named before step `step` print as that name, so
  * statement i is expr_print(text, s.items[i].expr, NOTATION_CODE, p, &s, i).
  * Without a schedule (NULL) shared nodes print as often as they are used, and

@@ -51,6 +51,20 @@ static void later_call(Printer *printer, const char *name, const Expr *expr)
     later_text(printer, name);
 }
 
+/* A choice between two literals says their type: nothing else in it does, and
+ * the runtime's overloads of select would be as good as each other. */
+static void later_choice(Printer *printer, const Expr *expr)
+{
+    bool untyped = expr->argument[1]->kind == EXPR_NUMBER && expr->argument[2]->kind == EXPR_NUMBER;
+    later_text(printer, ")");
+    later_expr(printer, expr->argument[2], LEVEL_CONDITION);
+    later_text(printer, untyped ? "), " : ", ");
+    later_expr(printer, expr->argument[1], LEVEL_CONDITION);
+    later_text(printer, untyped ? ", Real(" : ", ");
+    later_expr(printer, expr->argument[0], LEVEL_CONDITION);
+    later_text(printer, "select(");
+}
+
 static void later_infix(Printer *printer, const Expr *expr, Level left, const char *operator_text, Level right)
 {
     later_expr(printer, expr->argument[1], right);
@@ -98,8 +112,7 @@ static Level number_level(const Printer *printer, Number number)
 static Level level_of(const Printer *printer, const Expr *expr)
 {
     if (schedule_name(printer->schedule, expr, printer->step)) return LEVEL_ATOM;
-    if (expr_is_condition(expr))
-        return printer->notation == NOTATION_PROBLEM || expr->kind == EXPR_NOT ? LEVEL_ATOM : LEVEL_CONDITION;
+    if (expr_is_condition(expr)) return printer->notation == NOTATION_PROBLEM ? LEVEL_ATOM : LEVEL_CONDITION;
     switch (expr->kind) {
     case EXPR_NUMBER: return number_level(printer, expr->number);
     case EXPR_NEG: return LEVEL_SIGN;
@@ -139,7 +152,7 @@ static void later_operation(Printer *printer, const Expr *expr)
     case EXPR_MUL: later_infix(printer, expr, LEVEL_PRODUCT, " * ", LEVEL_ATOM); break;
     case EXPR_DIV: later_infix(printer, expr, LEVEL_PRODUCT, " / ", LEVEL_ATOM); break;
     case EXPR_CALL: later_call(printer, function_name(expr->function), expr); break;
-    case EXPR_WHERE: later_call(printer, is_code ? "select" : "where", expr); break;
+    case EXPR_WHERE: is_code ? later_choice(printer, expr) : later_call(printer, "where", expr); break;
     default: later_condition(printer, expr);
     }
 }

@@ -7,7 +7,7 @@
 
 long double special_sign(long double x)
 {
-    return (long double)((x > 0) - (x < 0));
+    return x > 0 ? 1 : x < 0 ? -1 : x; /* a NaN stays one */
 }
 
 /* Abramowitz and Stegun, Handbook of Mathematical Functions: recurrence 6.3.5,
