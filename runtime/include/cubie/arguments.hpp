@@ -13,10 +13,10 @@ constexpr int outputs = CUBIE_OUTPUTS;
 
 #if CUBIE_PRECISION == 64
 typedef CubieColumn64 Column;
-CUBIE_INLINE Scalar column_value(const Column &column, uint32_t run) { return cubie_column_value64(&column, run); }
+CUBIE_INLINE Scalar column_value(const Column &column, uint32_t run) { return cubie_sweep_value_f64(&column, run); }
 #else
 typedef CubieColumn32 Column;
-CUBIE_INLINE Scalar column_value(const Column &column, uint32_t run) { return cubie_column_value32(&column, run); }
+CUBIE_INLINE Scalar column_value(const Column &column, uint32_t run) { return cubie_sweep_value_f32(&column, run); }
 #endif
 
 struct Arguments {
@@ -67,13 +67,20 @@ CUBIE_INLINE Real save_time(const Arguments &given, Count saved)
     return time;
 }
 
-// Writes the outputs of the runs in `mask`, each at its own instant.
-CUBIE_INLINE void store(Mask mask, const Real *output, const Arguments &given, Count instant, Count run)
+// Runs whose next instant is not after `time`.
+CUBIE_INLINE Mask is_due(const Arguments &given, Count saved, Real time)
+{
+    return (saved < Count(given.saves)) & (save_time(given, saved) <= time + Real(given.slack));
+}
+
+// Writes `count` outputs, from number `first` on, of the runs in `mask`, each at its own instant.
+template <int first, int count, class Values>
+CUBIE_INLINE void store(Mask mask, Values values, const Arguments &given, Count instant, Count run)
 {
     CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++) {
         if (!lane(mask, l)) continue;
-        Scalar *out = given.out + size_t(lane(instant, l)) * outputs * given.runs + lane(run, l);
-        CUBIE_UNROLL for (int o = 0; o < outputs; o++) out[size_t(o) * given.runs] = lane(output[o], l);
+        Scalar *out = given.out + (size_t(lane(instant, l)) * outputs + first) * given.runs + lane(run, l);
+        CUBIE_UNROLL for (int o = 0; o < count; o++) out[size_t(o) * given.runs] = lane(values[o], l);
     }
 }
 
@@ -125,6 +132,17 @@ struct Time {
 #endif
     }
 };
+
+// Where in the step from t to t + h an instant lies, 0 to 1.
+CUBIE_INLINE Real step_fraction(Real instant, [[maybe_unused]] const Time &time, Real t, Real h)
+{
+#if CUBIE_PRECISION == 32
+    const Real passed = (instant - t) + time.compensation;
+#else
+    const Real passed = instant - t;
+#endif
+    return smaller(larger(passed / h, Real(Scalar(0))), Real(Scalar(1)));
+}
 
 } // namespace cubie
 

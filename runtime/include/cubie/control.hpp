@@ -72,6 +72,47 @@ CUBIE_INLINE Control error_share(Control h, Real error, Real y, Real y_new, Cont
     return scaled * scaled;
 }
 
+// No error counts as smaller than 1e-4 of the tolerance when the next step
+// looks back at it (Hairer, Norsett & Wanner I, IV.2: facold); log2 of its square.
+constexpr float least_error_log2 = -26.575425f;
+
+// The automatic first step (Hairer, Norsett & Wanner I, II.4): norms of the
+// state, of its derivative and of how that changes over a trial step; sums of
+// squares, of which only ratios are used.
+struct FirstStep {
+    Control state = 0.0f, slope = 0.0f, bend = 0.0f;
+    CUBIE_INLINE static Control weight(Real y, Control atol, Control rtol) { return fast_reciprocal(atol + rtol * control(abs(y))); }
+    CUBIE_INLINE void start(Real y, Real f, Control atol, Control rtol)
+    {
+        const Control w = weight(y, atol, rtol), a = control(y) * w, b = control(f) * w;
+        state += a * a;
+        slope += b * b;
+    }
+    // h0 = 0.01 |y| / |f|, or 1e-6 when either is below 1e-5.
+    CUBIE_INLINE Real trial(const Arguments &given) const
+    {
+        constexpr float least = 1e-10f * CUBIE_STATES;
+        const Control ratio = fast_exp2((fast_log2(state) - fast_log2(slope)) * 0.5f) * 0.01f;
+        const Control guess = select((state < Control(least)) | (slope < Control(least)), Control(1e-6f), ratio);
+        return smaller(larger(real(guess), Real(given.dt_min)), Real(given.dt_max));
+    }
+    CUBIE_INLINE void change(Real y, Real f, Real f_trial, Control atol, Control rtol)
+    {
+        const Control a = control(f_trial - f) * weight(y, atol, rtol);
+        bend += a * a;
+    }
+    // h1 = (0.01 / max(|f|, |f' |))^(1/q); the smaller of 100 h0 and h1.
+    CUBIE_INLINE Real step(Real h, int q, const Arguments &given) const
+    {
+        const Control inverse = fast_reciprocal(control(h));
+        const Control steepest = larger(slope, bend * inverse * inverse) * (1.0f / CUBIE_STATES);
+        const Control h1 = fast_exp2((fast_log2(steepest) * -0.5f - 6.643856f) * (1.0f / float(q)));
+        const Control flat = larger(Control(1e-6f), control(h) * 1e-3f);
+        const Control guess = smaller(select(steepest <= Control(1e-30f), flat, h1), control(h) * 100.0f);
+        return smaller(larger(real(guess), Real(given.dt_min)), Real(given.dt_max));
+    }
+};
+
 } // namespace cubie
 
 #endif

@@ -91,7 +91,13 @@ template <class T> CUBIE_INLINE void set_lane(Lanes<T> &a, int l, T value) { a.v
 CUBIE_INLINE void set_lane(Mask &a, int l, bool value) { a.v[l] = -ScalarBits(value); }
 
 template <class T> CUBIE_INLINE Lanes<T> abs(Lanes<T> a) { return Lanes<T>(a.v < 0 ? -a.v : a.v); }
-template <class T> CUBIE_INLINE Lanes<T> larger(Lanes<T> a, Lanes<T> b) { return Lanes<T>(a.v > b.v ? a.v : b.v); }
+// The larger and the smaller of two numbers; when the first is NaN, the second.
+CUBIE_INLINE Real larger(Real a, Real b) { return Real(a.v > b.v ? a.v : b.v); }
+CUBIE_INLINE Real smaller(Real a, Real b) { return Real(a.v < b.v ? a.v : b.v); }
+#if CUBIE_PRECISION != 32
+CUBIE_INLINE Control larger(Control a, Control b) { return Control(a.v > b.v ? a.v : b.v); }
+CUBIE_INLINE Control smaller(Control a, Control b) { return Control(a.v < b.v ? a.v : b.v); }
+#endif
 // As fmin and fmax: a NaN gives way to a number.
 CUBIE_INLINE Real min(Real a, Real b) { return select(b < a, b, select(a != a, b, a)); }
 CUBIE_INLINE Real max(Real a, Real b) { return select(b > a, b, select(a != a, b, a)); }

@@ -3,7 +3,7 @@
 //
 //   Run(const Arguments &, SharedSlab)
 //   begin(mask, run)   the runs in mask start
-//   attempt(mask)      one step is tried for the runs in mask
+//   attempt(mask, run) one step is tried for the runs in mask
 //   done()             which runs are at their end, or failed
 //   finish(mask, run)  results of the runs in mask are written
 //
@@ -41,7 +41,7 @@ template <class Run> __device__ __forceinline__ void drain(const Arguments &give
                 continue;
             }
         }
-        if (!done) run.attempt(true);
+        if (!done) run.attempt(true, index);
     }
 }
 
@@ -82,7 +82,7 @@ template <class Run> void drain(const Arguments &given, SharedSlab slab)
             if (any(taken)) run.begin(taken, index);
             continue;
         }
-        run.attempt(live & !done);
+        run.attempt(live & !done, index);
     }
 }
 

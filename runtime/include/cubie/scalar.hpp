@@ -41,7 +41,7 @@ CUBIE_FUNCTION2(hypot, hypotf, hypot)
 #undef CUBIE_FUNCTION2
 CUBIE_INLINE Real sign(Real a) { return Real((a > Real(0)) - (a < Real(0))); }
 
-// The larger of two numbers of which none is NaN, or either when one is.
+// The larger and the smaller of two numbers; when the first is NaN, the second.
 CUBIE_INLINE float larger(float a, float b) {
 #ifdef __CUDA_ARCH__
     return fmaxf(a, b);
@@ -54,6 +54,20 @@ CUBIE_INLINE double larger(double a, double b) {
     return fmax(a, b);
 #else
     return a > b ? a : b;
+#endif
+}
+CUBIE_INLINE float smaller(float a, float b) {
+#ifdef __CUDA_ARCH__
+    return fminf(a, b);
+#else
+    return a < b ? a : b;
+#endif
+}
+CUBIE_INLINE double smaller(double a, double b) {
+#ifdef __CUDA_ARCH__
+    return fmin(a, b);
+#else
+    return a < b ? a : b;
 #endif
 }
 

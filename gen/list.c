@@ -1,0 +1,88 @@
+#include "list.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "script/buffers.h"
+#include "script/controllers.h"
+#include "script/script.h"
+
+static void list_algorithms(Arena *arena)
+{
+    TableauList tableaux = script_read_tableaux(arena);
+    for (int i = 0; i < tableaux.count; i++) {
+        const Tableau *tableau = tableaux.items[i];
+        Text order = text_new(arena), aliases = text_new(arena);
+        text_printf(&order, "order %d", tableau->order);
+        if (tableau->embedded_order) text_printf(&order, "(%d)", tableau->embedded_order);
+        for (int k = 0; k < tableau->alias_count; k++) text_printf(&aliases, "%s%s", k ? ", " : "", tableau->aliases[k]);
+        printf("%-22s erk  %-10s dense %d  %s%s%s%s\n", tableau->name, order.data,
+               tableau->dense_order ? tableau->dense_order : 3, tableau->title,
+               aliases.length ? " [" : "", aliases.data, aliases.length ? "]" : "");
+    }
+}
+
+static void list_controllers(Arena *arena)
+{
+    ControllerList controllers = controllers_read(arena);
+    for (int i = 0; i < controllers.count; i++) printf("%-12s %s\n", controllers.items[i].name, controllers.items[i].title);
+}
+
+static void list_settings(Arena *arena)
+{
+    Text text = text_new(arena);
+    settings_print(&text, settings_table(arena));
+    fputs(text.data, stdout);
+}
+
+static void list_family(Arena *arena, const char *family)
+{
+    /* Any problem: sizes are not printed. */
+    BufferScope scope = { .n = 1, .s = 2, .p = 1, .o = 1, .adaptive = true, .first_same_as_last = true, .dense_stages = 1 };
+    const BufferGroup *group = buffers_read_family(arena, family, &scope);
+    for (int i = 0; group && i < group->buffers.count; i++) {
+        const Buffer *buffer = group->buffers.items[i];
+        printf("%-22s %-5s %s\n", buffer->name, family,
+               buffer->fixed_location ? "follows what it lies over" : arena_printf(arena, "%s_location", buffer->name));
+    }
+}
+
+static void list_buffers(Arena *arena)
+{
+    list_family(arena, "loop");
+    list_family(arena, "erk");
+}
+
+static void list_metrics(Arena *arena)
+{
+    (void)arena;
+    puts("no metrics in this version");
+}
+
+static void list_functions(Arena *arena)
+{
+    (void)arena;
+    for (int i = 0; i < FUNCTION_COUNT; i++) {
+        const char *name = function_name((Function)i);
+        if (i != FUNCTION_DIGAMMA) printf("%s(%s)\n", name, function_arity((Function)i) == 2 ? "a, b" : "a");
+    }
+    puts("lt(a, b)\nle(a, b)\ngt(a, b)\nge(a, b)\neq(a, b)\nne(a, b)\nall(...)\nany(...)\nno(c)\nwhere(c, a, b)");
+}
+
+static const struct {
+    const char *topic;
+    void (*print)(Arena *arena);
+} topics[] = {
+    { "algorithms", list_algorithms }, { "controllers", list_controllers }, { "settings", list_settings },
+    { "buffers", list_buffers },       { "metrics", list_metrics },         { "functions", list_functions },
+};
+
+void list_print(Arena *arena, const char *topic)
+{
+    bool all = !*topic;
+    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+        if (!all && strcmp(topic, topics[i].topic)) continue;
+        if (all) printf("%s%s:\n", i ? "\n" : "", topics[i].topic);
+        topics[i].print(arena);
+    }
+}

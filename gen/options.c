@@ -1,0 +1,144 @@
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+
+const char *const options_stages[] = { "spec", "system", "rhs", "buffers", "trace", "layout", "source" };
+const int options_stage_count = sizeof options_stages / sizeof *options_stages;
+
+static const char *const topics[] = { "algorithms", "controllers", "settings", "buffers", "metrics", "functions" };
+enum { TOPIC_COUNT = sizeof topics / sizeof *topics };
+
+static const char *const long_options[] = {
+    "--layout", "--layout=text", "--layout=json", "--check", "--list", "--dump", "--help", "--version", "--output",
+};
+
+static _Noreturn void usage(const char *format, const char *word)
+{
+    fprintf(stderr, "cubie-gen: error: ");
+    fprintf(stderr, format, word);
+    fprintf(stderr, "\nTry 'cubie-gen --help'.\n");
+    exit(EXIT_USAGE);
+}
+
+static const char *want_topic(const char *option, const char *topic, const char *const *names, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (!strcmp(topic, names[i])) return names[i];
+    fprintf(stderr, "cubie-gen: error: %s=%s: it must be one of", option, topic);
+    for (int i = 0; i < count; i++) fprintf(stderr, "%s %s", i ? "," : "", names[i]);
+    fprintf(stderr, "\n");
+    exit(EXIT_USAGE);
+}
+
+static _Noreturn void unknown_option(const char *word)
+{
+    const char *near = nearest_name(word, long_options, (int)(sizeof long_options / sizeof *long_options));
+    fprintf(stderr, "cubie-gen: error: unknown option '%s'", word);
+    if (near) fprintf(stderr, "; did you mean '%s'?", near);
+    fprintf(stderr, "\nTry 'cubie-gen --help'.\n");
+    exit(EXIT_USAGE);
+}
+
+/* The text after "NAME=" when the word is that option, else NULL. */
+static const char *value_of(const char *word, const char *name)
+{
+    size_t length = strlen(name);
+    return !strncmp(word, name, length) && word[length] == '=' ? word + length + 1 : NULL;
+}
+
+static void read_option(Options *options, const char *word)
+{
+    const char *value;
+    if (!strcmp(word, "--help")) options->action = ACTION_HELP;
+    else if (!strcmp(word, "--version")) options->action = ACTION_VERSION;
+    else if (!strcmp(word, "--check")) options->action = ACTION_CHECK;
+    else if (!strcmp(word, "--layout") || !strcmp(word, "--layout=text")) options->action = ACTION_LAYOUT_TEXT;
+    else if (!strcmp(word, "--layout=json")) options->action = ACTION_LAYOUT_JSON;
+    else if (!strcmp(word, "--list")) options->action = ACTION_LIST, options->topic = "";
+    else if ((value = value_of(word, "--list")))
+        options->action = ACTION_LIST, options->topic = want_topic("--list", value, topics, TOPIC_COUNT);
+    else if ((value = value_of(word, "--dump")))
+        options->action = ACTION_DUMP, options->topic = want_topic("--dump", value, options_stages, options_stage_count);
+    else if ((value = value_of(word, "--output"))) options->directory = value;
+    else unknown_option(word);
+}
+
+/* NAME=VALUE; items of a list are separated by commas, in braces or not. */
+static void add_assignment(Arena *arena, Options *options, const char *word)
+{
+    const char *equals = strchr(word, '=');
+    Assignment *assignment = array_push(arena, &options->assignments);
+    assignment->name = intern_bytes(word, (size_t)(equals - word));
+    assignment->text = intern(equals + 1);
+    ARRAY(const char *) items = { 0 };
+    for (const char *start = equals + 1;;) {
+        size_t length = strcspn(start, ",");
+        *array_push(arena, &items) = intern_bytes(start, length);
+        if (!start[length]) break;
+        start += length + 1;
+    }
+    assignment->count = items.count;
+    assignment->items = items.items;
+}
+
+static bool is_assignment(const char *word)
+{
+    const char *equals = strchr(word, '=');
+    return equals && equals != word && !memchr(word, '/', (size_t)(equals - word));
+}
+
+static void read_word(Arena *arena, Options *options, char **argv, int *i)
+{
+    const char *word = argv[*i];
+    if (!strcmp(word, "-o") || !strcmp(word, "--output")) {
+        if (!argv[*i + 1]) usage("%s needs a directory", word);
+        options->directory = argv[++*i];
+    } else if (word[0] == '-' && word[1]) {
+        read_option(options, word);
+    } else if (is_assignment(word)) {
+        add_assignment(arena, options, word);
+    } else if (options->problem) {
+        usage("more than one problem file: '%s'", word);
+    } else {
+        options->problem = word;
+    }
+}
+
+Options options_read(Arena *arena, int argc, char **argv)
+{
+    Options options = { .topic = "" };
+    for (int i = 1; i < argc; i++) read_word(arena, &options, argv, &i);
+    bool needs_problem = options.action != ACTION_HELP && options.action != ACTION_VERSION && options.action != ACTION_LIST;
+    if (needs_problem && !options.problem) usage("%s", "no problem file was given");
+    if (options.directory && !*options.directory) usage("%s", "-o needs a directory");
+    return options;
+}
+
+void options_print_help(void)
+{
+    fputs("Usage: cubie-gen [OPTION]... PROBLEM.lua [NAME=VALUE]...\n"
+          "Write a standalone batch integrator for an initial value problem.\n"
+          "\n"
+          "The project goes into ./NAME/, where NAME is that of the problem; `make` builds it with\n"
+          "nvcc where there is one, else for the CPU. NAME=VALUE changes a setting.\n"
+          "\n"
+          "  -o, --output=DIR       write the project into DIR\n"
+          "      --layout[=text|json]  print where every buffer lies, of a problem or of a bare\n"
+          "                         buffer spec (which NAME=VALUE then updates)\n"
+          "      --check            write nothing; exit 1 unless the project is exactly what\n"
+          "                         would be generated, and say what differs\n"
+          "      --list[=WHAT]      print algorithms, controllers, settings, buffers, metrics\n"
+          "                         or functions\n"
+          "      --dump=STAGE       print what a stage made: spec, system, rhs, buffers, trace,\n"
+          "                         layout, source\n"
+          "      --help             print this\n"
+          "      --version          print the version\n"
+          "\n"
+          "Exit status: 0 done, 1 the input is wrong or --check differs, 2 usage, 3 the system\n"
+          "failed (disk, memory).\n",
+          stdout);
+}

@@ -1,0 +1,34 @@
+/* The command line of cubie-gen. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "system/spec.h"
+
+typedef enum Action {
+    ACTION_GENERATE,
+    ACTION_CHECK,
+    ACTION_LAYOUT_TEXT,
+    ACTION_LAYOUT_JSON,
+    ACTION_DUMP,
+    ACTION_LIST,
+    ACTION_HELP,
+    ACTION_VERSION
+} Action;
+
+typedef struct Options {
+    Action action;
+    const char *topic;          /* of --dump and --list; "" for all lists */
+    const char *problem;        /* the file */
+    const char *directory;      /* -o, or NULL */
+    AssignmentList assignments; /* NAME=VALUE words, in order */
+} Options;
+
+/* Reports and exits with EXIT_USAGE when the words make no sense. */
+Options options_read(Arena *arena, int argc, char **argv);
+void options_print_help(void);
+
+/* Names after --dump= and --list=. */
+extern const char *const options_stages[];
+extern const int options_stage_count;
+
+#endif

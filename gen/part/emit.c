@@ -1,0 +1,219 @@
+#include "part/emit.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { EMIT_WIDTH = 110 };
+
+Emitter emitter_new(Arena *arena, const Model *model, Trace *trace, const Layout *layout)
+{
+    return (Emitter){ .arena = arena, .text = text_new(arena), .trace = trace, .layout = layout, .model = model };
+}
+
+static void add_indented(Emitter *e, const char *line)
+{
+    if (*line)
+        for (int i = 0; i < e->indent; i++) text_add(&e->text, "    ");
+    text_add(&e->text, line);
+}
+
+#define FORMATTED(e, format)                                  \
+    va_list args;                                             \
+    va_start(args, format);                                   \
+    const char *line = arena_vprintf((e)->arena, format, args); \
+    va_end(args)
+
+void emit_line(Emitter *e, const char *format, ...)
+{
+    FORMATTED(e, format);
+    add_indented(e, line);
+    text_add(&e->text, "\n");
+}
+
+void emit_open(Emitter *e, const char *format, ...)
+{
+    FORMATTED(e, format);
+    add_indented(e, line);
+    text_add(&e->text, *line ? " {\n" : "{\n");
+    e->indent++;
+}
+
+void emit_close(Emitter *e, const char *tail)
+{
+    e->indent--;
+    emit_line(e, "}%s", tail);
+}
+
+void emit_comment(Emitter *e, const char *format, ...)
+{
+    FORMATTED(e, format);
+    emit_line(e, "// %s", line);
+}
+
+void emit_region(Emitter *e, TraceKind kind, const char *label, const char *format, ...)
+{
+    FORMATTED(e, format);
+    trace_begin(e->trace, kind, label);
+    emit_open(e, "%s", line);
+}
+
+void emit_region_end(Emitter *e)
+{
+    trace_end(e->trace);
+    emit_close(e, "");
+}
+
+View view_of(const Buffer *buffer)
+{
+    return (View){ buffer, 0, (int)buffer->size, buffer->name };
+}
+
+View view_piece(const Buffer *buffer, int64_t first, int count, const char *name)
+{
+    return (View){ buffer, first, count, name };
+}
+
+void emit_read(Emitter *e, View view)
+{
+    trace_read(e->trace, view.buffer, view.first, view.count);
+}
+
+void emit_write(Emitter *e, View view)
+{
+    trace_write(e->trace, view.buffer, view.first, view.count);
+}
+
+void emit_may_write(Emitter *e, View view)
+{
+    trace_may_write(e->trace, view.buffer, view.first, view.count);
+}
+
+static const Placement *placement_of(const Emitter *e, const Buffer *buffer)
+{
+    const Placement *placement = layout_placement(e->layout, buffer);
+    assert(placement);
+    return placement;
+}
+
+bool emit_is_used(const Emitter *e, const Buffer *buffer)
+{
+    return !e->layout || !placement_of(e, buffer)->unused;
+}
+
+void emit_declare(Emitter *e, const Buffer *buffer)
+{
+    if (!e->layout || !emit_is_used(e, buffer)) return;
+    const Placement *placement = placement_of(e, buffer);
+    int64_t offset = placement->offset / buffer_width(e->model->precision);
+    if (placement->kind == PLACED_LOCAL)
+        emit_line(e, "Real %s[%lld];", buffer->name, (long long)placement->stop);
+    else if (placement->kind == PLACED_PERSISTENT)
+        emit_line(e, "Real *const %s = persistent + %lld;", buffer->name, (long long)offset);
+    else
+        emit_line(e, "const Shared<Real> %s = shared.template at<Real>(%lld);", buffer->name, (long long)offset);
+}
+
+bool emit_is_same_place(const Emitter *e, View a, View b)
+{
+    if (!e->layout) return false;
+    const Placement *pa = placement_of(e, a.buffer), *pb = placement_of(e, b.buffer);
+    int64_t width = buffer_width(e->model->precision);
+    return pa->kind == pb->kind && pa->kind != PLACED_LOCAL &&
+           pa->offset + a.first * width == pb->offset + b.first * width;
+}
+
+const char *emit_each(const Emitter *e, int count)
+{
+    return arena_printf(e->arena, "%sfor (int i = 0; i < %d; i++)", e->model->unrolled ? "CUBIE_UNROLL " : "", count);
+}
+
+const char *emit_literal(const Emitter *e, Number number)
+{
+    Text text = text_new(e->arena);
+    number_literal(&text, number, e->model->precision);
+    return text.data;
+}
+
+/* Appends "+ term" with the sign in its place, on a new line when this one is full. */
+static void add_term(const Emitter *e, Text *text, const Term *term, const char *scale, bool first)
+{
+    bool negative = number_compare(term->coefficient, number_integer(0)) < 0;
+    Number size = negative ? number_negate(term->coefficient) : term->coefficient;
+    const char *last_break = strrchr(text->data, '\n');
+    size_t width = last_break ? strlen(last_break) : text->length;
+    if (width > EMIT_WIDTH - 40) {
+        text_add(text, "\n");
+        for (int i = 0; i < e->indent + 2; i++) text_add(text, "    ");
+    } else if (!first) {
+        text_add(text, " ");
+    }
+    text_add(text, first ? (negative ? "-" : "") : (negative ? "- " : "+ "));
+    bool one = number_is(size, 1);
+    if (scale && one) text_printf(text, "%s * ", scale);
+    else if (scale) text_printf(text, "(%s * %s) * ", emit_literal(e, size), scale);
+    else if (!one) text_printf(text, "%s * ", emit_literal(e, size));
+    text_printf(text, "%s[i]", term->view.name);
+}
+
+const char *emit_sum(const Emitter *e, const TermList *terms, const char *scale)
+{
+    Text text = text_new(e->arena);
+    bool first = true;
+    for (int j = 0; j < terms->count; j++) {
+        if (number_is(terms->items[j].coefficient, 0)) continue;
+        add_term(e, &text, &terms->items[j], scale, first);
+        first = false;
+    }
+    return text.data;
+}
+
+static int count_terms(const TermList *terms)
+{
+    int count = 0;
+    for (int j = 0; j < terms->count; j++) count += !number_is(terms->items[j].coefficient, 0);
+    return count;
+}
+
+/* n elements of m terms cost n (m + 1) operations with the scale outside, and
+ * n m + m with scaled coefficients (those are shared by all elements); with
+ * fixed steps they are constants of the whole run. */
+static bool combination_is_scaled(const Emitter *e, int elements, int terms)
+{
+    return !e->model->adaptive || terms < elements;
+}
+
+void emit_combination(Emitter *e, const char *label, View target, const View *base, const char *scale, const TermList *terms)
+{
+    int count = count_terms(terms);
+    trace_elementwise(e->trace, label);
+    if (base) emit_read(e, *base);
+    for (int j = 0; j < terms->count; j++)
+        if (!number_is(terms->items[j].coefficient, 0)) emit_read(e, terms->items[j].view);
+    emit_write(e, target);
+    emit_line(e, "%s", emit_each(e, target.count));
+    const char *start = base ? arena_printf(e->arena, "%s[i]", base->name) : "";
+    if (!count) {
+        emit_line(e, "    %s[i] = %s;", target.name, base ? start : emit_literal(e, number_integer(0)));
+        return;
+    }
+    const char *plus = base ? " + " : "";
+    if (!scale) emit_line(e, "    %s[i] = %s%s%s;", target.name, start, plus, emit_sum(e, terms, NULL));
+    else if (count == 1 || combination_is_scaled(e, target.count, count))
+        emit_line(e, "    %s[i] = %s%s%s;", target.name, start, plus, emit_sum(e, terms, scale));
+    else emit_line(e, "    %s[i] = %s%s%s * (%s);", target.name, start, plus, scale, emit_sum(e, terms, NULL));
+}
+
+void emit_copy(Emitter *e, const char *label, const char *mask, View target, View source)
+{
+    if (!target.count || emit_is_same_place(e, target, source)) return;
+    trace_elementwise(e->trace, label);
+    emit_read(e, source);
+    if (mask) emit_may_write(e, target);
+    else emit_write(e, target);
+    emit_line(e, "%s", emit_each(e, target.count));
+    if (mask)
+        emit_line(e, "    %s[i] = select(%s, %s[i], %s[i]);", target.name, mask, source.name, target.name);
+    else
+        emit_line(e, "    %s[i] = %s[i];", target.name, source.name);
+}

@@ -1,0 +1,246 @@
+/* One run in flight: the generated struct Run with its four functions begin,
+ * attempt, done and finish, around which the runtime's flat loop runs. */
+#include "part/part.h"
+
+LoopPart loop_part(const BufferGroup *group)
+{
+    return (LoopPart){
+        .group = group,
+        .state = buffer_group_find(group, "state"),
+        .proposed_state = buffer_group_find(group, "proposed_state"),
+        .parameters = buffer_group_find(group, "parameters"),
+        .observables = buffer_group_find(group, "observables"),
+        .error = buffer_group_find(group, "error"),
+        .saved_state = buffer_group_find(group, "saved_state"),
+    };
+}
+
+/* Buffers of the loop that live as long as the run: members of the struct. */
+static const Buffer *const *members(const PartTree *parts, int *count)
+{
+    static const Buffer *list[5];
+    const LoopPart *loop = &parts->loop;
+    *count = 0;
+    list[(*count)++] = loop->state;
+    list[(*count)++] = loop->proposed_state;
+    list[(*count)++] = loop->parameters;
+    list[(*count)++] = loop->observables;
+    if (loop->error) list[(*count)++] = loop->error;
+    return list;
+}
+
+static bool is_shared(const Emitter *e, const Buffer *buffer)
+{
+    return e->layout && emit_is_used(e, buffer) && layout_placement(e->layout, buffer)->kind == PLACED_SHARED;
+}
+
+static void emit_member(Emitter *e, const Buffer *buffer)
+{
+    if (!e->layout || !emit_is_used(e, buffer)) return;
+    const Placement *placement = layout_placement(e->layout, buffer);
+    if (placement->kind == PLACED_SHARED) emit_line(e, "const Shared<Real> %s;", buffer->name);
+    else emit_line(e, "Real %s[%lld];", buffer->name, (long long)(placement->size ? placement->size : 1));
+}
+
+static void emit_constructor(Emitter *e, const PartTree *parts)
+{
+    Text list = text_new(e->arena);
+    int count, width = buffer_width(e->model->precision);
+    const Buffer *const *buffers = members(parts, &count);
+    for (int i = 0; i < count; i++)
+        if (is_shared(e, buffers[i]))
+            text_printf(&list, ", %s(slab.at<Real>(%lld))", buffers[i]->name,
+                        (long long)(layout_placement(e->layout, buffers[i])->offset / width));
+    emit_line(e, "CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), shared(slab)%s {}", list.data);
+}
+
+static const char *exponent(const Emitter *e, Number gain)
+{
+    Text text = text_new(e->arena);
+    number_literal(&text, number_divide(gain, number_integer(model_error_order(e->model))), PRECISION_FLOAT32);
+    return text.data;
+}
+
+/* Constants that the targets read. */
+static void emit_traits(Emitter *e)
+{
+    const Layout *layout = e->layout;
+    const Controller *controller = e->model->controller;
+    int width = buffer_width(e->model->precision);
+    emit_line(e, "static constexpr int shared_elements = %lld;     // of the shared slab, in Reals",
+              (long long)(layout ? layout->shared_bytes / width : 0));
+    emit_line(e, "static constexpr bool adaptive = %s;", e->model->adaptive ? "true" : "false");
+    if (e->model->adaptive)
+        emit_line(e, "static constexpr int error_order = %d;         // of the error estimate, plus 1", model_error_order(e->model));
+    emit_comment(e, "Controller '%s': exponents of the error now, one and two accepted steps ago.", controller->name);
+    emit_line(e, "static constexpr float ki = %s, kp = %s, kd = %s;", exponent(e, controller->ki),
+              exponent(e, controller->kp), exponent(e, controller->kd));
+}
+
+static void emit_members(Emitter *e, const PartTree *parts)
+{
+    int count;
+    const Buffer *const *buffers = members(parts, &count);
+    emit_traits(e);
+    emit_line(e, "%s", "");
+    emit_line(e, "const Arguments &given;");
+    emit_line(e, "const SharedSlab shared;");
+    if (e->layout && e->layout->persistent_bytes)
+        emit_line(e, "Real persistent[%lld];", (long long)e->layout->persistent_bytes / buffer_width(e->model->precision));
+    for (int i = 0; i < count; i++) emit_member(e, buffers[i]);
+    emit_line(e, "Time time;");
+    emit_line(e, "Count steps, attempts; // accepted, tried");
+    emit_line(e, "Count saved;           // instants");
+    control_emit_members(e);
+    emit_line(e, "%s", "");
+    emit_constructor(e, parts);
+    emit_line(e, "%s", "");
+}
+
+/* Initial values: inputs, unless the problem gives an expression of the
+ * parameters and nobody gave a value in its stead. */
+static void emit_initial_state(Emitter *e, const PartTree *parts)
+{
+    const System *system = e->model->system;
+    int p = system->parameters;
+    trace_elementwise(e->trace, "initial state");
+    emit_may_write(e, view_of(parts->loop.state));
+    emit_line(e, "%s", emit_each(e, system->states));
+    emit_line(e, "    state[i] = select(mask, input[%d + i], state[i]);", p);
+    trace_step(e->trace, "initial state from the parameters");
+    for (int i = 0; i < system->states; i++) {
+        const Expr *initial = system->state[i].initial;
+        if (initial->kind == EXPR_NUMBER) continue;
+        emit_read(e, view_of(parts->loop.parameters));
+        emit_may_write(e, view_piece(parts->loop.state, i, 1, "state"));
+        emit_open(e, "if (!given.given[%d])", i);
+        for (int j = 0; j < p; j++)
+            if (expr_depends(initial, system->parameter[j].symbol))
+                emit_line(e, "const Real %s = parameters[%d];", system->parameter[j].symbol->code, j);
+        Text text = text_new(e->arena);
+        expr_print(&text, initial, NOTATION_CODE, e->model->precision, NULL, 0);
+        emit_line(e, "state[%d] = select(mask, Real(%s), state[%d]);", i, text.data, i);
+        emit_close(e, "");
+    }
+}
+
+/* The derivative at the start, which a first-same-as-last method keeps and the
+ * automatic first step needs. */
+static void emit_first_rhs(Emitter *e, const PartTree *parts)
+{
+    View state = view_of(parts->loop.state), first = erk_first_rhs(e, parts);
+    if (e->model->tableau->first_same_as_last) {
+        View rhs = view_of(parts->erk.stage_rhs);
+        system_emit_rhs(e, "first stage", parts, rhs, state, "t");
+        emit_copy(e, "first stage, kept", "mask", first, rhs);
+    } else if (e->model->adaptive) {
+        system_emit_rhs(e, "first stage", parts, first, state, "t");
+    }
+}
+
+static void emit_begin(Emitter *e, const PartTree *parts)
+{
+    emit_comment(e, "The runs in mask start: inputs, initial state, first step.");
+    emit_region(e, TRACE_PROLOGUE, "begin", "CUBIE_INLINE void begin(Mask mask, Count run)");
+    erk_emit_declarations(e, parts);
+    emit_line(e, "Real input[inputs];");
+    emit_line(e, "load_inputs(input, given, run);");
+    if (parts->loop.parameters->size) {
+        trace_elementwise(e->trace, "parameters");
+        emit_may_write(e, view_of(parts->loop.parameters));
+        emit_line(e, "%s", emit_each(e, e->model->system->parameters));
+        emit_line(e, "    parameters[i] = select(mask, input[i], parameters[i]);");
+    }
+    emit_initial_state(e, parts);
+    emit_line(e, "[[maybe_unused]] const Real t = Real(given.t0);");
+    emit_line(e, "time.begin(mask, given.t0);");
+    emit_line(e, "steps = select(mask, Count(0u), steps);");
+    emit_line(e, "attempts = select(mask, Count(0u), attempts);");
+    emit_first_rhs(e, parts);
+    control_emit_begin(e, parts);
+    save_emit_start(e, parts);
+    emit_region_end(e);
+    emit_line(e, "%s", "");
+}
+
+static void emit_attempt(Emitter *e, const PartTree *parts)
+{
+    bool adaptive = e->model->adaptive;
+    emit_comment(e, "One step is tried for the runs in `active`.");
+    emit_region(e, TRACE_ATTEMPT, "attempt", "CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run)");
+    erk_emit_declarations(e, parts);
+    if (adaptive) emit_line(e, "const Real t = time.value, h = smaller(dt, Real(given.t_end) - t);");
+    else emit_line(e, "const Real h = Real(given.dt), t = given.t0 + real(steps) * h;");
+    erk_emit_step(e, parts);
+    if (adaptive) {
+        emit_line(e, "%s", "");
+        control_emit_judge(e, parts);
+    }
+    save_emit_step(e, parts);
+    emit_line(e, "%s", "");
+    emit_copy(e, "accept the step", adaptive ? "accept" : "active", view_of(parts->loop.state), view_of(parts->loop.proposed_state));
+    erk_emit_accept(e, parts, adaptive ? "accept" : NULL);
+    if (adaptive) emit_line(e, "time.advance(accept, h);");
+    emit_line(e, "attempts += select(active, Count(1u), Count(0u));");
+    emit_line(e, "steps += select(%s, Count(1u), Count(0u));", adaptive ? "accept" : "active");
+    if (adaptive) control_emit_next(e);
+    emit_region_end(e);
+    emit_line(e, "%s", "");
+}
+
+static void emit_done(Emitter *e)
+{
+    emit_comment(e, "Runs at their end, or failed.");
+    emit_open(e, "CUBIE_INLINE Mask done() const");
+    if (e->model->adaptive)
+        emit_line(e, "return (time.value >= Real(given.t_stop)) | (dt < Real(given.dt_min)) | (attempts >= Count(given.max_steps));");
+    else
+        emit_line(e, "return steps >= Count(given.fixed_steps);");
+    emit_close(e, "");
+    emit_line(e, "%s", "");
+}
+
+static void emit_status(Emitter *e, const PartTree *parts)
+{
+    trace_step(e->trace, "status");
+    emit_read(e, view_of(parts->loop.state));
+    emit_line(e, "Mask whole = Mask(true);");
+    emit_line(e, "%s whole = whole & finite(state[i]);", emit_each(e, e->model->states));
+    if (!e->model->adaptive) {
+        emit_line(e, "const Count status = select(whole, Count(0u), Count(uint32_t(CUBIE_NOT_FINITE)));");
+        emit_line(e, "const Mask good = whole;");
+        return;
+    }
+    emit_comment(e, "Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.");
+    emit_line(e, "const Mask reached = time.value >= Real(given.t_stop), good = reached & whole;");
+    emit_line(e, "const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));");
+    emit_line(e, "const Count stopped = select(dt < Real(given.dt_min), small, Count(uint32_t(CUBIE_MAX_STEPS)));");
+    emit_line(e, "const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));");
+}
+
+static void emit_finish(Emitter *e, const PartTree *parts)
+{
+    emit_comment(e, "The runs in mask end: what is not saved yet, counters, status.");
+    emit_region(e, TRACE_EPILOGUE, "finish", "CUBIE_INLINE void finish(Mask mask, Count run)");
+    emit_status(e, parts);
+    emit_region(e, TRACE_BRANCH, "end state", "if (!saving)");
+    emit_line(e, "saved = select(mask, Count(0u), saved);");
+    system_emit_observe(e, "observables", parts, view_of(parts->loop.state), "Real(given.t_end)");
+    save_emit_outputs(e, parts, "mask & good", view_of(parts->loop.state), "saved");
+    emit_region_end(e);
+    emit_line(e, "store_missing(mask & !good, given, saved, run);");
+    emit_line(e, "store_counters(mask, given, run, steps, attempts, status);");
+    emit_region_end(e);
+}
+
+void loop_emit(Emitter *e, const PartTree *parts)
+{
+    emit_comment(e, "One run in flight. saving: instants are saved on the way; else the end state only.");
+    emit_open(e, "template <bool saving> struct Run");
+    emit_members(e, parts);
+    emit_begin(e, parts);
+    emit_attempt(e, parts);
+    emit_done(e);
+    emit_finish(e, parts);
+    emit_close(e, ";");
+}

@@ -1,0 +1,34 @@
+/* What the parts are built from: the problem, the method and the choices made
+ * at generation time. Immutable. */
+#ifndef PART_MODEL_H
+#define PART_MODEL_H
+
+#include "part/controller.h"
+#include "part/tableau.h"
+#include "system/settings.h"
+#include "system/system.h"
+
+typedef struct Model {
+    const System *system;
+    const Settings *settings;
+    const Tableau *tableau;
+    const Controller *controller;
+    Precision precision;      /* of a Real */
+    bool adaptive;
+    bool unrolled;            /* element loops are unrolled: states <= unroll_limit */
+    bool save_states, save_observables;
+    int states;               /* n, as a shorthand */
+} Model;
+
+/* Chooses algorithm and controller by the settings; reports an algorithm that
+ * does not exist (with the nearest name), an adaptive controller for a method
+ * without an error estimate, nothing to save. NULL when something was wrong. */
+const Model *model_build(Arena *arena, const System *system, const Settings *settings,
+                         const TableauList *tableaux, const ControllerList *controllers);
+
+/* Saved values per run and instant. */
+int model_outputs(const Model *model);
+/* q of the step size controller: the order of the error estimate plus 1. */
+int model_error_order(const Model *model);
+
+#endif

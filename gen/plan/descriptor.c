@@ -1,0 +1,159 @@
+/* The constant CubieProblem (cubie/problem.h), and main. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "config.h"
+#include "plan/plan.h"
+
+/* A C string literal. */
+static const char *quoted(const Emitter *e, const char *string)
+{
+    Text text = text_new(e->arena);
+    text_add(&text, "\"");
+    for (; *string; string++) {
+        unsigned char c = (unsigned char)*string;
+        if (c == '"' || c == '\\') text_printf(&text, "\\%c", c);
+        else if (c < 32 || c == 127) text_printf(&text, "\\%03o", c);
+        else if (c == '?') text_add(&text, "\\?"); /* no trigraphs */
+        else text_add_bytes(&text, string, 1);
+    }
+    text_add(&text, "\"");
+    return text.data;
+}
+
+static const char *literal(const Emitter *e, long double value)
+{
+    Text text = text_new(e->arena);
+    number_literal(&text, number_double((double)value), PRECISION_FLOAT64);
+    return text.data;
+}
+
+static long double default_of(void *context, const Symbol *symbol)
+{
+    const System *system = context;
+    return symbol->kind == SYMBOL_PARAMETER ? system->parameter[symbol->index].value.value : 0.0L;
+}
+
+static void emit_parameter(Emitter *e, const Declaration *parameter)
+{
+    emit_line(e, "{ %s, \"%s\", %s, %s, nullptr },", quoted(e, parameter->symbol->name), parameter->symbol->code,
+              quoted(e, parameter->unit), literal(e, parameter->value.value));
+}
+
+static void emit_state(Emitter *e, const System *system, const Declaration *state)
+{
+    const char *expression = "nullptr";
+    if (state->initial->kind != EXPR_NUMBER) {
+        Text text = text_new(e->arena);
+        expr_print(&text, state->initial, NOTATION_PROBLEM, PRECISION_FLOAT64, NULL, 0);
+        expression = quoted(e, text.data);
+    }
+    long double value = expr_evaluate(state->initial, default_of, (void *)(uintptr_t)system);
+    emit_line(e, "{ %s, \"%s\", %s, %s, %s },", quoted(e, state->symbol->name), state->symbol->code,
+              quoted(e, state->unit), literal(e, value), expression);
+}
+
+static void emit_inputs(Emitter *e, const System *system)
+{
+    emit_comment(e, "Name, identifier, unit, default: parameters, then initial values.");
+    emit_open(e, "constexpr CubieVariable input[] =");
+    for (int i = 0; i < system->parameters; i++) emit_parameter(e, &system->parameter[i]);
+    for (int i = 0; i < system->states; i++) emit_state(e, system, &system->state[i]);
+    emit_close(e, ";");
+}
+
+static void emit_outputs(Emitter *e, const Model *model)
+{
+    const System *system = model->system;
+    emit_open(e, "constexpr CubieVariable output[] =");
+    for (int i = 0; model->save_states && i < system->states; i++)
+        emit_line(e, "{ %s, \"%s\", %s, 0.0, nullptr },", quoted(e, system->state[i].symbol->name),
+                  system->state[i].symbol->code, quoted(e, system->state[i].unit));
+    for (int i = 0; model->save_observables && i < system->observables; i++)
+        emit_line(e, "{ %s, \"%s\", %s, 0.0, nullptr },", quoted(e, system->observable[i].name),
+                  system->observable[i].code, quoted(e, system->observable[i].unit));
+    emit_close(e, ";");
+}
+
+static const char *joined(const Emitter *e, const Settings *settings, const char *name)
+{
+    Text text = text_new(e->arena);
+    for (int i = 0; i < settings_count(settings, name); i++)
+        text_printf(&text, "%s%s", i ? "," : "", settings_item(settings, name, i));
+    return text.data;
+}
+
+static int emit_settings(Emitter *e, const Plan *plan)
+{
+    int count = 0;
+    emit_open(e, "constexpr CubieSettingDefault setting[] =");
+    for (int i = 0; i < plan->table->count; i++) {
+        const Setting *setting = &plan->table->items[i];
+        if (setting->time != SETTING_RUN || setting->issue) continue;
+        emit_line(e, "{ \"%s\", %s, %s, %s },", setting->name, quoted(e, joined(e, plan->model->settings, setting->name)),
+                  quoted(e, setting->unit), quoted(e, setting->help));
+        count++;
+    }
+    emit_close(e, ";");
+    return count;
+}
+
+static void emit_sweeps(Emitter *e, const System *system)
+{
+    if (!system->sweep.count) return;
+    emit_open(e, "constexpr CubieSweepDefault sweep[] =");
+    for (int i = 0; i < system->sweep.count; i++)
+        emit_line(e, "{ %s, %s },", quoted(e, system->sweep.items[i].name), quoted(e, system->sweep.items[i].values));
+    emit_close(e, ";");
+}
+
+#define FIELD(e, name, ...) emit_line((e), "/* " name " */ " __VA_ARGS__)
+
+static void emit_problem(Emitter *e, const Plan *plan, int settings)
+{
+    const Model *model = plan->model;
+    const System *system = model->system;
+    const Layout *layout = plan->layout;
+    emit_line(e, "constexpr CubieTarget target = make_target<Run<false>, Run<true>>();");
+    emit_line(e, "%s", "");
+    emit_open(e, "constexpr CubieProblem problem =");
+    FIELD(e, "abi", "CUBIE_ABI,");
+    FIELD(e, "name", "%s,", quoted(e, system->name));
+    FIELD(e, "generator", "\"cubie-gen %s\",", PACKAGE_VERSION);
+    FIELD(e, "hash", "\"%016" PRIx64 "\",", system->hash);
+    FIELD(e, "algorithm", "%s,", quoted(e, model->tableau->name));
+    FIELD(e, "controller", "%s,", quoted(e, model->controller->name));
+    FIELD(e, "generation", "%s,", quoted(e, plan_choices(e->arena, plan)));
+    FIELD(e, "precision", "CUBIE_PRECISION,");
+    FIELD(e, "order", "%d,", model->tableau->order);
+    FIELD(e, "adaptive", "%d,", model->adaptive);
+    FIELD(e, "parameters, states, observables", "%d, %d, %d,", system->parameters, system->states, system->observables);
+    FIELD(e, "input", "input,");
+    FIELD(e, "outputs, output", "%d, output,", model_outputs(model));
+    FIELD(e, "settings, setting", "%d, setting,", settings);
+    FIELD(e, "sweeps, sweep", "%d, %s,", system->sweep.count, system->sweep.count ? "sweep" : "nullptr");
+    FIELD(e, "zip, runs, seed", "%d, %lld, %llu,", system->zip, (long long)system->runs, (unsigned long long)system->seed);
+    FIELD(e, "time_unit", "%s,", quoted(e, system->time_unit ? system->time_unit : ""));
+    FIELD(e, "bytes per run: shared, persistent, local", "%lld, %lld, %lld,", (long long)layout->shared_bytes,
+          (long long)layout->persistent_bytes, (long long)layout->local_bytes);
+    FIELD(e, "target", "&target,");
+    emit_close(e, ";");
+}
+
+void plan_emit_descriptor(Emitter *e, const Plan *plan)
+{
+    const System *system = plan->model->system;
+    const char *name = system->name;
+    emit_inputs(e, system);
+    emit_outputs(e, plan->model);
+    int settings = emit_settings(e, plan);
+    emit_sweeps(e, system);
+    emit_problem(e, plan, settings);
+    emit_line(e, "} // namespace");
+    emit_line(e, "%s", "");
+    emit_line(e, "const CubieProblem *%s_problem(void) { return &problem; }", name);
+    emit_line(e, "%s", "");
+    emit_line(e, "#ifndef CUBIE_LIBRARY");
+    emit_line(e, "int main(int argc, char **argv) { return cubie_main(&problem, argc, argv); }");
+    emit_line(e, "#endif");
+}

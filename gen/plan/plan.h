@@ -1,0 +1,46 @@
+/* The Plan: everything resolved, nothing printed. What is in it is immutable;
+ * the emitters read it and decide nothing. */
+#ifndef PLAN_PLAN_H
+#define PLAN_PLAN_H
+
+#include "layout/layout.h"
+#include "part/model.h"
+#include "part/part.h"
+
+typedef struct Plan {
+    const Model *model;
+    const SettingTable *table;  /* with the locations of this tree's buffers */
+    const BufferGroup *group;   /* the loop's, with the algorithm's below it */
+    PartTree parts;
+    const Trace *trace;         /* of the whole emission */
+    const Layout *layout;
+} Plan;
+
+/* The tree of parts with the buffers of their specs, at the locations that the
+ * settings say; *table gets the location settings. NULL when a spec is wrong. */
+const BufferGroup *plan_groups(Arena *arena, SettingTable *table, const Model *model, const Settings *settings);
+
+/* Emits once to record the trace, proves the aliases, resolves the layout.
+ * NULL when errors were reported. */
+const Plan *plan_build(Arena *arena, const Model *model, const SettingTable *table, const BufferGroup *group);
+
+/* The files of the project as text. */
+typedef struct ProjectFile {
+    const char *name;
+    const char *text;
+} ProjectFile;
+typedef ARRAY(ProjectFile) ProjectFiles;
+
+ProjectFiles plan_print(Arena *arena, const Plan *plan);
+
+/* source.c, header.c, makefile.c */
+const char *plan_source(Arena *arena, const Plan *plan);
+const char *plan_header(Arena *arena, const Plan *plan);
+const char *plan_makefile(Arena *arena, const Plan *plan);
+
+/* descriptor.c: the constant CubieProblem at the end of the source. */
+void plan_emit_descriptor(Emitter *e, const Plan *plan);
+/* The generation-time settings that are not the defaults: "NAME=VALUE ...". */
+const char *plan_choices(Arena *arena, const Plan *plan);
+
+#endif

@@ -1,0 +1,63 @@
+/* NAME.cu: head, system functions, the run, the descriptor. */
+#include <inttypes.h>
+
+#include "config.h"
+#include "layout/map.h"
+#include "plan/plan.h"
+
+static OperationCount count_operations(Arena *arena, const System *system)
+{
+    const Expr **roots = ARENA_ARRAY(arena, const Expr *, system->states);
+    for (int i = 0; i < system->states; i++) roots[i] = system->derivative[i].expr;
+    return expr_count(roots, system->states);
+}
+
+static void emit_operations(Emitter *e, const Plan *plan)
+{
+    OperationCount count = count_operations(e->arena, plan->model->system);
+    emit_comment(e, "Right-hand side: %d additions, %d multiplications, %d divisions, %d roots, %d functions, %d selections;",
+                 count.additions, count.multiplications, count.divisions, count.roots, count.functions, count.selections);
+    const Tableau *tableau = plan->model->tableau;
+    emit_comment(e, "evaluated %d times per attempt.", tableau->stages - (tableau->first_same_as_last ? 1 : 0));
+}
+
+static void emit_head(Emitter *e, const Plan *plan)
+{
+    const System *system = plan->model->system;
+    const char *choices = plan_choices(e->arena, plan);
+    emit_comment(e, "%s: written by cubie-gen %s from %s (hash %016" PRIx64 ").", system->name, PACKAGE_VERSION, system->file, system->hash);
+    emit_comment(e, "Algorithm %s: %s.", plan->model->tableau->name, plan->model->tableau->title);
+    emit_comment(e, "Settings that are not the defaults: %s.", *choices ? choices : "none");
+    emit_operations(e, plan);
+    emit_comment(e, "Memory of one run:");
+    layout_print_summary(&e->text, plan->layout, "//   ");
+    emit_line(e, "%s", "");
+}
+
+static void emit_includes(Emitter *e, const Plan *plan)
+{
+    const System *system = plan->model->system;
+    emit_line(e, "#define CUBIE_PRECISION %d", plan->model->precision == PRECISION_FLOAT32 ? 32 : 64);
+    emit_line(e, "#define CUBIE_STATES %d", system->states);
+    emit_line(e, "#define CUBIE_PARAMETERS %d", system->parameters);
+    emit_line(e, "#define CUBIE_OUTPUTS %d", model_outputs(plan->model));
+    emit_line(e, "#include <cubie/device.hpp>");
+    emit_line(e, "%s", "");
+    emit_line(e, "#include \"%s.h\"", system->name);
+    emit_line(e, "%s", "");
+}
+
+const char *plan_source(Arena *arena, const Plan *plan)
+{
+    Emitter e = emitter_new(arena, plan->model, NULL, plan->layout);
+    emit_head(&e, plan);
+    emit_includes(&e, plan);
+    emit_line(&e, "namespace {");
+    emit_line(&e, "using namespace cubie;");
+    emit_line(&e, "%s", "");
+    system_emit(&e);
+    loop_emit(&e, &plan->parts);
+    emit_line(&e, "%s", "");
+    plan_emit_descriptor(&e, plan);
+    return e.text.data;
+}
