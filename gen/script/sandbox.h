@@ -42,8 +42,9 @@ void sandbox_set_context(Sandbox *sandbox, void *context);
 void *sandbox_context(lua_State *L);
 
 /* Calls the C function on the sandbox's state in protected mode, to set up
- * globals (lua_setglobal) or to read a result. `argument` is its light
- * userdata argument. */
+ * globals (lua_setglobal) or to read a result: its arguments are `argument`
+ * as light userdata and the value on top of the stack, which is popped (nil
+ * when the stack is empty). */
 bool sandbox_call(Sandbox *sandbox, lua_CFunction function, void *argument);
 
 /* Chunks run from here on see the table at the top of the stack (popped) as

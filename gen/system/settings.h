@@ -53,6 +53,7 @@ const char *settings_text(const Settings *settings, const char *name);   /* "tsi
 double settings_number(const Settings *settings, const char *name);
 int settings_count(const Settings *settings, const char *name);          /* items of a list; 0 when not given and no default */
 const char *settings_item(const Settings *settings, const char *name, int index);
+double settings_default_number(const Settings *settings, const char *name);
 bool settings_given(const Settings *settings, const char *name);
 Source settings_source(const Settings *settings, const char *name);      /* where it was given */
 

@@ -1,0 +1,185 @@
+#include "system/settings.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "system/settings_check.h"
+
+struct Settings {
+    const SettingTable *table;
+    SettingValue *values; /* one for each record of the table */
+};
+
+void settings_add_location(Arena *arena, SettingTable *table, const char *buffer, const char *initial, const char *part)
+{
+    const char **choices = ARENA_ARRAY(arena, const char *, 2);
+    choices[0] = intern("shared");
+    choices[1] = intern("local");
+    Setting *setting = array_push(arena, table);
+    *setting = (Setting){
+        .name = intern(arena_printf(arena, "%s_location", buffer)),
+        .kind = SETTING_CHOICE,
+        .time = SETTING_GENERATION,
+        .least = -INFINITY,
+        .most = INFINITY,
+        .choice_count = 2,
+        .choices = choices,
+        .initial = intern(initial),
+        .unit = "",
+        .help = arena_printf(arena, "where the buffer %s of %s lies", buffer, part),
+    };
+}
+
+static int find(const SettingTable *table, const char *name)
+{
+    for (int i = 0; i < table->count; i++)
+        if (!strcmp(table->items[i].name, name)) return i;
+    return -1;
+}
+
+static bool ends_in(const char *name, const char *end)
+{
+    size_t length = strlen(name), tail = strlen(end);
+    return length > tail && !strcmp(name + length - tail, end);
+}
+
+/* Names that only the second call can know. */
+static bool is_of_a_buffer(const char *name)
+{
+    return ends_in(name, "_location") || ends_in(name, "_size") || ends_in(name, "_persistent") ||
+           ends_in(name, "_aliases");
+}
+
+static void report_unknown(Arena *arena, const SettingTable *table, const Assignment *assignment)
+{
+    const char **names = ARENA_ARRAY(arena, const char *, table->count);
+    for (int i = 0; i < table->count; i++) names[i] = table->items[i].name;
+    const char *nearest = nearest_name(assignment->name, names, table->count);
+    if (nearest)
+        diag_error(assignment->source, "unknown setting '%s'; did you mean '%s'?", assignment->name, nearest);
+    else
+        diag_error(assignment->source, "unknown setting '%s'; cubie-gen --list=settings shows all", assignment->name);
+}
+
+/* What may only come from the command line has its effect before the file is read. */
+static bool is_for_command_line(const char *name)
+{
+    return !strcmp(name, "script_instructions") || !strcmp(name, "script_memory");
+}
+
+static void assign(Settings *settings, Arena *arena, const Assignment *assignment, bool locations)
+{
+    const SettingTable *table = settings->table;
+    int index = find(table, assignment->name);
+    if (index < 0) {
+        if (locations || !is_of_a_buffer(assignment->name)) report_unknown(arena, table, assignment);
+        return;
+    }
+    const Setting *setting = &table->items[index];
+    SettingValue value = settings_split(arena, setting, assignment);
+    if (setting->issue)
+        diag_error(assignment->source, "'%s' cannot be set: %s", setting->name, setting->issue);
+    else if (assignment->source.file && is_for_command_line(setting->name))
+        diag_error(assignment->source, "'%s' can only be given on the command line", setting->name);
+    else if (settings_check_value(arena, setting, &value)) settings->values[index] = value;
+}
+
+static void set_defaults(Settings *settings, Arena *arena)
+{
+    const SettingTable *table = settings->table;
+    for (int i = 0; i < table->count; i++) {
+        Assignment initial = { .name = table->items[i].name, .text = table->items[i].initial, .count = 1,
+                               .items = &table->items[i].initial };
+        settings->values[i] = settings_split(arena, &table->items[i], &initial);
+        settings->values[i].given = false;
+    }
+}
+
+const Settings *settings_resolve(Arena *arena, const SettingTable *table, const AssignmentList *given, bool locations)
+{
+    Settings *settings = ARENA_NEW(arena, Settings);
+    *settings = (Settings){ table, ARENA_ARRAY(arena, SettingValue, table->count) };
+    set_defaults(settings, arena);
+    for (int i = 0; given && i < given->count; i++) assign(settings, arena, &given->items[i], locations);
+    settings_check_together(settings);
+    return settings;
+}
+
+static const SettingValue *value_of(const Settings *settings, const char *name)
+{
+    int index = find(settings->table, name);
+    assert(index >= 0);
+    return &settings->values[index];
+}
+
+const char *settings_text(const Settings *settings, const char *name)
+{
+    return intern(value_of(settings, name)->text);
+}
+
+double settings_number(const Settings *settings, const char *name)
+{
+    double number = 0;
+    const SettingValue *value = value_of(settings, name);
+    if (value->count) settings_parse_number(&number, value->items[0]);
+    return number;
+}
+
+double settings_default_number(const Settings *settings, const char *name)
+{
+    double number = 0;
+    int index = find(settings->table, name);
+    assert(index >= 0);
+    settings_parse_number(&number, settings->table->items[index].initial);
+    return number;
+}
+
+int settings_count(const Settings *settings, const char *name)
+{
+    return value_of(settings, name)->count;
+}
+
+const char *settings_item(const Settings *settings, const char *name, int index)
+{
+    const SettingValue *value = value_of(settings, name);
+    assert(index >= 0 && index < value->count);
+    return intern(value->items[index]);
+}
+
+bool settings_given(const Settings *settings, const char *name)
+{
+    return value_of(settings, name)->given;
+}
+
+Source settings_source(const Settings *settings, const char *name)
+{
+    return value_of(settings, name)->source;
+}
+
+static void print_setting(Text *text, const Setting *setting)
+{
+    text_printf(text, "  %-22s %s", setting->name, setting->help);
+    if (setting->issue) {
+        text_printf(text, " (%s)\n", setting->issue);
+        return;
+    }
+    for (int i = 0; i < setting->choice_count; i++)
+        text_printf(text, "%s%s", i ? ", " : ": ", setting->choices[i]);
+    if (*setting->unit) text_printf(text, " [%s]", setting->unit);
+    if (*setting->initial) text_printf(text, " (default %s)", setting->initial);
+    text_add(text, "\n");
+}
+
+void settings_print(Text *text, const SettingTable *table)
+{
+    text_add(text, "Generation time (a change means another source):\n");
+    for (int i = 0; i < table->count; i++)
+        if (table->items[i].time == SETTING_GENERATION) print_setting(text, &table->items[i]);
+    text_add(text, "\nRun time (defaults of the generated program, which takes them as options):\n");
+    for (int i = 0; i < table->count; i++)
+        if (table->items[i].time == SETTING_RUN) print_setting(text, &table->items[i]);
+}

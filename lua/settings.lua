@@ -1,0 +1,79 @@
+-- The settings table: one record for each setting, in the order of
+-- `cubie-gen --list=settings`. From here come validation, defaults, help and
+-- suggestions; locations of buffers are added by the program.
+--
+--   kind     number, integer, choice (one of `choices`), list (any of them),
+--            name (something a later stage knows), numbers (one, or several)
+--   time     generation (a change means another source) or run (an option of
+--            the generated program too)
+--   least, most, above   the range; `above = true` leaves `least` itself out
+--   initial  the default, as text; "" for none
+--   later    not available in this version: the text says what is missing
+local function generation(record)
+  record.time = "generation"
+  return record
+end
+
+local function run(record)
+  record.time = "run"
+  return record
+end
+
+local implicit = "implicit methods are not available in this version"
+
+return {
+  generation { "algorithm", kind = "name", initial = "tsit5", help = "integration method (--list=algorithms)" },
+  generation { "precision", kind = "choice", choices = { "float64", "float32" }, initial = "float64",
+    help = "type of all numbers of a run" },
+  generation { "controller", kind = "choice", choices = { "fixed", "i", "pi", "pid", "gustafsson" }, initial = "",
+    help = "step size controller; none given: pi if the method estimates its error, else fixed" },
+  generation { "outputs", kind = "list", choices = { "states", "observables" }, initial = "states,observables",
+    help = "what is saved" },
+  generation { "unroll_limit", kind = "integer", least = 0, most = 100000, initial = "64", unit = "states",
+    help = "problems with more states keep their element loops" },
+  generation { "script_instructions", kind = "integer", least = 1000, most = 1e15, initial = "300000000",
+    help = "Lua instructions before a problem file is stopped (command line only)" },
+  generation { "script_memory", kind = "integer", least = 4194304, most = 1e15, initial = "1073741824", unit = "bytes",
+    help = "memory a problem file may use (command line only)" },
+  generation { "metrics", kind = "list", later = "metrics are not available in this version",
+    help = "summaries over time" },
+  generation { "lu_precision", kind = "choice", later = implicit, help = "precision of Jacobian and factors" },
+  generation { "linear_solver", kind = "choice", later = implicit, help = "solver of the Newton equations" },
+  generation { "preconditioner", kind = "choice", later = implicit, help = "preconditioner of Krylov solvers" },
+
+  run { "duration", kind = "number", least = 0, above = true, initial = "1", unit = "time",
+    help = "length of the integration after settling" },
+  run { "t0", kind = "number", initial = "0", unit = "time", help = "start time" },
+  run { "settle", kind = "number", least = 0, initial = "0", unit = "time",
+    help = "time integrated before the first output" },
+  run { "save_every", kind = "number", least = 0, initial = "0", unit = "time",
+    help = "interval between saved instants; 0: the end state only" },
+  run { "save_at", kind = "numbers", initial = "", unit = "time", help = "instants to save, instead of save_every" },
+  run { "rtol", kind = "numbers", least = 0, above = true, initial = "1e-6",
+    help = "relative tolerance: one, one for each state, or NAME=VALUE for some" },
+  run { "atol", kind = "numbers", least = 0, above = true, initial = "1e-6", unit = "state",
+    help = "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
+  run { "dt", kind = "number", least = 0, initial = "0", unit = "time",
+    help = "step of fixed-step integration; first step of adaptive (0: automatic)" },
+  run { "dt_min", kind = "number", least = 0, initial = "0", unit = "time",
+    help = "a run that needs a smaller step fails; 0: as small as rounding allows" },
+  run { "dt_max", kind = "number", least = 0, above = true, initial = "inf", unit = "time", help = "largest step" },
+  run { "max_steps", kind = "integer", least = 1, most = 4294967295, initial = "1000000", unit = "attempts",
+    help = "a run that needs more attempts fails" },
+  run { "safety", kind = "number", least = 0, above = true, most = 1, initial = "0.9",
+    help = "factor on the step that the controller asks for" },
+  run { "min_gain", kind = "number", least = 0, above = true, most = 1, initial = "0.2",
+    help = "most that a step shrinks at once" },
+  run { "max_gain", kind = "number", least = 1, above = true, most = 1000, initial = "10",
+    help = "most that a step grows at once" },
+  run { "kp", kind = "number", least = -10, most = 10, initial = "0",
+    help = "proportional gain of the controller; kp = ki = kd = 0: its own" },
+  run { "ki", kind = "number", least = -10, most = 10, initial = "0", help = "integral gain of the controller" },
+  run { "kd", kind = "number", least = -10, most = 10, initial = "0", help = "derivative gain of the controller" },
+  run { "seed", kind = "integer", least = 0, most = 9007199254740992, initial = "0",
+    help = "seed of random sweeps" },
+  run { "newton_tolerance", kind = "number", later = implicit, help = "tolerance of Newton iterations" },
+  run { "newton_max_iterations", kind = "integer", later = implicit, help = "Newton iterations before a step fails" },
+  run { "krylov_tolerance", kind = "number", later = implicit, help = "tolerance of linear iterations" },
+  run { "krylov_max_iterations", kind = "integer", later = implicit, help = "linear iterations before a step fails" },
+}
