@@ -3,20 +3,13 @@
 //
 //   constexpr CubieTarget target = cubie::make_target<Run<false>, Run<true>>();
 //
-// makes the target of a problem from its two kernels: end states only, and
-// saving. Besides what queue.hpp asks for, a kernel has
-//
-//   static constexpr int shared_elements;    Reals of its shared slab
-//   static constexpr float kp, ki, kd;       its controller's own exponents of the norm
+// makes the target of a problem (target.hpp: what Run is).
 //
 // The threads live as long as the device and take chunks in the order of their
 // start, each going on to the next chunk as soon as it finds no more runs. So
 // start returns at once, two chunks overlap at their ends, and cancel and
 // progress are one access to a counter. They are POSIX threads rather than
 // OpenMP's, since those only come in regions that the caller waits for.
-//
-// CUBIE_POISON: fills results and slabs with 0xff (NaN) before they are used,
-// so that tests see what was not written.
 #ifndef CUBIE_CPU_HPP
 #define CUBIE_CPU_HPP
 
@@ -25,16 +18,10 @@
 #include <cerrno>
 #include <chrono>
 #include <climits>
-#include <cstdlib>
 #include <new>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
-#include <unistd.h>
-
-#ifndef CUBIE_POISON
-#define CUBIE_POISON 0
-#endif
 
 namespace cubie {
 
@@ -292,20 +279,6 @@ static const char *describe_cpu(CubieDevice *device)
 }
 
 // ---- chunks -----------------------------------------------------------------
-
-// Memory that can be had without pushing other programs out.
-static uint64_t available_bytes()
-{
-    char line[128];
-    unsigned long long kibibytes = 0;
-    if (FILE *const file = fopen("/proc/meminfo", "re")) {
-        while (fgets(line, sizeof line, file) && sscanf(line, "MemAvailable: %llu kB", &kibibytes) != 1) {}
-        fclose(file);
-    }
-    if (kibibytes) return uint64_t(kibibytes) * 1024;
-    const long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
-    return pages > 0 && page > 0 ? uint64_t(pages) * uint64_t(page) / 2 : uint64_t(1) << 30;
-}
 
 // A quarter of the memory at most for both slots; beyond 1 GiB each and 2^22
 // runs a chunk only gets later to the output.

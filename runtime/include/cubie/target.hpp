@@ -1,6 +1,15 @@
 // What both targets do on the host: from a job to the arguments of a kernel,
 // and how inputs and results of a chunk lie in memory.
 //
+// A target is made from two kernels of a problem, end states only and saving.
+// Besides what queue.hpp asks for, a Run has
+//
+//   static constexpr int shared_elements;    of its shared slab, in Reals
+//   static constexpr float kp, ki, kd;       its controller's own exponents of the norm
+//
+// With CUBIE_POISON results and slabs are filled with 0xff (NaN) before they
+// are used, so that tests see what was not written.
+//
 // Nothing here throws: targets are called from C. Everything is static: the
 // sources of two problems, which differ in their types, may meet in one program.
 #ifndef CUBIE_TARGET_HPP
@@ -12,7 +21,13 @@
 #include <cstdarg>
 #include <cstddef>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <unistd.h>
+
+#ifndef CUBIE_POISON
+#define CUBIE_POISON 0
+#endif
 
 namespace cubie {
 
@@ -94,6 +109,20 @@ static uint32_t runs_that_fit(uint64_t bytes, uint64_t instants, uint32_t most)
     if (instants > bytes / per_instant) return 1;
     const uint64_t runs = bytes / (instants * per_instant + fixed);
     return runs < 1 ? 1 : runs > most ? most : uint32_t(runs);
+}
+
+// Memory that can be had without pushing other programs out.
+static uint64_t available_bytes()
+{
+    char line[128];
+    unsigned long long kibibytes = 0;
+    if (FILE *const file = fopen("/proc/meminfo", "re")) {
+        while (fgets(line, sizeof line, file) && sscanf(line, "MemAvailable: %llu kB", &kibibytes) != 1) {}
+        fclose(file);
+    }
+    if (kibibytes) return uint64_t(kibibytes) * 1024;
+    const long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
+    return pages > 0 && page > 0 ? uint64_t(pages) * uint64_t(page) / 2 : uint64_t(1) << 30;
 }
 
 // ---- inputs -----------------------------------------------------------------
