@@ -92,7 +92,7 @@ CUBIE_INLINE void store_missing(Mask mask, const Arguments &given, Count instant
         if (!lane(mask, l)) continue;
         CUBIE_NO_UNROLL for (uint32_t k = lane(instant, l); k < instants; k++)
             CUBIE_NO_UNROLL for (int o = 0; o < outputs; o++)
-                given.out[(size_t(k) * outputs + o) * given.runs + lane(run, l)] = std::numeric_limits<Scalar>::quiet_NaN();
+                given.out[(size_t(k) * outputs + o) * given.runs + lane(run, l)] = missing;
     }
 }
 

@@ -212,7 +212,7 @@ static int grow_slot(Slot &slot, const CubieJob &job, CubieMessage *message)
 // Inputs and arguments of a chunk, as they will lie on the device.
 static void fill_slot(Slot &slot, const CubieJob &job, const Kernel &kernel, Launch launch)
 {
-    const uint32_t first_of_queue = uint32_t(launch.blocks) * uint32_t(launch.threads);
+    const uint32_t first_of_queue = 0;
     memcpy(slot.inputs.base, &first_of_queue, sizeof first_of_queue);
     slot.arguments = make_arguments(job, kernel.gains);
     fill_inputs(slot.arguments, slot.inputs.base + queue_bytes, slot.device_inputs.base + queue_bytes, job);

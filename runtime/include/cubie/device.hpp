@@ -9,6 +9,9 @@
 // a SIMD vector of CUBIE_LANES runs. Nothing in generated code branches on one
 // run's values, except through any(mask).
 //
+// Generated code stands in namespace cubie, so that it finds these functions
+// before those of the C library and of CUDA.
+//
 // The generated source defines, before it includes this file:
 //   CUBIE_PRECISION   64 or 32
 //   CUBIE_STATES, CUBIE_PARAMETERS, CUBIE_OUTPUTS   counts
@@ -50,6 +53,8 @@ typedef int32_t ScalarBits;
 #else
 #error "CUBIE_PRECISION must be 32 or 64"
 #endif
+constexpr Scalar largest = std::numeric_limits<Scalar>::max();
+constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 } // namespace cubie
 
 // As many lanes as the widest register of the machine holds.

@@ -106,7 +106,7 @@ CUBIE_INLINE Control min(Control a, Control b) { return select(b < a, b, select(
 CUBIE_INLINE Control max(Control a, Control b) { return select(b > a, b, select(a != a, b, a)); }
 #endif
 CUBIE_INLINE Real sign(Real a) { return select(a > Real(Scalar(0)), Real(Scalar(1)), select(a < Real(Scalar(0)), Real(Scalar(-1)), a)); }
-CUBIE_INLINE Mask finite(Real a) { return abs(a) <= Real(std::numeric_limits<Scalar>::max()); }
+CUBIE_INLINE Mask finite(Real a) { return abs(a) <= Real(largest); }
 CUBIE_INLINE Real sqrt(Real a) {
     Real result;
     for (int l = 0; l < CUBIE_LANES; l++) result.v[l] = std::sqrt(a.v[l]);

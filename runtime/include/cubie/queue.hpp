@@ -20,28 +20,29 @@ namespace cubie {
 #define CUBIE_REFILL 6
 #endif
 
-// For every thread of the grid; the queue starts at the number of threads.
+// For every thread of the grid; the queue starts at 0.
 template <class Run> __device__ __forceinline__ void drain(const Arguments &given, SharedSlab slab)
 {
-    uint32_t index = blockIdx.x * blockDim.x + threadIdx.x;
-    if (index >= given.runs) return;
     Run run(given, slab);
-    run.begin(true, index);
+    bool done = true;
+    uint32_t index = 0xffffffffu; // none yet
     for (;;) {
-        const bool done = run.done();
         if (__any_sync(0xffffffffu, done)) {
             const unsigned waiting = __ballot_sync(0xffffffffu, done), working = __ballot_sync(0xffffffffu, !done);
             if (__popc(waiting) >= CUBIE_REFILL || !working) {
                 if (done) {
-                    run.finish(true, index);
+                    if (index != 0xffffffffu) run.finish(true, index);
                     index = atomicAdd(given.queue, 1u);
                     if (index >= given.runs) return;
                     run.begin(true, index);
+                    done = run.done();
                 }
-                continue;
             }
         }
-        if (!done) run.attempt(true, index);
+        if (!done) {
+            run.attempt(true, index);
+            done = run.done();
+        }
     }
 }
 

@@ -16,7 +16,7 @@ CUBIE_INLINE Real real(Control a) { return Real(a); }
 CUBIE_INLINE Real real(Count a) { return Real(a); }
 CUBIE_INLINE Control control(double a) { return Control(a); }
 CUBIE_INLINE Control control(float a) { return a; }
-CUBIE_INLINE Mask finite(Real a) { return fabs(a) <= std::numeric_limits<Scalar>::max(); }
+CUBIE_INLINE Mask finite(Real a) { return fabs(a) <= largest; }
 
 // Access to one lane, for the code that works lane by lane.
 CUBIE_INLINE Scalar lane(Real a, int) { return a; }

@@ -218,8 +218,8 @@ static float tolerance(double value)
 static void set_times(Arguments &arguments, const CubieJob &job)
 {
     const Scalar t0 = Scalar(job.t0), t_end = Scalar(job.t_end);
-    const Scalar largest = std::fmax(std::fabs(t0), std::fabs(t_end));
-    const Scalar ulp = std::nextafter(largest, std::numeric_limits<Scalar>::infinity()) - largest;
+    const Scalar scale = std::fmax(std::fabs(t0), std::fabs(t_end));
+    const Scalar ulp = std::nextafter(scale, std::numeric_limits<Scalar>::infinity()) - scale;
     arguments.t0 = t0;
     arguments.t_end = t_end;
     arguments.t_stop = t_end - 4 * ulp;
