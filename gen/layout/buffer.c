@@ -82,6 +82,26 @@ void buffer_group_add_child(Arena *arena, BufferGroup *group, BufferGroup *child
     *array_push(arena, &group->children) = child;
 }
 
+BufferGroup *buffer_group_copy(Arena *arena, const BufferGroup *group, const char *name)
+{
+    BufferGroup *copy = buffer_group_new(arena, name, group->precision, group->source);
+    copy->own_precision = group->own_precision;
+    for (int slab = 0; slab < 2; slab++) copy->slab[slab].aliases = group->slab[slab].aliases;
+    for (int i = 0; i < group->buffers.count; i++) *buffer_group_add(arena, copy, "", 0) = *group->buffers.items[i];
+    for (int i = 0; i < group->children.count; i++) {
+        const BufferGroup *child = group->children.items[i];
+        buffer_group_add_child(arena, copy, buffer_group_copy(arena, child, child->name));
+    }
+    return copy;
+}
+
+void buffer_group_set_precision(BufferGroup *group, Precision precision)
+{
+    group->precision = precision;
+    for (int i = 0; i < group->children.count; i++)
+        if (!group->children.items[i]->own_precision) buffer_group_set_precision(group->children.items[i], precision);
+}
+
 static Buffer *find_own(const BufferGroup *group, const char *name)
 {
     for (int i = 0; i < group->buffers.count; i++)

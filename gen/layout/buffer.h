@@ -56,6 +56,10 @@ struct BufferGroup {
 BufferGroup *buffer_group_new(Arena *arena, const char *name, Precision precision, Source source);
 Buffer *buffer_group_add(Arena *arena, BufferGroup *group, const char *name, int64_t size);
 void buffer_group_add_child(Arena *arena, BufferGroup *group, BufferGroup *child);
+/* A group like `group`, down to its children, under another name. */
+BufferGroup *buffer_group_copy(Arena *arena, const BufferGroup *group, const char *name);
+/* Changes the group's precision and that of the children that have no own. */
+void buffer_group_set_precision(BufferGroup *group, Precision precision);
 
 /* NULL when there is none of that name; of a child's slab, the buffer that
  * stands for it (the one of the spec, or the child's own). */

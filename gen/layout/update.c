@@ -88,20 +88,13 @@ static bool update_precision(Update *update)
     return true;
 }
 
-static void inherit_precision(BufferGroup *group, Precision precision)
-{
-    group->precision = precision;
-    for (int i = 0; i < group->children.count; i++)
-        if (!group->children.items[i]->own_precision) inherit_precision(group->children.items[i], precision);
-}
-
 static bool update_group_precision(Update *update)
 {
     Precision precision;
     if (!precision_parse(&precision, update->value) || precision == PRECISION_INT32)
         return refuse(update, "'float32' or 'float64'");
     update->group->own_precision = true;
-    inherit_precision(update->group, precision);
+    buffer_group_set_precision(update->group, precision);
     return true;
 }
 
