@@ -150,10 +150,11 @@ void plan_emit_descriptor(Emitter *e, const Plan *plan)
     emit_sweeps(e, system);
     emit_problem(e, plan, settings);
     emit_line(e, "} // namespace");
+    emit_line(e, "} // namespace cubie");
     emit_line(e, "%s", "");
-    emit_line(e, "const CubieProblem *%s_problem(void) { return &problem; }", name);
+    emit_line(e, "const CubieProblem *%s_problem(void) { return &cubie::problem; }", name);
     emit_line(e, "%s", "");
     emit_line(e, "#ifndef CUBIE_LIBRARY");
-    emit_line(e, "int main(int argc, char **argv) { return cubie_main(&problem, argc, argv); }");
+    emit_line(e, "int main(int argc, char **argv) { return cubie_main(&cubie::problem, argc, argv); }");
     emit_line(e, "#endif");
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "layout/map.h"
 #include "script/buffers.h"
 
 static BufferScope scope_of(const Model *model, const SettingTable *table, const Settings *settings)

@@ -52,8 +52,8 @@ const char *plan_source(Arena *arena, const Plan *plan)
     Emitter e = emitter_new(arena, plan->model, NULL, plan->layout);
     emit_head(&e, plan);
     emit_includes(&e, plan);
+    emit_line(&e, "namespace cubie {");
     emit_line(&e, "namespace {");
-    emit_line(&e, "using namespace cubie;");
     emit_line(&e, "%s", "");
     system_emit(&e);
     loop_emit(&e, &plan->parts);
