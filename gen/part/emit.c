@@ -103,7 +103,7 @@ bool emit_is_used(const Emitter *e, const Buffer *buffer)
 
 void emit_declare(Emitter *e, const Buffer *buffer)
 {
-    if (!e->layout || !emit_is_used(e, buffer)) return;
+    if (!e->layout || !buffer->size || !emit_is_used(e, buffer)) return;
     const Placement *placement = placement_of(e, buffer);
     int64_t offset = placement->offset / buffer_width(e->model->precision);
     if (placement->kind == PLACED_LOCAL)
@@ -138,6 +138,7 @@ const char *emit_literal(const Emitter *e, Number number)
 /* Appends "+ term" with the sign in its place, on a new line when this one is full. */
 static void add_term(const Emitter *e, Text *text, const Term *term, const char *scale, bool first)
 {
+    assert(term->view.name);
     bool negative = number_compare(term->coefficient, number_integer(0)) < 0;
     Number size = negative ? number_negate(term->coefficient) : term->coefficient;
     const char *last_break = strrchr(text->data, '\n');
@@ -156,16 +157,23 @@ static void add_term(const Emitter *e, Text *text, const Term *term, const char 
     text_printf(text, "%s[i]", term->view.name);
 }
 
-const char *emit_sum(const Emitter *e, const TermList *terms, const char *scale)
+/* The terms after `start` ("" or what stands before the sum). */
+static const char *sum_after(const Emitter *e, const char *start, const TermList *terms, const char *scale)
 {
     Text text = text_new(e->arena);
-    bool first = true;
+    text_add(&text, start);
+    bool first = !*start;
     for (int j = 0; j < terms->count; j++) {
         if (number_is(terms->items[j].coefficient, 0)) continue;
         add_term(e, &text, &terms->items[j], scale, first);
         first = false;
     }
     return text.data;
+}
+
+const char *emit_sum(const Emitter *e, const TermList *terms, const char *scale)
+{
+    return sum_after(e, "", terms, scale);
 }
 
 static int count_terms(const TermList *terms)
@@ -197,11 +205,10 @@ void emit_combination(Emitter *e, const char *label, View target, const View *ba
         emit_line(e, "    %s[i] = %s;", target.name, base ? start : emit_literal(e, number_integer(0)));
         return;
     }
-    const char *plus = base ? " + " : "";
-    if (!scale) emit_line(e, "    %s[i] = %s%s%s;", target.name, start, plus, emit_sum(e, terms, NULL));
-    else if (count == 1 || combination_is_scaled(e, target.count, count))
-        emit_line(e, "    %s[i] = %s%s%s;", target.name, start, plus, emit_sum(e, terms, scale));
-    else emit_line(e, "    %s[i] = %s%s%s * (%s);", target.name, start, plus, scale, emit_sum(e, terms, NULL));
+    if (!scale || count == 1 || combination_is_scaled(e, target.count, count))
+        emit_line(e, "    %s[i] = %s;", target.name, sum_after(e, start, terms, scale));
+    else
+        emit_line(e, "    %s[i] = %s%s%s * (%s);", target.name, start, base ? " + " : "", scale, emit_sum(e, terms, NULL));
 }
 
 void emit_copy(Emitter *e, const char *label, const char *mask, View target, View source)

@@ -25,8 +25,14 @@ constexpr size_t most_argument_bytes = 4096;
 static_assert(sizeof(Arguments) <= most_argument_bytes,
               "too many states and parameters: a kernel's arguments take 32764 bytes at most (4096 before CUDA 12.1)");
 
+// What cancel writes to a queue: more than any number of runs, so that a kernel
+// which has not begun yet can tell it from an empty queue. (Threads of a kernel
+// take their first run without asking.)
+constexpr uint32_t cancelled = uint32_t(1) << 31;
+
 template <class Run> __global__ void __launch_bounds__(most_threads) integrate(const __grid_constant__ Arguments given)
 {
+    if (*static_cast<volatile uint32_t *>(given.queue) >= cancelled) return;
     extern __shared__ __align__(16) unsigned char slabs[]; // one a warp
     constexpr size_t slab = 32 * size_t(Run::shared_elements) * sizeof(Real);
     if (CUBIE_POISON)
@@ -88,7 +94,7 @@ static void cancel_cuda(CubieDevice *device)
     for (Slot &slot : device->slot) {
         if (!slot.busy) continue;
         cudaStreamWaitEvent(device->control, slot.queued, 0);
-        cudaMemcpyAsync(slot.arguments.queue, &slot.arguments.runs, sizeof(uint32_t), cudaMemcpyHostToDevice, device->control);
+        cudaMemcpyAsync(slot.arguments.queue, &cancelled, sizeof cancelled, cudaMemcpyHostToDevice, device->control);
     }
 }
 
