@@ -1,5 +1,8 @@
 # The generator: everything but main.c is a library that the tests link too.
 
+bin_PROGRAMS += cubie-gen
+cubie_gen_SOURCES = gen/main.c
+
 noinst_LIBRARIES += gen/libcubiegen.a
 
 gen_libcubiegen_a_SOURCES = \
@@ -56,13 +59,77 @@ gen_libcubiegen_a_SOURCES = \
   gen/layout/trace.h \
   gen/layout/update.c \
   gen/layout/update.h \
+  gen/list.c \
+  gen/list.h \
+  gen/options.c \
+  gen/options.h \
+  gen/part/control.c \
+  gen/part/controller.h \
+  gen/part/emit.c \
+  gen/part/emit.h \
+  gen/part/erk.c \
+  gen/part/loop.c \
+  gen/part/model.c \
+  gen/part/model.h \
   gen/part/order.c \
   gen/part/order.h \
+  gen/part/part.h \
+  gen/part/save.c \
+  gen/part/system_code.c \
   gen/part/tableau.c \
   gen/part/tableau.h \
+  gen/plan/descriptor.c \
+  gen/plan/header.c \
+  gen/plan/makefile.c \
+  gen/plan/plan.c \
+  gen/plan/plan.h \
+  gen/plan/project.c \
+  gen/plan/project.h \
+  gen/plan/source.c \
+  gen/script/assign.c \
+  gen/script/buffers.c \
+  gen/script/buffers.h \
+  gen/script/controllers.c \
+  gen/script/controllers.h \
+  gen/script/declare.c \
+  gen/script/dump.c \
   gen/script/embedded.h \
+  gen/script/equations.c \
+  gen/script/functions.c \
+  gen/script/problem.c \
+  gen/script/problem.h \
+  gen/script/sandbox.c \
   gen/script/sandbox.h \
+  gen/script/sandbox_files.c \
+  gen/script/sandbox_state.h \
   gen/script/script.h \
+  gen/script/settings_reader.c \
+  gen/script/shipped.c \
+  gen/script/solve.c \
+  gen/script/spec_reader.c \
+  gen/script/spec_reader.h \
+  gen/script/spec_text.c \
+  gen/script/spec_text.h \
+  gen/script/sweep.c \
+  gen/script/symbols.c \
+  gen/script/symbols.h \
+  gen/script/table.c \
+  gen/script/tableaux.c \
+  gen/script/vector.c \
+  gen/script/vector.h \
+  gen/system/check.c \
+  gen/system/check.h \
+  gen/system/dump.c \
+  gen/system/dump.h \
+  gen/system/names.c \
+  gen/system/names.h \
+  gen/system/settings.c \
   gen/system/settings.h \
+  gen/system/settings_check.c \
+  gen/system/settings_check.h \
   gen/system/spec.h \
-  gen/system/system.h
+  gen/system/sweep.c \
+  gen/system/sweep.h \
+  gen/system/system.c \
+  gen/system/system.h \
+  gen/system/tolerance.c

@@ -1,6 +1,15 @@
 # Lua files embedded in cubie-gen, under their names below lua/.
 
 LUA_FILES = \
+  lua/buffers/erk.lua \
+  lua/buffers/loop.lua \
+  lua/controller/fixed.lua \
+  lua/controller/i.lua \
+  lua/controller/pi.lua \
+  lua/controller/pid.lua \
+  lua/controller/gustafsson.lua \
+  lua/prelude.lua \
+  lua/settings.lua \
   lua/tableau/bogacki-shampine-32.lua \
   lua/tableau/cash-karp-54.lua \
   lua/tableau/classical-rk4.lua \

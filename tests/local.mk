@@ -40,11 +40,15 @@ TEST_FILES = \
   tests/target_run.hpp
 
 GEN_TESTS = \
+  tests/controllers \
+  tests/controllers_read \
   tests/expr \
   tests/expr_derivative \
   tests/expr_print \
   tests/layout \
   tests/layout_random \
+  tests/liveness \
+  tests/liveness_random \
   tests/number \
   tests/order
 RUNTIME_TESTS =
