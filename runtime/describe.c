@@ -1,0 +1,122 @@
+/* --describe: what the program holds and what these arguments make of it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "number.h"
+#include "batch.h"
+
+static int describe_width(const CubieVariable *variable, int count, int least)
+{
+    for (int i = 0; i < count; i++)
+        if ((int)strlen(variable[i].name) > least)
+            least = (int)strlen(variable[i].name);
+    return least;
+}
+
+static const char *describe_swept(const Batch *batch, int input)
+{
+    for (int i = 0; i < batch->columns; i++)
+        if (batch->column[i].input == input)
+            return batch->values[i];
+    return NULL;
+}
+
+static void describe_inputs(const Batch *batch, const char *title, int first, int count)
+{
+    const CubieProblem *problem = batch->problem;
+    const int width = describe_width(problem->input, batch->inputs, 8);
+    printf("\n%s:\n", title);
+    for (int i = first; i < first + count; i++) {
+        const CubieVariable *input = &problem->input[i];
+        const char *swept = describe_swept(batch, i);
+        const bool given = i >= problem->parameters && batch->given[i - problem->parameters];
+        printf("  %-*s  ", width, input->name);
+        if (swept)
+            printf("%s", swept);
+        else if (input->expression && !given)
+            printf("%s", input->expression);
+        else
+            printf("%s", cubie_number_text(batch->value[i]).text);
+        printf("%s%s\n", *input->unit ? "  " : "", input->unit);
+    }
+}
+
+static void describe_outputs(const CubieProblem *problem)
+{
+    const int width = describe_width(problem->output, problem->outputs, 8);
+    printf("\noutputs:\n");
+    for (int i = 0; i < problem->outputs; i++)
+        printf("  %-*s%s%s\n", *problem->output[i].unit ? width : 0, problem->output[i].name,
+               *problem->output[i].unit ? "  " : "", problem->output[i].unit);
+}
+
+static void describe_number(const char *name, double value, const char *unit)
+{
+    printf("  %-12s%s%s%s\n", name, cubie_number_text(value).text, *unit ? " " : "", unit);
+}
+
+static void describe_tolerance(const Batch *batch, const char *name, const double *value)
+{
+    const CubieProblem *problem = batch->problem;
+    bool same = true;
+    for (int i = 1; i < problem->states; i++)
+        same &= value[i] == value[0];
+    printf("  %-12s%s", name, same ? cubie_number_text(value[0]).text : "");
+    for (int i = 0; !same && i < problem->states; i++)
+        printf("%s%s=%s", i ? "," : "", problem->input[problem->parameters + i].name,
+               cubie_number_text(value[i]).text);
+    printf("\n");
+}
+
+static void describe_settings(const Batch *batch)
+{
+    const CubieProblem *problem = batch->problem;
+    const Settings *settings = &batch->settings;
+    const char *unit = problem->time_unit;
+    printf("\nsettings:\n");
+    describe_number("t0", settings->t0, unit);
+    describe_number("settle", settings->settle, unit);
+    describe_number("duration", settings->duration, unit);
+    if (settings->save_every > 0)
+        describe_number("save_every", settings->save_every, unit);
+    printf("  %-12s%llu\n", "instants", (unsigned long long)cubie_settings_instants(settings));
+    if (!problem->adaptive) {
+        describe_number("dt", settings->dt, unit);
+        printf("  %-12s%llu\n", "steps", (unsigned long long)settings->fixed_steps);
+        return;
+    }
+    describe_tolerance(batch, "rtol", settings->rtol);
+    describe_tolerance(batch, "atol", settings->atol);
+    if (settings->dt > 0)
+        describe_number("dt", settings->dt, unit);
+    else
+        printf("  %-12sautomatic\n", "dt");
+    describe_number("dt_min", settings->dt_min, unit);
+    describe_number("dt_max", settings->dt_max, unit);
+    printf("  %-12s%u\n", "max_steps", settings->max_steps);
+    describe_number("safety", settings->safety, "");
+    describe_number("min_gain", settings->min_gain, "");
+    describe_number("max_gain", settings->max_gain, "");
+}
+
+void cubie_print_description(const Batch *batch)
+{
+    const CubieProblem *problem = batch->problem;
+    const double row = (double)cubie_settings_instants(&batch->settings) * problem->outputs;
+    printf("%s (problem %s, %s)\n", problem->name, problem->hash, problem->generator);
+    printf("  %-12s%s, order %d, %s\n", "algorithm", problem->algorithm, problem->order,
+           problem->adaptive ? "adaptive" : "fixed steps");
+    printf("  %-12s%s\n", "controller", problem->controller);
+    printf("  %-12sfloat%d\n", "precision", problem->precision);
+    printf("  %-12s%s\n", "target", problem->target->name);
+    if (*problem->generation)
+        printf("  %-12s%s\n", "generated", problem->generation);
+    printf("  %-12s%d bytes shared, %d persistent, %d local, a run\n", "memory", problem->shared_bytes,
+           problem->persistent_bytes, problem->local_bytes);
+    describe_inputs(batch, "parameters", 0, problem->parameters);
+    describe_inputs(batch, "initial values", problem->parameters, problem->states);
+    describe_outputs(problem);
+    describe_settings(batch);
+    printf("\nruns: %llu, %s of results\n", (unsigned long long)batch->runs,
+           cubie_number_bytes((double)batch->runs * (row * (double)cubie_real_size(problem) + 10)).text);
+}

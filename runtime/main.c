@@ -1,0 +1,129 @@
+/* The program and the library call: the stages in order. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cubie/problem.h"
+#include "output.h"
+#include "progress.h"
+
+static volatile sig_atomic_t main_interrupted;
+
+static void main_interrupt(int number)
+{
+    (void)number;
+    main_interrupted = 1;
+}
+
+/* Ctrl-C and kill end the batch in order; a second one ends the program. What
+ * the caller ignores (nohup, background jobs) stays ignored. */
+static void main_catch(int number)
+{
+    struct sigaction action = { .sa_handler = main_interrupt, .sa_flags = (int)SA_RESETHAND }, old;
+    sigemptyset(&action.sa_mask);
+    if (sigaction(number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+        sigaction(number, &action, NULL);
+}
+
+static bool main_resolve(Batch *batch, int words, const char *const *word)
+{
+    const CubieProblem *problem = batch->problem;
+    if (problem->abi != CUBIE_ABI) {
+        cubie_system_error(batch->report, "the program was generated for another version of the runtime library; generate it again");
+        return false;
+    }
+    cubie_options_read(batch, words, word);
+    if (batch->options.help || batch->options.version)
+        return batch->report->errors == 0;
+    if (batch->options.device >= 0 && strcmp(problem->target->name, "cpu") == 0)
+        cubie_error(batch->report, "--device=%d: this program was built for the CPU; build it with make TARGET=cuda",
+                    batch->options.device);
+    cubie_sweep_resolve(batch);
+    cubie_settings_resolve(batch);
+    return batch->report->errors == 0;
+}
+
+/* Integrates into an open output and closes it. */
+static bool main_integrate(const Batch *batch, Output *output, Tally *tally, const volatile sig_atomic_t *interrupted)
+{
+    if (cubie_batch_run(batch, output, tally, interrupted))
+        return cubie_output_close(output);
+    cubie_output_abort(output);
+    return false;
+}
+
+static int main_run(const Batch *batch)
+{
+    Output output;
+    Tally tally = { 0 };
+    if (!cubie_output_open(&output, batch, NULL))
+        return cubie_report_end(batch->report);
+    main_interrupted = 0;
+    main_catch(SIGINT);
+    main_catch(SIGTERM);
+    const bool done = main_integrate(batch, &output, &tally, &main_interrupted);
+    if (!done && batch->report->errors == 0) {
+        fprintf(stderr, "%s: interrupted; nothing was written to %s\n", batch->report->program, output.path);
+        return CUBIE_INTERRUPTED;
+    }
+    if (!done)
+        return cubie_report_end(batch->report);
+    if (!batch->options.quiet)
+        cubie_print_summary(batch, &tally, output.path);
+    return batch->options.strict && tally.failed ? CUBIE_WRONG_INPUT : CUBIE_DONE;
+}
+
+/* The answer to --help and the like, or the run. */
+static int main_answer(const Batch *batch)
+{
+    if (batch->options.help)
+        cubie_print_help(batch);
+    else if (batch->options.version)
+        cubie_print_version(batch);
+    else if (batch->options.describe)
+        cubie_print_description(batch);
+    else
+        return main_run(batch);
+    if (fflush(stdout) == 0)
+        return CUBIE_DONE;
+    cubie_system_error(batch->report, "cannot write standard output");
+    return CUBIE_SYSTEM;
+}
+
+int cubie_main(const CubieProblem *problem, int argc, char **argv)
+{
+    Pool pool = { NULL };
+    Report report = { .program = problem->name };
+    Batch batch = { .problem = problem, .report = &report, .pool = &pool };
+    batch.inputs = problem->parameters + problem->states;
+    const bool resolved = main_resolve(&batch, argc > 0 ? argc - 1 : 0, (const char *const *)argv + (argc > 0));
+    const int status = resolved ? main_answer(&batch) : cubie_report_end(&report);
+    cubie_pool_free(&pool);
+    return status;
+}
+
+static int main_solve(const Batch *batch, CubieResult *result)
+{
+    Output output;
+    Tally tally = { 0 };
+    if (batch->options.output)
+        cubie_error(batch->report, "-o has no place in a library call, which returns its results");
+    else if (cubie_output_open(&output, batch, result))
+        main_integrate(batch, &output, &tally, NULL);
+    if (batch->report->errors)
+        return cubie_report_end(batch->report);
+    return batch->options.strict && tally.failed ? CUBIE_WRONG_INPUT : CUBIE_DONE;
+}
+
+int cubie_solve(const CubieProblem *problem, int arguments, const char *const *argument, CubieResult *result)
+{
+    Pool pool = { NULL };
+    Report report = { .program = problem->name };
+    Batch batch = { .problem = problem, .report = &report, .pool = &pool };
+    batch.inputs = problem->parameters + problem->states;
+    result->runs = 0;
+    const bool resolved = main_resolve(&batch, arguments, argument);
+    batch.options.no_progress = true;
+    const int status = resolved ? main_solve(&batch, result) : cubie_report_end(&report);
+    cubie_pool_free(&pool);
+    return status;
+}
