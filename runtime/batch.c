@@ -1,0 +1,230 @@
+/* Runs a batch in chunks, two of them in flight: while the target integrates
+ * one, the one before it is written. */
+#include "batch.h"
+
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+#include "output.h"
+#include "progress.h"
+
+enum {
+    SLOTS = 2,
+    CHUNK_MOST = 1 << 22,       /* runs; beyond it nothing is gained on any device */
+    CHUNK_LEAST = 32,           /* where running out of memory is final */
+    OUT_OF_MEMORY = 2,          /* returned by CubieTarget.start */
+    POLL_FIRST = 20000,         /* ns between two looks at a chunk in flight ... */
+    POLL_LAST = 5000000         /* ... which grow */
+};
+
+typedef struct Engine {
+    const Batch *batch;
+    const CubieTarget *target;
+    CubieDevice *device;
+    Output *output;
+    Tally *tally;
+    Progress progress;
+    const volatile sig_atomic_t *interrupted;
+    CubieJob job;               /* all but first and runs */
+    uint32_t chunk;             /* runs at once */
+    uint64_t next;              /* first run that was not started */
+    int oldest, flying;         /* slots: oldest, oldest + 1, ... */
+    uint32_t runs[SLOTS];       /* of the chunk in the slot */
+    CubieMessage message;
+} Engine;
+
+static double batch_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static bool batch_stopped(const Engine *engine)
+{
+    return engine->interrupted && *engine->interrupted;
+}
+
+static CubieJob batch_job(const Batch *batch)
+{
+    const Settings *settings = &batch->settings;
+    return (CubieJob){
+        .columns = batch->columns,
+        .column = batch->column,
+        .value = batch->value,
+        .given = batch->given,
+        .t0 = settings->t0,
+        .t_end = settings->t0 + settings->settle + settings->duration,
+        .saves = settings->saves,
+        .save_start = settings->t0 + settings->settle,
+        .save_every = settings->save_every,
+        .save_at = settings->save_at,
+        .rtol = settings->rtol,
+        .atol = settings->atol,
+        .dt = settings->dt,
+        .fixed_steps = settings->fixed_steps,
+        .dt_min = settings->dt_min,
+        .dt_max = settings->dt_max,
+        .safety = settings->safety,
+        .min_gain = settings->min_gain,
+        .max_gain = settings->max_gain,
+        .kp = settings->kp,
+        .ki = settings->ki,
+        .kd = settings->kd,
+        .max_steps = settings->max_steps,
+    };
+}
+
+/* Equal chunks, as few as capacity and --chunk allow. */
+static uint32_t batch_chunk(const Engine *engine)
+{
+    const Batch *batch = engine->batch;
+    uint64_t most = engine->target->capacity(engine->device, cubie_settings_instants(&batch->settings));
+    if (most > CHUNK_MOST)
+        most = CHUNK_MOST;
+    if (batch->options.chunk && batch->options.chunk < most)
+        most = batch->options.chunk;
+    if (most < 1)
+        most = 1;
+    if (batch->options.chunk)
+        return (uint32_t)(most < batch->runs ? most : batch->runs);
+    const uint64_t chunks = (batch->runs + most - 1) / most;
+    return (uint32_t)((batch->runs + chunks - 1) / chunks);
+}
+
+static bool batch_failed(Engine *engine)
+{
+    cubie_system_error(engine->batch->report, "%s", engine->message.text);
+    return false;
+}
+
+/* Starts the next chunk in the free slot. Out of memory with another chunk in
+ * flight: leaves it at that, else halves the chunk. */
+static bool batch_start(Engine *engine, bool *full)
+{
+    const int slot = (engine->oldest + engine->flying) % SLOTS;
+    *full = false;
+    for (;;) {
+        const uint64_t left = engine->batch->runs - engine->next;
+        engine->job.first = engine->next;
+        engine->job.runs = left < engine->chunk ? (uint32_t)left : engine->chunk;
+        const int failed = engine->target->start(engine->device, slot, &engine->job, &engine->message);
+        if (!failed)
+            break;
+        if (failed != OUT_OF_MEMORY)
+            return batch_failed(engine);
+        *full = engine->flying > 0;
+        if (*full)
+            return true;
+        if (engine->chunk <= CHUNK_LEAST)
+            return batch_failed(engine);
+        engine->chunk = (engine->job.runs < engine->chunk ? engine->job.runs : engine->chunk) / 2;
+        if (engine->chunk == 0)
+            return batch_failed(engine);
+    }
+    engine->runs[slot] = engine->job.runs;
+    engine->next += engine->job.runs;
+    engine->flying++;
+    return true;
+}
+
+/* Waits until the oldest chunk is done, showing progress. False: interrupted. */
+static bool batch_wait(Engine *engine)
+{
+    long pause = POLL_FIRST;
+    for (;;) {
+        int finished = 0;
+        uint64_t taken = 0;
+        for (int i = engine->flying - 1; i >= 0; i--) {
+            const int slot = (engine->oldest + i) % SLOTS;
+            const uint32_t runs = engine->target->progress(engine->device, slot, &finished);
+            taken += runs < engine->runs[slot] ? runs : engine->runs[slot];
+        }
+        if (batch_stopped(engine))
+            return false;
+        if (finished)
+            return true;
+        cubie_progress_show(&engine->progress, engine->tally->runs + taken);
+        nanosleep(&(struct timespec){ 0, pause }, NULL);
+        pause = 2 * pause < POLL_LAST ? 2 * pause : POLL_LAST;
+    }
+}
+
+static void batch_count(Tally *tally, const CubieChunk *chunk)
+{
+    for (uint32_t run = 0; run < chunk->runs; run++) {
+        const uint32_t status = chunk->status[run], steps = chunk->steps[run];
+        tally->steps += steps;
+        tally->rejected += chunk->rejected[run];
+        tally->most_steps = steps > tally->most_steps ? steps : tally->most_steps;
+        tally->failed += status != 0;
+        for (uint32_t bit = 0; status >> bit; bit++)
+            tally->failed_by[bit] += status >> bit & 1;
+    }
+    tally->runs += chunk->runs;
+    tally->kernel_seconds += chunk->kernel_seconds;
+    tally->copy_seconds += chunk->copy_seconds;
+}
+
+/* Takes the oldest chunk out of flight, and writes it. */
+static bool batch_finish(Engine *engine)
+{
+    CubieChunk chunk;
+    const int slot = engine->oldest;
+    engine->oldest = (slot + 1) % SLOTS;
+    engine->flying--;
+    if (engine->target->finish(engine->device, slot, &chunk, &engine->message))
+        return batch_failed(engine);
+    batch_count(engine->tally, &chunk);
+    const double before = batch_seconds();
+    const bool written = cubie_output_write(engine->output, &chunk);
+    engine->tally->write_seconds += batch_seconds() - before;
+    return written;
+}
+
+/* Ends what is in flight after a failure or an interrupt. */
+static void batch_drop(Engine *engine)
+{
+    CubieChunk chunk;
+    engine->target->cancel(engine->device);
+    for (; engine->flying > 0; engine->flying--) {
+        (void)engine->target->finish(engine->device, engine->oldest, &chunk, &engine->message);
+        engine->oldest = (engine->oldest + 1) % SLOTS;
+    }
+}
+
+static bool batch_loop(Engine *engine)
+{
+    const uint64_t runs = engine->batch->runs;
+    bool good = true;
+    while (good && (engine->next < runs || engine->flying > 0)) {
+        bool full = false;
+        while (good && !full && engine->flying < SLOTS && engine->next < runs)
+            good = batch_start(engine, &full);
+        good = good && batch_wait(engine) && batch_finish(engine) && !batch_stopped(engine);
+    }
+    if (!good)
+        batch_drop(engine);
+    return good;
+}
+
+bool cubie_batch_run(const Batch *batch, Output *output, Tally *tally, const volatile sig_atomic_t *interrupted)
+{
+    const CubieTarget *target = batch->problem->target;
+    Engine engine = { .batch = batch, .target = target, .output = output, .tally = tally, .interrupted = interrupted };
+    const double start = batch_seconds();
+    engine.device = target->open(batch->problem, batch->options.device, batch->options.threads, &engine.message);
+    if (!engine.device)
+        return batch_failed(&engine);
+    const char *device = target->describe(engine.device);
+    tally->device = cubie_pool_text(batch->pool, device, strlen(device));
+    engine.job = batch_job(batch);
+    engine.chunk = batch_chunk(&engine);
+    cubie_progress_begin(&engine.progress, batch);
+    const bool good = batch_loop(&engine);
+    cubie_progress_end(&engine.progress);
+    target->close(engine.device);
+    tally->wall_seconds = batch_seconds() - start;
+    return good;
+}

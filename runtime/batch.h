@@ -1,0 +1,127 @@
+/* What one call of the program is to do, resolved before anything runs.
+ *
+ *   command line --cli.c--> Options
+ *     --sweep.c--> columns, runs    --settings.c--> Settings, both in Batch
+ *     --batch.c--> chunks through the target, to an Output (output.h)
+ *
+ * Every stage reports all mistakes it finds (report.h); the caller stops
+ * between stages. All memory is of the batch's pool. */
+#ifndef CUBIE_BATCH_H
+#define CUBIE_BATCH_H
+
+#include <signal.h>
+
+#include "cubie/problem.h"
+#include "pool.h"
+#include "report.h"
+
+enum {
+    BATCH_RUNS_LOG2 = 40 /* more runs than 2^40 are refused */
+};
+
+/* NAME=VALUE as the user wrote it; `word` is the whole of it, for messages. */
+typedef struct Assignment {
+    const char *name, *value, *word;
+} Assignment;
+
+typedef struct AssignmentList {
+    Assignment *item; /* room for every word of the command line */
+    int count;
+} AssignmentList;
+
+typedef struct Options {
+    const char *output;    /* NULL: NAME.nc, or NAME.csv without netCDF */
+    const char *input;     /* --input, or NULL */
+    AssignmentList inputs; /* NAME=VALUES of inputs, in order */
+    AssignmentList settings;
+    const char *arguments; /* the command line, for the file's attributes */
+    bool zip, product;     /* --zip, --product: override the problem's sweep */
+    uint64_t runs;         /* 0: not given */
+    uint64_t seed;
+    int device;            /* -1: any */
+    uint32_t chunk;        /* 0: not given */
+    int threads;           /* 0: all cores */
+    bool no_progress, quiet, strict, describe, help, version;
+} Options;
+
+/* The run-time settings of a batch. Times in the problem's unit. */
+typedef struct Settings {
+    double duration, t0, settle;
+    double save_every;   /* 0: none */
+    double *save_at;     /* [saves] ascending, or NULL */
+    uint64_t saves;      /* instants; 0: the end state only */
+    double *rtol, *atol; /* [states] */
+    double dt, dt_min, dt_max;
+    double dt_asked;     /* fixed steps: as given, before it was made to divide the time */
+    uint64_t fixed_steps;
+    double safety, min_gain, max_gain, kp, ki, kd;
+    uint32_t max_steps;
+} Settings;
+
+typedef struct Batch {
+    const CubieProblem *problem;
+    Report *report;
+    Pool *pool;
+    Options options;
+    Settings settings;
+    int inputs;             /* parameters + states */
+    int columns;
+    CubieColumn *column;    /* [columns], in the order of the inputs' axes */
+    const char **values;    /* [columns] each in the notation of the command line */
+    double *value;          /* [inputs] of those that do not vary */
+    unsigned char *given;   /* [states] */
+    uint64_t runs;
+} Batch;
+
+/* cli.c: the words after the program's name. */
+void cubie_options_read(Batch *batch, int words, const char *const *word);
+void cubie_print_help(const Batch *batch);
+void cubie_print_version(const Batch *batch);
+
+/* sweep.c: columns, fixed values and the number of runs. */
+void cubie_sweep_resolve(Batch *batch);
+/* Values of a column for runs first .. first + runs - 1, as float or double by
+ * the problem's precision: what the target computes. */
+void cubie_sweep_fill(void *out, const CubieColumn *column, int precision, uint64_t first, uint32_t runs);
+
+/* settings.c */
+void cubie_settings_resolve(Batch *batch);
+bool cubie_setting_known(const char *name);
+void cubie_setting_suggest(Suggestion *suggestion);
+/* Time of a saved instant. */
+double cubie_settings_instant(const Settings *settings, uint64_t instant);
+/* Instants that the results hold per run: at least 1. */
+uint64_t cubie_settings_instants(const Settings *settings);
+
+/* describe.c: --describe. */
+void cubie_print_description(const Batch *batch);
+
+/* Bytes of one number of the results. */
+static inline size_t cubie_real_size(const CubieProblem *problem)
+{
+    return problem->precision == 32 ? sizeof(float) : sizeof(double);
+}
+
+/* Index of the input with this name (as in the problem file, or as an
+ * identifier), or -1. */
+int cubie_input_find(const CubieProblem *problem, const char *name);
+
+struct Output;
+
+/* What happened; for the summary. */
+typedef struct Tally {
+    uint64_t runs, failed;
+    uint64_t failed_by[16];  /* by status bit */
+    uint64_t steps, rejected;
+    uint32_t most_steps;
+    double kernel_seconds, copy_seconds, write_seconds, wall_seconds;
+    double output_bytes;
+    const char *device;      /* of the target, in the pool */
+} Tally;
+
+/* batch.c: integrates the batch into an output that is open. `interrupted` is
+ * set by a signal handler, or NULL. False after a failure, which was reported,
+ * or an interrupt, which was not. */
+bool cubie_batch_run(const Batch *batch, struct Output *output, Tally *tally, const volatile sig_atomic_t *interrupted);
+
+#endif

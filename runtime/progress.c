@@ -1,0 +1,167 @@
+#include "progress.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "number.h"
+
+enum { PROGRESS_BAR = 30 };
+
+static double progress_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+void cubie_progress_begin(Progress *progress, const Batch *batch)
+{
+    const Options *options = &batch->options;
+    const double now = progress_now();
+    *progress = (Progress){ batch, !options->quiet && !options->no_progress && isatty(STDERR_FILENO), now, now, 0 };
+}
+
+static void progress_time(char *text, size_t size, double seconds)
+{
+    if (seconds < 90)
+        snprintf(text, size, "%.0f s", seconds);
+    else if (seconds < 5400)
+        snprintf(text, size, "%.0f min", seconds / 60);
+    else
+        snprintf(text, size, "%.1f h", seconds / 3600);
+}
+
+/* "1.25M": runs and rates. */
+static NumberText progress_count(double count)
+{
+    static const char unit[] = " kMGT";
+    NumberText number;
+    size_t power = 0;
+    for (; count >= 999.5 && power < 4; power++)
+        count /= 1000;
+    if (power == 0)
+        snprintf(number.text, sizeof number.text, "%.0f", count);
+    else
+        snprintf(number.text, sizeof number.text, "%.3g%c", count, unit[power]);
+    return number;
+}
+
+void cubie_progress_show(Progress *progress, uint64_t runs)
+{
+    const double now = progress_now(), spent = now - progress->begin;
+    if (!progress->on || now - progress->shown < 0.1)
+        return;
+    progress->shown = now;
+    const double part = (double)runs / (double)progress->batch->runs;
+    char bar[PROGRESS_BAR + 1], line[160], left[32] = "?";
+    memset(bar, '.', PROGRESS_BAR);
+    memset(bar, '#', (size_t)(part * PROGRESS_BAR));
+    bar[PROGRESS_BAR] = '\0';
+    if (runs)
+        progress_time(left, sizeof left, spent / part * (1 - part));
+    int width = snprintf(line, sizeof line, "[%s] %3.0f %%  %s of %s runs  %s/s  %s left", bar, 100 * part,
+                         progress_count((double)runs).text, progress_count((double)progress->batch->runs).text,
+                         progress_count((double)runs / spent).text, left);
+    fprintf(stderr, "\r%-*s", progress->width, line);
+    fflush(stderr);
+    progress->width = width > progress->width ? width : progress->width;
+}
+
+void cubie_progress_end(Progress *progress)
+{
+    if (progress->width)
+        fprintf(stderr, "\r%*s\r", progress->width, "");
+    progress->width = 0;
+}
+
+const char *cubie_status_name(int bit)
+{
+    switch (1 << bit) {
+    case CUBIE_NEWTON_EXHAUSTED:
+        return "newton_exhausted";
+    case CUBIE_LINEAR_EXHAUSTED:
+        return "linear_exhausted";
+    case CUBIE_STEP_TOO_SMALL:
+        return "step_too_small";
+    case CUBIE_MAX_STEPS:
+        return "max_steps";
+    case CUBIE_NEWTON_STAGNATED:
+        return "newton_stagnated";
+    case CUBIE_LINEAR_BREAKDOWN:
+        return "linear_breakdown";
+    case CUBIE_NEWTON_DIVERGED:
+        return "newton_diverged";
+    case CUBIE_NOT_FINITE:
+        return "not_finite";
+    default:
+        return NULL;
+    }
+}
+
+/* A status name as prose: "step too small". */
+static void progress_print_reason(int bit, uint64_t runs, const char *before)
+{
+    const char *name = cubie_status_name(bit);
+    fprintf(stderr, "%s%llu ", before, (unsigned long long)runs);
+    for (; name && *name; name++)
+        fputc(*name == '_' ? ' ' : *name, stderr);
+    if (!cubie_status_name(bit))
+        fprintf(stderr, "status %d", 1 << bit);
+}
+
+static void progress_print_failures(const Tally *tally)
+{
+    fprintf(stderr, "  failed  %llu of %llu runs", (unsigned long long)tally->failed, (unsigned long long)tally->runs);
+    const char *before = ": ";
+    for (int bit = 0; bit < 16; bit++)
+        if (tally->failed_by[bit]) {
+            progress_print_reason(bit, tally->failed_by[bit], before);
+            before = ", ";
+        }
+    fprintf(stderr, "\n");
+}
+
+static void progress_print_steps(const Batch *batch, const Tally *tally)
+{
+    const Settings *settings = &batch->settings;
+    const double runs = (double)tally->runs;
+    if (batch->problem->adaptive) {
+        fprintf(stderr, "  steps   %.1f a run (at most %u), %.1f rejected\n", (double)tally->steps / runs,
+                tally->most_steps, (double)tally->rejected / runs);
+        return;
+    }
+    fprintf(stderr, "  steps   %llu of %s", (unsigned long long)settings->fixed_steps,
+            cubie_number_text(settings->dt).text);
+    if (fabs(settings->dt - settings->dt_asked) > 1e-9 * settings->dt_asked)
+        fprintf(stderr, " (dt=%s does not divide the time)", cubie_number_text(settings->dt_asked).text);
+    fprintf(stderr, "\n");
+}
+
+static void progress_print_file(const char *path)
+{
+    struct stat file;
+    if (!path)
+        return;
+    fprintf(stderr, "  output  %s", strcmp(path, "-") == 0 ? "standard output" : path);
+    if (stat(path, &file) == 0 && S_ISREG(file.st_mode))
+        fprintf(stderr, " (%s)", cubie_number_bytes((double)file.st_size).text);
+    fprintf(stderr, "\n");
+}
+
+void cubie_print_summary(const Batch *batch, const Tally *tally, const char *path)
+{
+    const CubieProblem *problem = batch->problem;
+    fprintf(stderr, "%s: %llu run%s, %s, float%d, on %s\n", problem->name, (unsigned long long)tally->runs,
+            tally->runs == 1 ? "" : "s", problem->algorithm, problem->precision, tally->device);
+    progress_print_steps(batch, tally);
+    if (tally->failed)
+        progress_print_failures(tally);
+    fprintf(stderr, "  time    %.4g s: kernel %.4g, copy %.4g, write %.4g; %s runs/s\n", tally->wall_seconds,
+            tally->kernel_seconds, tally->copy_seconds, tally->write_seconds,
+            progress_count((double)tally->runs / tally->wall_seconds).text);
+    progress_print_file(path);
+}

@@ -1,0 +1,376 @@
+/* Run-time settings: defaults that the project was generated with, overridden
+ * by the command line, checked one by one and then together. */
+#include <math.h>
+#include <string.h>
+
+#include "axis.h"
+#include "number.h"
+
+typedef enum RecordKind { RECORD_NUMBER, RECORD_WHOLE, RECORD_TOLERANCE, RECORD_TIMES } RecordKind;
+
+/* When a setting has a meaning. */
+typedef enum RecordUse { USE_ALWAYS, USE_ADAPTIVE } RecordUse;
+
+typedef struct SettingRecord {
+    const char *name;
+    RecordKind kind;
+    RecordUse use;
+    size_t offset;      /* in Settings */
+    double least, most; /* allowed */
+    bool above, below;  /* an end itself is not */
+    double initial;     /* when the problem has no default */
+} SettingRecord;
+
+#define AT(member) offsetof(Settings, member)
+static const SettingRecord record_table[] = {
+    { "duration", RECORD_NUMBER, USE_ALWAYS, AT(duration), 0, INFINITY, true, true, 1 },
+    { "t0", RECORD_NUMBER, USE_ALWAYS, AT(t0), -INFINITY, INFINITY, true, true, 0 },
+    { "settle", RECORD_NUMBER, USE_ALWAYS, AT(settle), 0, INFINITY, false, true, 0 },
+    { "save_every", RECORD_NUMBER, USE_ALWAYS, AT(save_every), 0, INFINITY, false, true, 0 },
+    { "save_at", RECORD_TIMES, USE_ALWAYS, AT(save_at), 0, 0, false, false, 0 },
+    { "rtol", RECORD_TOLERANCE, USE_ADAPTIVE, AT(rtol), 0, INFINITY, true, true, 1e-6 },
+    { "atol", RECORD_TOLERANCE, USE_ADAPTIVE, AT(atol), 0, INFINITY, true, true, 1e-6 },
+    { "dt", RECORD_NUMBER, USE_ALWAYS, AT(dt), 0, INFINITY, false, true, 0 },
+    { "dt_min", RECORD_NUMBER, USE_ADAPTIVE, AT(dt_min), 0, INFINITY, false, true, 0 },
+    { "dt_max", RECORD_NUMBER, USE_ADAPTIVE, AT(dt_max), 0, INFINITY, false, false, INFINITY },
+    { "max_steps", RECORD_WHOLE, USE_ADAPTIVE, AT(max_steps), 1, 4294967295.0, false, false, 1000000 },
+    { "safety", RECORD_NUMBER, USE_ADAPTIVE, AT(safety), 0, 1, true, false, 0.9 },
+    { "min_gain", RECORD_NUMBER, USE_ADAPTIVE, AT(min_gain), 0, 1, true, true, 0.2 },
+    { "max_gain", RECORD_NUMBER, USE_ADAPTIVE, AT(max_gain), 1, INFINITY, true, true, 10 },
+    { "kp", RECORD_NUMBER, USE_ADAPTIVE, AT(kp), -INFINITY, INFINITY, true, true, 0 },
+    { "ki", RECORD_NUMBER, USE_ADAPTIVE, AT(ki), -INFINITY, INFINITY, true, true, 0 },
+    { "kd", RECORD_NUMBER, USE_ADAPTIVE, AT(kd), -INFINITY, INFINITY, true, true, 0 },
+};
+enum { RECORDS = sizeof record_table / sizeof *record_table };
+
+typedef struct Setting {
+    const char *name, *text;
+    const SettingRecord *record;
+    Batch *batch;
+} Setting;
+
+static const SettingRecord *record_find(const char *name)
+{
+    for (int i = 0; i < RECORDS; i++)
+        if (strcmp(record_table[i].name, name) == 0)
+            return &record_table[i];
+    return NULL;
+}
+
+bool cubie_setting_known(const char *name)
+{
+    return record_find(name) != NULL;
+}
+
+void cubie_setting_suggest(Suggestion *suggestion)
+{
+    for (int i = 0; i < RECORDS; i++)
+        cubie_suggest_try(suggestion, record_table[i].name);
+}
+
+static bool record_allows(const SettingRecord *record, double value)
+{
+    const bool low = record->above ? value > record->least : value >= record->least;
+    return low && (record->below ? value < record->most : value <= record->most);
+}
+
+/* "above 0", "from 0 to 1", ... */
+static const char *record_range(const SettingRecord *record, Pool *pool)
+{
+    if (isinf(record->least))
+        return "finite";
+    const char *low = record->above ? "above" : "at least";
+    if (isinf(record->most))
+        return cubie_pool_printf(pool, "%s %s%s", low, cubie_number_text(record->least).text,
+                                 record->below ? " and finite" : "");
+    return cubie_pool_printf(pool, "%s %s and %s %s", low, cubie_number_text(record->least).text,
+                             record->below ? "below" : "at most", cubie_number_text(record->most).text);
+}
+
+static bool setting_number(double *out, const Setting *setting, const char *bytes, size_t length)
+{
+    const SettingRecord *record = setting->record;
+    Batch *batch = setting->batch;
+    if (!cubie_number_read(out, bytes, length) || isnan(*out)) {
+        cubie_error(batch->report, "%s=%s: '%.*s' is not a number", setting->name, setting->text, (int)length, bytes);
+        return false;
+    }
+    if (!record_allows(record, *out)) {
+        cubie_error(batch->report, "%s=%s is out of range; it must be %s", setting->name, setting->text,
+                    record_range(record, batch->pool));
+        return false;
+    }
+    return true;
+}
+
+static void setting_read_whole(uint32_t *out, const Setting *setting)
+{
+    uint64_t value;
+    if (cubie_number_whole(&value, setting->text, strlen(setting->text), UINT32_MAX) && value > 0)
+        *out = (uint32_t)value;
+    else
+        cubie_error(setting->batch->report, "%s=%s: expected a whole number from 1 to 4294967295", setting->name,
+                    setting->text);
+}
+
+/* Gives `value` to the state of this name, or to every element of the vector. */
+static bool setting_set_state(double *tolerance, const CubieProblem *problem, const char *name, size_t length,
+                              double value)
+{
+    bool found = false;
+    for (int i = 0; i < problem->states; i++) {
+        const CubieVariable *state = &problem->input[problem->parameters + i];
+        const bool vector = strncmp(state->name, name, length) == 0 && state->name[length] == '[';
+        const bool same = strncmp(state->name, name, length) == 0 && !state->name[length];
+        const bool code = strncmp(state->code, name, length) == 0 && !state->code[length];
+        if (vector || same || code) {
+            tolerance[i] = value;
+            found = true;
+        }
+    }
+    return found;
+}
+
+static void setting_unknown_state(const Setting *setting, const char *name, size_t length)
+{
+    Batch *batch = setting->batch;
+    const CubieProblem *problem = batch->problem;
+    const char *word = cubie_pool_text(batch->pool, name, length);
+    Suggestion near = cubie_suggest(word);
+    for (int i = 0; i < problem->states; i++)
+        cubie_suggest_try(&near, problem->input[problem->parameters + i].name);
+    cubie_error(batch->report, "%s=%s: '%s' is no state%s", setting->name, setting->text, word,
+                cubie_suggest_text(&near, batch->pool));
+}
+
+/* "1e-6", "x=1e-6,y=1e-8" or "1e-6,y=1e-8": states that are not named keep theirs. */
+static void setting_read_tolerance(double *tolerance, const Setting *setting)
+{
+    const CubieProblem *problem = setting->batch->problem;
+    const char *item = setting->text;
+    for (bool more = true; more;) {
+        const size_t length = strcspn(item, ",");
+        const char *equals = memchr(item, '=', length), *text = equals ? equals + 1 : item;
+        double value;
+        if (setting_number(&value, setting, text, (size_t)(item + length - text))) {
+            const size_t name = equals ? (size_t)(equals - item) : 0;
+            for (int i = 0; !equals && i < problem->states; i++)
+                tolerance[i] = value;
+            if (equals && !setting_set_state(tolerance, problem, item, name, value))
+                setting_unknown_state(setting, item, name);
+        }
+        more = item[length] == ',';
+        item += length + 1;
+    }
+}
+
+/* Saved instants in the notation of values. */
+static void setting_read_times(Settings *settings, const Setting *setting)
+{
+    Batch *batch = setting->batch;
+    Axis axis;
+    if (!cubie_axis_read(&axis, setting->name, setting->text, 64, batch->report, batch->pool))
+        return;
+    if (cubie_axis_random(&axis)) {
+        cubie_error(batch->report, "%s=%s: save times cannot be random", setting->name, setting->text);
+        return;
+    }
+    if (axis.fixed)
+        axis.count = 1;
+    if (axis.count > (uint64_t)1 << 32) {
+        cubie_error(batch->report, "%s=%s: more than 2^32 instants", setting->name, setting->text);
+        return;
+    }
+    settings->saves = axis.count;
+    settings->save_at = cubie_pool_array(batch->pool, (size_t)axis.count, sizeof(double));
+    for (uint64_t k = 0; k < axis.count; k++) {
+        const double part = axis.count > 1 ? (double)k / (double)(axis.count - 1) : 0;
+        settings->save_at[k] = axis.table                            ? axis.table[k]
+                               : k + 1 == axis.count && axis.count > 1 ? axis.stop
+                               : axis.kind == CUBIE_SWEEP_GEOMETRIC  ? axis.start * pow(axis.stop / axis.start, part)
+                               : axis.fixed                          ? axis.start
+                                                                     : axis.start + (axis.stop - axis.start) * part;
+    }
+}
+
+static void setting_apply(const Setting *setting)
+{
+    Settings *settings = &setting->batch->settings;
+    void *place = (char *)settings + setting->record->offset;
+    if (setting->record->kind == RECORD_NUMBER)
+        (void)setting_number(place, setting, setting->text, strlen(setting->text));
+    else if (setting->record->kind == RECORD_WHOLE)
+        setting_read_whole(place, setting);
+    else if (setting->record->kind == RECORD_TOLERANCE)
+        setting_read_tolerance(*(double **)place, setting);
+    else
+        setting_read_times(settings, setting);
+    /* the last of save_every and save_at decides */
+    if (strcmp(setting->name, "save_every") == 0 && settings->save_every > 0) {
+        settings->save_at = NULL;
+        settings->saves = 0;
+    } else if (setting->record->kind == RECORD_TIMES) {
+        settings->save_every = 0;
+    }
+}
+
+static void settings_set_initial(Batch *batch)
+{
+    Settings *settings = &batch->settings;
+    settings->rtol = cubie_pool_array(batch->pool, (size_t)batch->problem->states, sizeof(double));
+    settings->atol = cubie_pool_array(batch->pool, (size_t)batch->problem->states, sizeof(double));
+    for (int i = 0; i < RECORDS; i++) {
+        const SettingRecord *record = &record_table[i];
+        void *place = (char *)settings + record->offset;
+        if (record->kind == RECORD_NUMBER)
+            *(double *)place = record->initial;
+        else if (record->kind == RECORD_WHOLE)
+            *(uint32_t *)place = (uint32_t)record->initial;
+        else if (record->kind == RECORD_TOLERANCE)
+            for (int state = 0; state < batch->problem->states; state++)
+                (*(double **)place)[state] = record->initial;
+    }
+}
+
+static void settings_apply_all(Batch *batch)
+{
+    const CubieProblem *problem = batch->problem;
+    for (int i = 0; i < problem->settings; i++) {
+        const CubieSettingDefault *given = &problem->setting[i];
+        const SettingRecord *record = record_find(given->name);
+        if (record && given->value && *given->value)
+            setting_apply(&(Setting){ given->name, given->value, record, batch });
+    }
+    for (int i = 0; i < batch->options.settings.count; i++) {
+        const Assignment *given = &batch->options.settings.item[i];
+        const SettingRecord *record = record_find(given->name);
+        if (record->use == USE_ADAPTIVE && !problem->adaptive)
+            cubie_warning(batch->report, "%s has no effect: %s takes steps of a fixed size", given->name,
+                          problem->algorithm);
+        setting_apply(&(Setting){ given->name, given->value, record, batch });
+    }
+}
+
+/* Spacing of the run's numbers at `size`. */
+static double settings_ulp(const CubieProblem *problem, double size)
+{
+    if (problem->precision == 32) {
+        const float at = (float)size;
+        return (double)(nextafterf(at, INFINITY) - at);
+    }
+    return nextafter(size, INFINITY) - size;
+}
+
+static void settings_check_saves(Batch *batch)
+{
+    Settings *settings = &batch->settings;
+    const double start = settings->t0 + settings->settle, end = start + settings->duration;
+    for (uint64_t k = 0; settings->save_at && k < settings->saves; k++) {
+        const double at = settings->save_at[k];
+        if (at < start || at > end) {
+            cubie_error(batch->report, "save_at: %s lies outside the saved time, %s to %s", cubie_number_text(at).text,
+                        cubie_number_text(start).text, cubie_number_text(end).text);
+            return;
+        }
+        if (k && at <= settings->save_at[k - 1]) {
+            cubie_error(batch->report, "save_at: the times must ascend, but %s follows %s", cubie_number_text(at).text,
+                        cubie_number_text(settings->save_at[k - 1]).text);
+            return;
+        }
+    }
+    if (settings->save_every > settings->duration)
+        cubie_error(batch->report, "save_every=%s is longer than duration=%s: nothing but the start would be saved",
+                    cubie_number_text(settings->save_every).text, cubie_number_text(settings->duration).text);
+    else if (settings->save_every > 0 && settings->duration / settings->save_every > 4294967295.0)
+        cubie_error(batch->report, "save_every=%s gives more than 2^32 instants in duration=%s",
+                    cubie_number_text(settings->save_every).text, cubie_number_text(settings->duration).text);
+    else if (settings->save_every > 0)
+        settings->saves = (uint64_t)floor(settings->duration / settings->save_every * (1 + 1e-12)) + 1;
+}
+
+/* Fixed steps: as many as needed, of equal size, none longer than asked. */
+static void settings_fix_step(Batch *batch)
+{
+    Settings *settings = &batch->settings;
+    const double total = settings->settle + settings->duration;
+    settings->dt_asked = settings->dt;
+    if (!(settings->dt > 0)) {
+        cubie_error(batch->report, "%s takes steps of a fixed size: set it, for example dt=%s",
+                    batch->problem->algorithm, cubie_number_text(total / 1000).text);
+        return;
+    }
+    const double steps = ceil(total / settings->dt * (1 - 1e-12));
+    if (steps > 4294967295.0) {
+        cubie_error(batch->report, "dt=%s needs %s steps; at most 2^32 can be counted",
+                    cubie_number_text(settings->dt).text, cubie_number_text(steps).text);
+        return;
+    }
+    settings->fixed_steps = steps < 1 ? 1 : (uint64_t)steps;
+    settings->dt = total / (double)settings->fixed_steps;
+}
+
+static void settings_check_steps(Batch *batch)
+{
+    Settings *settings = &batch->settings;
+    if (settings->dt_max <= 0)
+        settings->dt_max = INFINITY;
+    if (settings->dt_min > settings->dt_max)
+        cubie_error(batch->report, "dt_min=%s is above dt_max=%s", cubie_number_text(settings->dt_min).text,
+                    cubie_number_text(settings->dt_max).text);
+    else if (settings->dt > settings->dt_max)
+        cubie_error(batch->report, "dt=%s is above dt_max=%s", cubie_number_text(settings->dt).text,
+                    cubie_number_text(settings->dt_max).text);
+    else if (settings->dt > 0 && settings->dt < settings->dt_min)
+        cubie_error(batch->report, "dt=%s is below dt_min=%s", cubie_number_text(settings->dt).text,
+                    cubie_number_text(settings->dt_min).text);
+    const double epsilon = settings_ulp(batch->problem, 1);
+    for (int i = 0; i < batch->problem->states; i++)
+        if (settings->rtol[i] < 4 * epsilon) {
+            cubie_warning(batch->report, "rtol=%s is below what float%d resolves (%.1e): steps may become too small",
+                          cubie_number_text(settings->rtol[i]).text, batch->problem->precision, 4 * epsilon);
+            return;
+        }
+}
+
+/* The time must be resolved by the run's numbers. */
+static void settings_check_times(Batch *batch)
+{
+    Settings *settings = &batch->settings;
+    const double end = settings->t0 + settings->settle + settings->duration;
+    const double ulp = settings_ulp(batch->problem, fmax(fabs(settings->t0), fabs(end)));
+    if (!isfinite(end) || !isfinite(ulp))
+        cubie_error(batch->report, "t0 + settle + duration is too large for float%d", batch->problem->precision);
+    else if (settings->duration < 64 * ulp)
+        cubie_error(batch->report, "duration=%s is below what float%d resolves at t=%s",
+                    cubie_number_text(settings->duration).text, batch->problem->precision, cubie_number_text(end).text);
+    if (settings->dt_min <= 0)
+        settings->dt_min = 16 * ulp;
+}
+
+void cubie_settings_resolve(Batch *batch)
+{
+    const int errors = batch->report->errors;
+    settings_set_initial(batch);
+    settings_apply_all(batch);
+    if (batch->report->errors > errors)
+        return;
+    settings_check_times(batch);
+    settings_check_saves(batch);
+    if (batch->problem->adaptive)
+        settings_check_steps(batch);
+    else
+        settings_fix_step(batch);
+}
+
+double cubie_settings_instant(const Settings *settings, uint64_t instant)
+{
+    const double start = settings->t0 + settings->settle;
+    if (settings->save_at)
+        return settings->save_at[instant];
+    return settings->saves ? start + (double)instant * settings->save_every : start + settings->duration;
+}
+
+uint64_t cubie_settings_instants(const Settings *settings)
+{
+    return settings->saves ? settings->saves : 1;
+}
