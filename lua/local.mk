@@ -4,10 +4,10 @@ LUA_FILES = \
   lua/buffers/erk.lua \
   lua/buffers/loop.lua \
   lua/controller/fixed.lua \
+  lua/controller/gustafsson.lua \
   lua/controller/i.lua \
   lua/controller/pi.lua \
   lua/controller/pid.lua \
-  lua/controller/gustafsson.lua \
   lua/prelude.lua \
   lua/settings.lua \
   lua/tableau/bogacki-shampine-32.lua \

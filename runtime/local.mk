@@ -7,13 +7,39 @@ RUNTIME_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/runtime/include -I$(top_srcdir)
 RUNTIME_LIBS = runtime/libcubie-runtime.a $(NETCDF_LIBS) $(OPENMP_LIBS)
 
 runtime_libcubie_runtime_a_CPPFLAGS = $(RUNTIME_CPPFLAGS)
-runtime_libcubie_runtime_a_SOURCES =
+runtime_libcubie_runtime_a_SOURCES = \
+  runtime/axis.c \
+  runtime/axis.h \
+  runtime/batch.c \
+  runtime/batch.h \
+  runtime/cli.c \
+  runtime/describe.c \
+  runtime/main.c \
+  runtime/number.c \
+  runtime/number.h \
+  runtime/output.c \
+  runtime/output.h \
+  runtime/output_csv.c \
+  runtime/output_memory.c \
+  runtime/output_netcdf.c \
+  runtime/pool.c \
+  runtime/pool.h \
+  runtime/progress.c \
+  runtime/progress.h \
+  runtime/report.c \
+  runtime/report.h \
+  runtime/settings.c \
+  runtime/sweep.c \
+  runtime/table.c \
+  runtime/table.h
 
 cubieincludedir = $(includedir)/cubie
 cubieinclude_HEADERS = \
   runtime/include/cubie/arguments.hpp \
   runtime/include/cubie/control.hpp \
   runtime/include/cubie/cpu.hpp \
+  runtime/include/cubie/cuda.hpp \
+  runtime/include/cubie/cuda_device.hpp \
   runtime/include/cubie/device.hpp \
   runtime/include/cubie/functions.inc \
   runtime/include/cubie/lanes.hpp \

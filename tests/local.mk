@@ -54,8 +54,18 @@ GEN_TESTS = \
 RUNTIME_TESTS =
 SHELL_TESTS = \
   tests/dist.sh \
-  tests/install.sh
+  tests/install.sh \
+  tests/problems.sh
 
 check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS)
+
+# A problem with a target in plain C, and its program, which the shell tests of
+# the runtime run.
+FAKE_PROBLEM = tests/fake_problem.c tests/fake_problem.h
+check_PROGRAMS += tests/fake_program
+tests_fake_program_CPPFLAGS = $(RUNTIME_CPPFLAGS) -I$(top_srcdir)/tests
+tests_fake_program_LDADD = $(RUNTIME_LIBS)
+tests_fake_program_SOURCES = tests/fake_program.c $(FAKE_PROBLEM)
+
 TESTS += $(GEN_TESTS) $(RUNTIME_TESTS) $(SHELL_TESTS)
 EXTRA_DIST += $(SHELL_TESTS) $(TEST_FILES) tests/tap.h tests/tap.sh

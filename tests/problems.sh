@@ -1,0 +1,84 @@
+#!/bin/sh
+# Every problem of problems/: it is generated without a word, builds for the CPU
+# and, where nvcc is, for the GPU, and all runs of its sweep come to an end. Then
+# what is known of single ones.
+: "${srcdir:?run me by make check}" "${CUBIE_GEN:?}"
+. "$srcdir/tests/tap.sh"
+
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+MAKEFLAGS=
+export MAKEFLAGS
+
+# silently COMMAND...: it succeeds and prints nothing.
+silently() {
+    said=$("$@" 2>&1) && test -z "$said" && return
+    printf '%s\n' "$said"
+    return 1
+}
+
+# program NAME ARGUMENT...: runs it; the rows go to NAME.csv.
+program() {
+    name=$1
+    shift
+    "cpu/$name/$name" -o "$name.csv" --strict --no-progress "$@"
+}
+
+# column NAME COLUMN: its values in NAME.csv, one a line.
+column() {
+    awk -F, -v wanted="$2" '
+        NR == 1 { for (i = 1; i <= NF; i++) if ($i == wanted) c = i; if (!c) exit 1; next }
+        { print $c }' "$1.csv"
+}
+
+# near A B TOLERANCE
+near() {
+    awk -v a="$1" -v b="$2" -v t="$3" 'BEGIN { d = a - b; if (d < 0) d = -d; if (!(d <= t)) { print a, b; exit 1 } }'
+}
+
+# near_in NAME COLUMN VALUE TOLERANCE: of the only row.
+near_in() {
+    near "$(column "$1" "$2")" "$3" "$4"
+}
+
+mkdir cpu cuda
+for file in "$srcdir"/problems/*.lua; do
+    name=$(basename "$file" .lua)
+    tap_ok "$name is generated" silently "$CUBIE_GEN" -o "cpu/$name" "$file"
+    tap_ok "$name builds for the CPU" silently make -s -C "cpu/$name" TARGET=cpu
+    tap_ok "$name: all runs of its sweep end well" program "$name"
+    tap_ok "$name: and hold numbers" sh -c "! grep -qi nan $name.csv"
+    if [ -n "$NVCC" ]; then
+        cp -r "cpu/$name" "cuda/$name"
+        make -s -C "cuda/$name" clean
+        tap_ok "$name builds for the GPU" make -s -C "cuda/$name" TARGET=cuda NVCC="$NVCC"
+        rm -r "cuda/$name"
+    else
+        tap_skip "$name builds for the GPU" "no nvcc here"
+    fi
+done
+
+program arenstorf
+tap_ok "arenstorf is back after the period: x" near_in arenstorf x 0.994 1e-4
+tap_ok "arenstorf is back after the period: y" near_in arenstorf y 0 1e-4
+jacobi=$(column arenstorf jacobi)
+program arenstorf --duration=1
+tap_ok "arenstorf keeps Jacobi's constant" near_in arenstorf jacobi "$jacobi" 1e-7
+
+program lotka_volterra alpha=2 gamma=1 --duration=20
+late=$(column lotka_volterra invariant)
+program lotka_volterra alpha=2 gamma=1 --duration=0.01
+tap_ok "lotka_volterra keeps its invariant" near_in lotka_volterra invariant "$late" 1e-3
+
+program hodgkin_huxley I_ext=0
+tap_ok "hodgkin_huxley stays at rest" near_in hodgkin_huxley v -65 0.01
+program hodgkin_huxley I_ext=0 v=-40 --duration=1e-9
+tap_ok "hodgkin_huxley: alpha_m has no hole at -40 mV" near_in hodgkin_huxley v -40 1e-6
+program hodgkin_huxley I_ext=0 v=-55 --duration=1e-9
+tap_ok "hodgkin_huxley: alpha_n has no hole at -55 mV" near_in hodgkin_huxley v -55 1e-6
+
+program izhikevich d=8 I=0 --duration=2000
+tap_ok "izhikevich comes to rest at -70 mV" near_in izhikevich v -70 1e-3
+
+tap_done
