@@ -62,7 +62,7 @@ static void report_unknown_target(Check *check, const Buffer *buffer)
     const char **names = ARENA_ARRAY(check->arena, const char *, check->entries.count);
     int count = 0;
     for (int i = 0; i < check->entries.count; i++)
-        if (check->entries.items[i].buffer != buffer) names[count++] = check->entries.items[i].buffer->name;
+        if (check->entries.items[i].buffer->name != buffer->name) names[count++] = check->entries.items[i].buffer->name;
     const char *near = nearest_name(buffer->aliases, names, count);
     if (near)
         mistake(check, buffer->source, "buffer '%s' aliases unknown buffer '%s'; did you mean '%s'?", buffer->name,

@@ -28,11 +28,16 @@ typedef struct Field {
     void (*read)(lua_State *L, Buffer *buffer);
 } Field;
 
+/* The value for a message; of tables and functions the kind alone. */
 static const char *shown(lua_State *L)
 {
-    const char *text = arena_printf(reader_of(L)->arena, "%s", luaL_tolstring(L, -1, NULL));
+    int type = lua_type(L, -1);
+    if (type != LUA_TSTRING && type != LUA_TNUMBER && type != LUA_TBOOLEAN)
+        return arena_printf(reader_of(L)->arena, "a %s", lua_typename(L, type));
+    const char *text =
+        arena_printf(reader_of(L)->arena, type == LUA_TSTRING ? "'%s'" : "%s", luaL_tolstring(L, -1, NULL));
     lua_pop(L, 1);
-    return lua_type(L, -1) == LUA_TSTRING ? arena_printf(reader_of(L)->arena, "'%s'", text) : text;
+    return text;
 }
 
 static void wrong(lua_State *L, const Buffer *buffer, const char *field, const char *expected)
