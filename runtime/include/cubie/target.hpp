@@ -68,6 +68,7 @@ static constexpr size_t padded(size_t bytes)
 // ---- results ----------------------------------------------------------------
 
 // One block of memory holds all results of a chunk: values, then the counters.
+// The widest come first, so that there are no gaps, which would be copied unset.
 struct ResultLayout {
     size_t steps, rejected, status, bytes; // offsets; `bytes`: of the whole
 };
@@ -76,10 +77,10 @@ static ResultLayout result_layout(uint32_t runs, uint64_t saves)
 {
     const size_t instants = size_t(saves ? saves : 1);
     ResultLayout layout;
-    layout.steps = padded(instants * outputs * runs * sizeof(Scalar));
-    layout.rejected = layout.steps + padded(runs * sizeof(uint32_t));
-    layout.status = layout.rejected + padded(runs * sizeof(uint32_t));
-    layout.bytes = layout.status + padded(runs * sizeof(uint16_t));
+    layout.steps = instants * outputs * runs * sizeof(Scalar);
+    layout.rejected = layout.steps + runs * sizeof(uint32_t);
+    layout.status = layout.rejected + runs * sizeof(uint32_t);
+    layout.bytes = layout.status + runs * sizeof(uint16_t);
     return layout;
 }
 
