@@ -56,6 +56,8 @@ static void test_nonfinite(void)
     tap_ok(expr_find_nonfinite(infinite) && isinf(expr_find_nonfinite(infinite)->number.value), "x / 0");
     tap_ok(expr_find_nonfinite(not_number) == not_number, "log(-1)");
     tap_ok(!expr_find_nonfinite(build_again()), "nothing to find");
+    const Expr *large = add(x, mul(num(1e40), y));
+    tap_ok(expr_find_unfit(large, PRECISION_FLOAT32) == num(1e40) && !expr_find_unfit(large, PRECISION_FLOAT64), "1e40 does not fit float32");
     tap_ok(expr_find_nonfinite(mul(num(0), infinite)) != NULL, "0 * (x / 0) is not hidden");
     tap_ok(expr_find_nonfinite(sub(infinite, infinite)) != NULL, "x / 0 - x / 0 is not hidden");
     tap_ok(expr_find_nonfinite(power(infinite, 0)) != NULL, "(x / 0)^0 is not hidden");

@@ -206,6 +206,29 @@ static void test_random(void)
     tap_ok(wrong == 0 && seen > 4000, "%d random compositions (%d wrong)", seen, wrong);
 }
 
+/* Sums long enough to be taken apart, with terms on either side, taken away
+ * and nested in other sums. */
+static void test_long_sums(void)
+{
+    int wrong = 0;
+    for (int i = 0; i < 100; i++) {
+        const Expr *sum = smooth_tree(1);
+        for (int k = 0; k < 30; k++) {
+            const Expr *term = k == 15 ? mul(num(0.5), call(FUNCTION_SIN, sum)) : smooth_tree(below(3));
+            sum = below(3) == 0 ? sub(term, sum) : below(2) ? sub(sum, term) : add(sum, term);
+        }
+        Point point = { { 0, 0, 0, 0 }, below(3), 0 };
+        for (int k = 0; k < 3; k++) point.value[k] = (long double)(double)between(-1, 1);
+        long double exact = complex_step(sum, point), found = derivative_at(sum, point);
+        wrong += isfinite(exact) && fabsl(exact) < 1e4L && !is_near(found, exact, 1e-11L);
+    }
+    tap_ok(wrong == 0, "100 long sums (%d wrong)", wrong);
+    const Expr *dense = num(0);
+    for (int k = 1; k <= 20; k++) dense = sub(dense, mul(num(k), k % 2 ? mul(x, y) : z));
+    check_text(code(derived(dense)),
+               "-y - 3.0 * y - 5.0 * y - 7.0 * y - 9.0 * y - 11.0 * y - 13.0 * y - 15.0 * y - 17.0 * y - 19.0 * y");
+}
+
 int main(void)
 {
     kit_start();
@@ -215,6 +238,7 @@ int main(void)
     test_quadrants();
     test_shapes();
     test_random();
+    test_long_sums();
     arena_free(arena);
     return tap_done();
 }

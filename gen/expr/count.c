@@ -14,7 +14,7 @@ OperationCount expr_count(const Expr *const *roots, int count)
 {
     OperationCount total = { 0 };
     Arena *scratch = arena_new();
-    Walk walk = walk_make(scratch, roots, count, NULL, NULL);
+    Walk walk = walk_make(scratch, roots, count);
     for (int i = 0; i < walk.count; i++) {
         const Expr *expr = walk.items[i].expr;
         switch (expr->kind) {

@@ -1,8 +1,5 @@
-/* Forward differentiation over a walk that goes only where the symbol is, with
- * one table of results per graph: what two roots share is differentiated
- * once. */
-#include <string.h>
-
+/* Forward differentiation that goes only where the symbol is, with one table
+ * of results per graph: what two roots share is differentiated once. */
 #include "expr/function.h"
 #include "expr/graph.h"
 
@@ -72,49 +69,90 @@ static const Expr *differentiate(Graph *graph, const Expr *y, const Expr *const 
     }
 }
 
-typedef struct Wanted {
-    const Graph *graph;
-    const Node *symbol;
-} Wanted;
+typedef struct Task {
+    const Expr *expr;
+    bool entered; /* what it needs was pushed after it */
+} Task;
 
-/* Nothing below needs a visit: the derivative is known, or zero. */
-static bool is_known(void *context, const Expr *expr)
+typedef struct Differentiator {
+    Graph *graph;
+    const Node *symbol;
+    const Expr *zero, *one;
+    Arena *scratch;
+    struct {
+        Task *items;
+        int count, capacity;
+    } stack;
+} Differentiator;
+
+/* The derivative, or NULL when it has to be made. */
+static const Expr *find_known(const Differentiator *d, const Expr *expr)
 {
-    const Wanted *wanted = context;
-    const Node *node = graph_node_of(expr);
-    return !(node->symbols & wanted->symbol->symbols) || expr_is_condition(expr) ||
-           table_find(&wanted->graph->derivatives, expr->id, wanted->symbol->serial);
+    bool independent = !(graph_node_of(expr)->symbols & d->symbol->symbols);
+    if (independent || expr_is_condition(expr)) return d->zero;
+    if (expr->kind == EXPR_SYMBOL) return expr == &d->symbol->expr ? d->one : d->zero;
+    return table_find(&d->graph->derivatives, expr->id, d->symbol->serial);
 }
 
-static const Expr *differentiate_item(Graph *graph, const WalkItem *item, const Expr *const *made, const Node *symbol)
+static void push_unknown(Differentiator *d, const Expr *expr)
 {
-    const Expr *expr = item->expr, *d[3] = { NULL, NULL, NULL };
-    const Expr *known = table_find(&graph->derivatives, expr->id, symbol->serial);
-    if (known) return known;
-    if (expr == &symbol->expr) return expr_integer(graph, 1);
-    const Expr *zero = expr_integer(graph, 0);
-    bool depends = false;
-    for (int i = 0; i < expr->arity && item->argument[i] >= 0; i++) {
-        d[i] = made[item->argument[i]];
-        depends |= d[i] != zero;
+    if (!find_known(d, expr)) *array_push(d->scratch, &d->stack) = (Task){ expr, false };
+}
+
+static void push_needed(Differentiator *d, const Expr *expr)
+{
+    int terms = 0;
+    if (sum_is_long(expr)) {
+        const SumEntry *entry = sum_entries(&terms, expr, d->symbol->serial);
+        for (int i = terms - 1; i >= 0; i--) push_unknown(d, entry[i].term);
+    } else {
+        for (int i = expr->arity - 1; i >= 0; i--) push_unknown(d, expr->argument[i]);
     }
-    return depends ? differentiate(graph, expr, d) : zero;
+}
+
+static const Expr *derive_sum(const Differentiator *d, const Expr *expr)
+{
+    int terms;
+    const Expr *sum = d->zero;
+    const SumEntry *entry = sum_entries(&terms, expr, d->symbol->serial);
+    for (int i = 0; i < terms; i++) {
+        const Expr *term = find_known(d, entry[i].term);
+        sum = entry[i].negative ? expr_subtract(d->graph, sum, term) : expr_add(d->graph, sum, term);
+    }
+    return sum;
+}
+
+static const Expr *derive(const Differentiator *d, const Expr *expr)
+{
+    const Expr *argument[3] = { NULL, NULL, NULL };
+    bool depends = false;
+    if (sum_is_long(expr)) return derive_sum(d, expr);
+    for (int i = 0; i < expr->arity; i++) {
+        argument[i] = find_known(d, expr->argument[i]);
+        depends |= argument[i] != d->zero;
+    }
+    return depends ? differentiate(d->graph, expr, argument) : d->zero;
 }
 
 const Expr *expr_derivative(Graph *graph, const Expr *expr, const Symbol *symbol)
 {
-    Expr key = { .kind = EXPR_SYMBOL, .symbol = symbol };
-    Wanted wanted = { graph, graph_node_of(graph_find(graph, &key)) };
-    if (!wanted.symbol) return expr_integer(graph, 0);
-    Arena *scratch = arena_new();
-    Walk walk = walk_make(scratch, &expr, 1, is_known, &wanted);
-    const Expr **made = ARENA_ARRAY(scratch, const Expr *, walk.count);
-    for (int i = 0; i < walk.count; i++) {
-        const Expr *item = walk.items[i].expr;
-        made[i] = differentiate_item(graph, &walk.items[i], made, wanted.symbol);
-        if (item->arity && !is_known(&wanted, item)) table_add(graph, item->id, wanted.symbol->serial, made[i]);
+    const Expr *zero = expr_integer(graph, 0);
+    const Expr *wanted = graph_find(graph, &(Expr){ .kind = EXPR_SYMBOL, .symbol = symbol });
+    if (!wanted) return zero;
+    Differentiator d = { .graph = graph, .symbol = graph_node_of(wanted), .zero = zero,
+                         .one = expr_integer(graph, 1), .scratch = arena_new() };
+    push_unknown(&d, expr);
+    while (d.stack.count) {
+        Task *top = &d.stack.items[d.stack.count - 1];
+        const Expr *current = top->expr;
+        if (!top->entered && !find_known(&d, current)) {
+            top->entered = true;
+            push_needed(&d, current);
+            continue;
+        }
+        if (!find_known(&d, current)) table_add(graph, current->id, d.symbol->serial, derive(&d, current));
+        d.stack.count--;
     }
-    const Expr *result = made[walk.root[0]];
-    arena_free(scratch);
-    return result;
+    arena_free(d.scratch);
+    return find_known(&d, expr);
 }

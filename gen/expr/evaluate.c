@@ -31,7 +31,7 @@ static long double evaluate_item(const Expr *expr, const long double v[3], ExprV
 void expr_evaluate_all(long double *results, const Expr *const *roots, int count, ExprValue *value, void *context)
 {
     Arena *scratch = arena_new();
-    Walk walk = walk_make(scratch, roots, count, NULL, NULL);
+    Walk walk = walk_make(scratch, roots, count);
     long double *values = ARENA_ARRAY(scratch, long double, walk.count);
     for (int i = 0; i < walk.count; i++) {
         const WalkItem *item = &walk.items[i];
@@ -79,7 +79,7 @@ static double _Complex evaluate_complex_item(const Expr *expr, const double _Com
 double _Complex expr_evaluate_complex(const Expr *expr, ExprComplexValue *value, void *context)
 {
     Arena *scratch = arena_new();
-    Walk walk = walk_make(scratch, &expr, 1, NULL, NULL);
+    Walk walk = walk_make(scratch, &expr, 1);
     double _Complex *values = ARENA_ARRAY(scratch, double _Complex, walk.count);
     for (int i = 0; i < walk.count; i++) {
         const WalkItem *item = &walk.items[i];

@@ -134,6 +134,9 @@ void expr_evaluate_all(long double *results, const Expr *const *roots, int count
 double _Complex expr_evaluate_complex(const Expr *expr, ExprComplexValue *value, void *context);
 /* The first constant in expr that is NaN or infinite, or NULL. */
 const Expr *expr_find_nonfinite(const Expr *expr);
+/* The first finite constant that is infinite in that precision (1e40 in
+ * float32), or NULL. It would print as INFINITY. */
+const Expr *expr_find_unfit(const Expr *expr, Precision precision);
 
 /* count.c: operations of a set of roots, each shared node counted once. Signs
  * are free; comparisons, min, max, abs, sign, floor and ceil are selections. */

@@ -96,11 +96,13 @@ static Node *new_node(Graph *graph, const Expr *expr, uint64_t hash)
         node->serial = graph->symbols++;
         node->symbols = UINT64_C(1) << (node->serial % 64);
     }
+    bool is_sum = expr->kind == EXPR_ADD || expr->kind == EXPR_SUB;
     for (int i = 0; i < expr->arity; i++) {
         const Node *argument = graph_node_of(expr->argument[i]);
         assert(argument->graph == graph);
         node->symbols |= argument->symbols;
         node->nonfinite |= argument->nonfinite;
+        if (is_sum && argument->chain >= node->chain) node->chain = argument->chain + 1;
     }
     return node;
 }

@@ -15,6 +15,20 @@ typedef struct Support {
     uint64_t bits[];
 } Support;
 
+/* A long sum taken apart: its terms by the symbols they depend on, so that a
+ * derivative visits the terms that matter and not the whole chain. */
+typedef struct SumEntry {
+    int serial; /* of a symbol; entries are sorted by it */
+    int order;  /* of the term in the sum */
+    bool negative;
+    const Expr *term;
+} SumEntry;
+
+typedef struct SumIndex {
+    SumEntry *items;
+    int count, capacity;
+} SumIndex;
+
 typedef struct Node {
     Expr expr; /* first, so that an Expr * is a Node * */
     Graph *graph;
@@ -26,6 +40,8 @@ typedef struct Node {
     int walk;      /* the last walk that met this node, and its position there */
     int position;
     bool nonfinite; /* a NaN or infinite constant is in or below it */
+    int chain;      /* of sums: additions on the longest way down through sums */
+    SumIndex *sum;  /* made by sum_entries */
 } Node;
 
 /* Derivatives made so far, by node and symbol. */
@@ -70,11 +86,16 @@ static inline bool expr_is_commutative(ExprKind kind, Function function)
             (function == FUNCTION_MIN || function == FUNCTION_MAX || function == FUNCTION_HYPOT));
 }
 
+/* sum.c: whether to treat a node as a sum of many terms, and the entries of
+ * the terms that depend on a symbol, in order. */
+bool sum_is_long(const Expr *expr);
+const SumEntry *sum_entries(int *count, const Expr *sum, int serial);
+
 /* Every node below the roots once, arguments before users, roots in order,
  * arguments from left to right. */
 typedef struct WalkItem {
     const Expr *expr;
-    int argument[3]; /* positions of the arguments in the walk; -1 below a leaf */
+    int argument[3]; /* positions of the arguments in the walk */
 } WalkItem;
 
 typedef struct Walk {
@@ -85,9 +106,7 @@ typedef struct Walk {
 } Walk;
 
 /* Lives in `scratch`, not in the graph's arena: building while walking is
- * fine. `is_leaf` (or NULL) says below which nodes not to go. All roots are of
- * one graph. */
-typedef bool WalkLeaf(void *context, const Expr *expr);
-Walk walk_make(Arena *scratch, const Expr *const *roots, int count, WalkLeaf *is_leaf, void *context);
+ * fine. All roots are of one graph. */
+Walk walk_make(Arena *scratch, const Expr *const *roots, int count);
 
 #endif

@@ -201,7 +201,7 @@ static Schedule emit_steps(Arena *arena, const Planner *planner, const Expr *con
 Schedule schedule_make(Arena *arena, const Expr *const *roots, int count, const char *const *taken, int taken_count)
 {
     Arena *scratch = arena_new();
-    Planner planner = { scratch, walk_make(scratch, roots, count, NULL, NULL), NULL };
+    Planner planner = { scratch, walk_make(scratch, roots, count), NULL };
     planner.items = ARENA_ARRAY(scratch, Item, planner.walk.count);
     count_uses(&planner, count);
     for (int i = 0; i < planner.walk.count; i++)

@@ -40,7 +40,7 @@ void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *
                          ExprReplace *replace, void *context)
 {
     Arena *scratch = arena_new();
-    Walk walk = walk_make(scratch, roots, count, NULL, NULL);
+    Walk walk = walk_make(scratch, roots, count);
     const Expr **made = ARENA_ARRAY(scratch, const Expr *, walk.count);
     for (int i = 0; i < walk.count; i++)
         made[i] = substitute_item(graph, &walk.items[i], made, replace, context);

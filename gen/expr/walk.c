@@ -5,7 +5,7 @@
 /* A node whose arguments are being visited, and the next one to visit. */
 typedef struct Frame {
     Node *node;
-    int next, arguments;
+    int next;
 } Frame;
 typedef ARRAY(Frame) FrameList;
 
@@ -13,8 +13,6 @@ typedef struct Walker {
     Arena *scratch;
     Walk *walk;
     FrameList stack;
-    WalkLeaf *is_leaf;
-    void *context;
 } Walker;
 
 static void enter(Walker *walker, const Expr *expr)
@@ -22,16 +20,15 @@ static void enter(Walker *walker, const Expr *expr)
     Node *node = (Node *)(uintptr_t)expr;
     if (node->walk == node->graph->walks) return;
     node->walk = node->graph->walks;
-    bool leaf = walker->is_leaf && walker->is_leaf(walker->context, expr);
-    *array_push(walker->scratch, &walker->stack) = (Frame){ node, 0, leaf ? 0 : expr->arity };
+    *array_push(walker->scratch, &walker->stack) = (Frame){ node, 0 };
 }
 
-static void leave(Walker *walker, const Frame *frame)
+static void leave(Walker *walker, Node *node)
 {
     Walk *walk = walker->walk;
-    frame->node->position = walk->count;
-    WalkItem item = { &frame->node->expr, { -1, -1, -1 } };
-    for (int i = 0; i < frame->arguments; i++)
+    node->position = walk->count;
+    WalkItem item = { &node->expr, { -1, -1, -1 } };
+    for (int i = 0; i < node->expr.arity; i++)
         item.argument[i] = graph_node_of(item.expr->argument[i])->position;
     *array_push(walker->scratch, walk) = item;
 }
@@ -41,19 +38,19 @@ static void visit(Walker *walker, const Expr *root)
     enter(walker, root);
     while (walker->stack.count) {
         Frame *top = &walker->stack.items[walker->stack.count - 1];
-        if (top->next < top->arguments) {
+        if (top->next < top->node->expr.arity) {
             enter(walker, top->node->expr.argument[top->next++]);
         } else {
-            leave(walker, top);
+            leave(walker, top->node);
             walker->stack.count--;
         }
     }
 }
 
-Walk walk_make(Arena *scratch, const Expr *const *roots, int count, WalkLeaf *is_leaf, void *context)
+Walk walk_make(Arena *scratch, const Expr *const *roots, int count)
 {
     Walk walk = { .root = ARENA_ARRAY(scratch, int, count), .end = ARENA_ARRAY(scratch, int, count) };
-    Walker walker = { scratch, &walk, { 0 }, is_leaf, context };
+    Walker walker = { scratch, &walk, { 0 } };
     if (count) graph_node_of(roots[0])->graph->walks++;
     for (int i = 0; i < count; i++) {
         assert(graph_node_of(roots[i])->graph == graph_node_of(roots[0])->graph);
@@ -75,6 +72,20 @@ const Expr *expr_find_nonfinite(const Expr *expr)
     return graph_node_of(expr)->nonfinite ? expr : NULL;
 }
 
+const Expr *expr_find_unfit(const Expr *expr, Precision precision)
+{
+    Arena *scratch = arena_new();
+    Walk walk = walk_make(scratch, &expr, 1);
+    const Expr *found = NULL;
+    for (int i = 0; i < walk.count && !found; i++) {
+        const Expr *item = walk.items[i].expr;
+        bool is_finite = item->kind == EXPR_NUMBER && number_is_finite(item->number);
+        if (is_finite && !number_fits(item->number, precision)) found = item;
+    }
+    arena_free(scratch);
+    return found;
+}
+
 static const Node *find_symbol(const Graph *graph, const Symbol *symbol)
 {
     Expr key = { .kind = EXPR_SYMBOL, .symbol = symbol };
@@ -88,7 +99,7 @@ static Support *find_support(const Expr *expr)
     Support *support = arena_alloc(graph->arena, sizeof(Support) + (size_t)words * sizeof(uint64_t));
     support->words = words;
     Arena *scratch = arena_new();
-    Walk walk = walk_make(scratch, &expr, 1, NULL, NULL);
+    Walk walk = walk_make(scratch, &expr, 1);
     for (int i = 0; i < walk.count; i++) {
         const Node *node = graph_node_of(walk.items[i].expr);
         if (node->expr.kind == EXPR_SYMBOL) support->bits[node->serial / 64] |= UINT64_C(1) << (node->serial % 64);
