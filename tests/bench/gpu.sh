@@ -1,0 +1,59 @@
+#!/bin/sh
+# Speed on a GPU: generated kernels beside hand-written ones in one run.
+#
+#   tests/bench/gpu.sh CUBIE-GEN LIMIT.cu [OUT]
+#
+# CUBIE-GEN is the built program, PKG_CONFIG_PATH names the folder of cubie-runtime.pc, LIMIT.cu the
+# program with the hand-written kernels. Prints a table; logs go to OUT (default: the current folder).
+set -eu
+generator=$(realpath "$1")
+limit=$(realpath "$2")
+out=$(realpath "${3:-.}")
+here=$(cd "$(dirname "$0")" && pwd)
+problems=$(cd "$here/../../problems" && pwd)
+arch=${ARCH:-native}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+# build NAME PROBLEM SETTINGS...: ./NAME/kernel
+build() {
+    name=$1 problem=$2
+    shift 2
+    "$generator" "$problems/$problem.lua" -o "$name" "$@"
+    make -s -C "$name" TARGET=cuda ARCH="$arch" NVCCFLAGS="-O3 -Xptxas -v ${EXTRA-}" library >"$out/build-$name.log" 2>&1
+    nvcc -O2 -DPROBLEM="${problem}_problem" $(pkg-config --cflags cubie-runtime) -x cu "$here/kernel.c" -x none "$name/lib$problem.a" \
+        -o "$name/kernel" >>"$out/build-$name.log" 2>&1
+    cuobjdump -sass "$name/lib$problem.a" >"$out/$name.sass" 2>/dev/null || true
+    grep -E "registers|spill" "$out/build-$name.log" | tail -4 | sed "s/^/  $name: /"
+}
+
+run() {
+    name=$1
+    shift
+    printf '%-16s %-60s' "$name" "$*"
+    "./$name/kernel" "$@"
+}
+
+nvcc -O3 -arch="$arch" "$limit" -o limit 2>"$out/limit-build.log"
+for p in 32 64; do
+    build "rk4_$p" lorenz algorithm=rk4 precision=float$p &
+    build "tsit5_$p" lorenz controller=i precision=float$p &
+    build "pi_$p" lorenz precision=float$p &
+    build "vdp_$p" van_der_pol controller=i precision=float$p &
+    wait
+done
+echo "--- hand-written"
+./limit | tee "$out/limit.txt"
+echo "--- generated"
+for p in 32 64; do
+    run "rk4_$p" rho lin 0 21 4194304 --duration=1 --dt=1e-3
+    if [ $p = 32 ]; then tols="1e-4 1e-6" vdp=1e-5; else tols="1e-6 1e-8" vdp=1e-6; fi
+    for tol in $tols; do
+        run "tsit5_$p" rho lin 0 21 4194304 --tol=$tol
+        run "tsit5_$p" rho lin 0 21 4194304 --tol=$tol --shuffle
+        run "pi_$p" rho lin 0 21 4194304 --tol=$tol
+    done
+    run "vdp_$p" mu log 0.1 100 1048576 --duration=20 --tol=$vdp
+    run "vdp_$p" mu log 0.1 100 1048576 --duration=20 --tol=$vdp --shuffle
+done

@@ -1,0 +1,167 @@
+/* Kernel time of a generated project, best of several repeats, beside a
+ * ceiling that is measured by another program in the same run.
+ *
+ *   kernel INPUT lin|log FROM TO RUNS [--shuffle] [--duration=T] [--tol=X] [--dt=H] [--repeats=N] [--saves=K]
+ *
+ * Compiled with -DPROBLEM=NAME_problem and linked with libNAME.a. One input is
+ * swept from FROM to TO over RUNS runs, all else at its default; shuffled, the
+ * same values come as a table in random order. Prints: milliseconds, attempts
+ * per run, failed runs, and a checksum of the end states. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cubie/problem.h"
+
+const CubieProblem *PROBLEM(void);
+
+typedef struct Case {
+    const char *input, *scale;
+    double from, to, duration, tol, dt;
+    uint32_t runs;
+    int shuffle, repeats;
+    uint64_t saves;
+} Case;
+
+static double value_of(const char *word, const char *option, double otherwise)
+{
+    size_t length = strlen(option);
+    return strncmp(word, option, length) ? otherwise : atof(word + length);
+}
+
+static Case read_case(int argc, char **argv)
+{
+    if (argc < 6) {
+        fputs("usage: kernel INPUT lin|log FROM TO RUNS [OPTION]...\n", stderr);
+        exit(2);
+    }
+    Case c = { argv[1], argv[2], atof(argv[3]), atof(argv[4]), 10, 1e-6, 0, (uint32_t)atof(argv[5]), 0, 5, 0 };
+    for (int i = 6; i < argc; i++) {
+        c.shuffle |= !strcmp(argv[i], "--shuffle");
+        c.duration = value_of(argv[i], "--duration=", c.duration);
+        c.tol = value_of(argv[i], "--tol=", c.tol);
+        c.dt = value_of(argv[i], "--dt=", c.dt);
+        c.repeats = (int)value_of(argv[i], "--repeats=", c.repeats);
+        c.saves = (uint64_t)value_of(argv[i], "--saves=", (double)c.saves);
+    }
+    return c;
+}
+
+static int find_input(const CubieProblem *problem, const char *name)
+{
+    for (int i = 0; i < problem->parameters + problem->states; i++)
+        if (!strcmp(problem->input[i].name, name)) return i;
+    fprintf(stderr, "kernel: no input '%s'\n", name);
+    exit(1);
+}
+
+static uint64_t next_random(uint64_t *state)
+{
+    uint64_t z = (*state += 0x9e3779b97f4a7c15u); /* splitmix64 */
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static double *shuffled_values(const Case *c)
+{
+    double *values = malloc(sizeof *values * c->runs);
+    int linear = !strcmp(c->scale, "lin");
+    uint64_t state = 1;
+    for (uint32_t i = 0; i < c->runs; i++) {
+        double part = (double)i / c->runs;
+        values[i] = linear ? c->from + part * (c->to - c->from) : c->from * exp(part * log(c->to / c->from));
+    }
+    for (uint32_t i = c->runs - 1; i > 0; i--) {
+        uint32_t j = (uint32_t)(next_random(&state) % (i + 1));
+        double kept = values[i];
+        values[i] = values[j];
+        values[j] = kept;
+    }
+    return values;
+}
+
+static CubieColumn make_column(const Case *c, int input)
+{
+    int linear = !strcmp(c->scale, "lin");
+    CubieColumn column = { .input = input, .stride = 1, .count = c->runs, .start = c->from, .stop = c->to };
+    column.kind = linear ? CUBIE_SWEEP_LINEAR : CUBIE_SWEEP_GEOMETRIC;
+    column.step = linear ? (c->to - c->from) / (c->runs - 1) : log(c->to / c->from) / (c->runs - 1);
+    if (c->shuffle) {
+        column.kind = CUBIE_SWEEP_TABLE;
+        column.table = shuffled_values(c);
+    }
+    return column;
+}
+
+static CubieJob make_job(const CubieProblem *problem, const Case *c, const CubieColumn *column)
+{
+    int n = problem->states, inputs = problem->parameters + n;
+    double *value = malloc(sizeof *value * (size_t)(inputs + 2 * n));
+    unsigned char *given = calloc((size_t)n, 1);
+    for (int i = 0; i < inputs; i++) value[i] = problem->input[i].value;
+    for (int i = 0; i < 2 * n; i++) value[inputs + i] = c->tol;
+    CubieJob job = { .runs = c->runs, .columns = 1, .column = column, .value = value, .given = given };
+    job.t_end = c->duration;
+    job.rtol = value + inputs;
+    job.atol = value + inputs + n;
+    job.dt = c->dt;
+    job.fixed_steps = c->dt > 0 ? (uint64_t)llround(c->duration / c->dt) : 0;
+    job.dt_min = 1e-12;
+    job.dt_max = INFINITY;
+    job.safety = 0.9;
+    job.min_gain = 0.2;
+    job.max_gain = 10;
+    job.max_steps = 1000000;
+    job.saves = c->saves;
+    if (c->saves) job.save_every = c->duration / (double)(c->saves - 1);
+    return job;
+}
+
+static double checksum(const CubieProblem *problem, const CubieChunk *chunk)
+{
+    double sum = 0;
+    for (uint32_t r = 0; r < chunk->runs; r++)
+        sum += problem->precision == 64 ? ((const double *)chunk->value)[r] : (double)((const float *)chunk->value)[r];
+    return sum / chunk->runs;
+}
+
+static void report(const CubieProblem *problem, const CubieChunk *chunk, double best)
+{
+    double attempts = 0;
+    uint32_t failed = 0;
+    for (uint32_t r = 0; r < chunk->runs; r++) {
+        attempts += (double)chunk->steps[r] + chunk->rejected[r];
+        failed += chunk->status[r] != 0;
+    }
+    printf("%9.3f ms  %7.1f attempts/run  %u failed  mean %.9g\n", best * 1e3, attempts / chunk->runs, failed, checksum(problem, chunk));
+}
+
+static void check(int status, const CubieMessage *message)
+{
+    if (!status) return;
+    fprintf(stderr, "kernel: %s\n", message->text);
+    exit(3);
+}
+
+int main(int argc, char **argv)
+{
+    const CubieProblem *problem = PROBLEM();
+    Case c = read_case(argc, argv);
+    CubieColumn column = make_column(&c, find_input(problem, c.input));
+    CubieJob job = make_job(problem, &c, &column);
+    CubieMessage message;
+    CubieDevice *device = problem->target->open(problem, -1, 0, &message);
+    check(!device, &message);
+    CubieChunk chunk;
+    double best = INFINITY;
+    for (int i = 0; i < c.repeats; i++) {
+        check(problem->target->start(device, 0, &job, &message), &message);
+        check(problem->target->finish(device, 0, &chunk, &message), &message);
+        if (chunk.kernel_seconds < best) best = chunk.kernel_seconds;
+    }
+    report(problem, &chunk, best);
+    problem->target->close(device);
+    return 0;
+}
