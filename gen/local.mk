@@ -36,6 +36,7 @@ gen_libcubiegen_a_SOURCES = \
   gen/expr/simplify.c \
   gen/expr/special.c \
   gen/expr/substitute.c \
+  gen/expr/sum.c \
   gen/expr/walk.c \
   gen/layout/bits.c \
   gen/layout/bits.h \
