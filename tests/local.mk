@@ -37,9 +37,12 @@ TEST_FILES = \
   tests/support/gauss.h \
   tests/support/tableaux.h \
   tests/target.cpp \
-  tests/target_run.hpp
+  tests/target_run.hpp \
+  tests/bench/gpu.sh \
+  tests/bench/kernel.c
 
 GEN_TESTS = \
+  tests/buffers \
   tests/controllers \
   tests/controllers_read \
   tests/expr \
@@ -55,7 +58,9 @@ RUNTIME_TESTS =
 SHELL_TESTS = \
   tests/dist.sh \
   tests/install.sh \
-  tests/problems.sh
+  tests/problems.sh \
+  tests/target_cpu.sh \
+  tests/target_cuda.sh
 
 check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS)
 
