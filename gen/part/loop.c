@@ -69,7 +69,6 @@ static void emit_traits(Emitter *e)
     int width = buffer_width(e->model->precision);
     emit_line(e, "static constexpr int shared_elements = %lld;     // of the shared slab, in Reals",
               (long long)(layout ? layout->shared_bytes / width : 0));
-    emit_line(e, "static constexpr bool adaptive = %s;", e->model->adaptive ? "true" : "false");
     if (e->model->adaptive)
         emit_line(e, "static constexpr int error_order = %d;         // of the error estimate, plus 1", model_error_order(e->model));
     emit_comment(e, "Controller '%s': exponents of the error now, one and two accepted steps ago.", controller->name);
