@@ -9,6 +9,7 @@
 --   least, most, above   the range; `above = true` leaves `least` itself out
 --   initial  the default, as text; "" for none
 --   later    not available in this version: the text says what is missing
+--   refused  values that are known and not available: { value, text } each
 local function generation(record)
   record.time = "generation"
   return record
@@ -21,13 +22,41 @@ end
 
 local implicit = "implicit methods are not available in this version"
 
+-- Methods of families that are known and not available, with their aliases.
+local function family(name, methods)
+  local refused = {}
+  for method in methods:gmatch("%S+") do
+    refused[#refused + 1] = { method, "the " .. name .. " family is not available in this version" }
+  end
+  return refused
+end
+
+local function join(...)
+  local all = {}
+  for _, list in ipairs { ... } do
+    for _, item in ipairs(list) do all[#all + 1] = item end
+  end
+  return all
+end
+
+local implicit_methods = join(
+  family("dirk", "backwards-euler implicit-midpoint trapezoidal crank-nicolson ode23t sdirk-22 l-stable-dirk-3 "
+    .. "kvaerno3 l-stable-sdirk-4 kvaerno5"),
+  family("firk", "gauss-legendre-2 gauss-legendre-4 radau-iia-3 radau-iia-5 radau radau-iia-9"),
+  family("rosenbrock", "ros3p rosenbrock23 ode23s rodas3p rodas4p rodas5p"))
+
 return {
-  generation { "algorithm", kind = "name", initial = "tsit5", help = "integration method (--list=algorithms)" },
+  generation { "algorithm", kind = "name", initial = "tsit5", refused = implicit_methods,
+    help = "integration method (--list=algorithms)" },
   generation { "precision", kind = "choice", choices = { "float64", "float32" }, initial = "float64",
     help = "type of all numbers of a run" },
   generation { "controller", kind = "choice", choices = { "fixed", "i", "pi", "pid", "gustafsson" }, initial = "",
-    help = "step size controller; none given: pi if the method estimates its error, else fixed" },
+    help = "step size controller (none given: pi if the method estimates its error, else fixed)" },
   generation { "outputs", kind = "list", choices = { "states", "observables" }, initial = "states,observables",
+    refused = {
+      { "metrics", "metrics are not available in this version" },
+      { "drivers", "drivers are not available in this version" },
+    },
     help = "what is saved" },
   generation { "unroll_limit", kind = "integer", least = 0, most = 100000, initial = "64", unit = "states",
     help = "problems with more states keep their element loops" },

@@ -71,7 +71,9 @@ const char *nearest_name(const char *name, const char *const *names, int count)
 {
     const char *best = NULL;
     if (strlen(name) > NEAREST_LENGTH) return NULL;
-    int allowed = (int)(strlen(name) + 2) / 3, best_distance = allowed + 1;
+    int length = (int)strlen(name), allowed = (length + 2) / 3;
+    if (allowed >= length) allowed = length - 1; /* something must be left of it */
+    int best_distance = allowed + 1;
     for (int i = 0; i < count; i++) {
         if (strlen(names[i]) > NEAREST_LENGTH) continue;
         int distance = edit_distance(name, names[i]);

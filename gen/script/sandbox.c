@@ -157,6 +157,14 @@ static bool is_consequence(const Sandbox *sandbox, Source place)
            sandbox->last_error.file == place.file;
 }
 
+static const char *on_one_line(Arena *arena, const char *message)
+{
+    char *line = arena_printf(arena, "%s", message);
+    for (char *c = line; *c; c++)
+        if ((unsigned char)*c < ' ') *c = ' ';
+    return line;
+}
+
 static void report_failure(Sandbox *sandbox, int status)
 {
     const char *message = lua_tostring(sandbox->lua, -1);
@@ -167,7 +175,7 @@ static void report_failure(Sandbox *sandbox, int status)
         return;
     }
     sandbox_strip_location(&place, sandbox, &message);
-    if (!is_consequence(sandbox, place)) diag_error(place, "%s", message);
+    if (!is_consequence(sandbox, place)) diag_error(place, "%s", on_one_line(sandbox->arena, message));
 }
 
 bool sandbox_protected(Sandbox *sandbox, int arguments, int results)

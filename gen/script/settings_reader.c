@@ -53,6 +53,25 @@ static void read_choices(Setting *setting, lua_State *L, Arena *arena)
     lua_pop(L, 1);
 }
 
+/* refused = { { "kvaerno5", "the dirk family ..." }, ... } */
+static void read_refused(Setting *setting, lua_State *L, Arena *arena)
+{
+    if (lua_getfield(L, -1, "refused") == LUA_TTABLE) {
+        setting->refused_count = (int)luaL_len(L, -1);
+        setting->refused = ARENA_ARRAY(arena, const char *, setting->refused_count);
+        setting->refusals = ARENA_ARRAY(arena, const char *, setting->refused_count);
+        for (int i = 0; i < setting->refused_count; i++) {
+            lua_geti(L, -1, i + 1);
+            lua_geti(L, -1, 1);
+            lua_geti(L, -2, 2);
+            setting->refused[i] = intern(lua_tostring(L, -2));
+            setting->refusals[i] = intern(lua_tostring(L, -1));
+            lua_pop(L, 3);
+        }
+    }
+    lua_pop(L, 1);
+}
+
 static void read_record(Setting *setting, lua_State *L, Arena *arena)
 {
     lua_geti(L, -1, 1);
@@ -72,6 +91,7 @@ static void read_record(Setting *setting, lua_State *L, Arena *arena)
     setting->issue = *read_text(L, "later") ? read_text(L, "later") : NULL;
     assert(*setting->help);
     read_choices(setting, L, arena);
+    read_refused(setting, L, arena);
 }
 
 /* Arguments: the SettingTable, the list. */

@@ -7,6 +7,15 @@
 #include "base/intern.h"
 #include "script/problem.h"
 
+/* 1e-06 as 1e-6. */
+static const char *shorten_exponent(Arena *arena, const char *text)
+{
+    const char *e = strchr(text, 'e');
+    if (!e) return arena_printf(arena, "%s", text);
+    const char *digits = e + 1 + strspn(e + 1, "+-0");
+    return arena_printf(arena, "%.*se%s%s", (int)(e - text), text, e[1] == '-' ? "-" : "", digits);
+}
+
 const char *solve_number_text(Arena *arena, double value)
 {
     char text[40];
@@ -15,7 +24,7 @@ const char *solve_number_text(Arena *arena, double value)
         snprintf(text, sizeof text, "%.*g", digits, value);
         if (strtod(text, NULL) == value) break;
     }
-    return arena_printf(arena, "%s", text);
+    return shorten_exponent(arena, text);
 }
 
 /* A single value as text; NULL when the value at the index is none. */

@@ -29,6 +29,9 @@ typedef struct Setting {
     const char *initial;     /* the default, as text; "" when there is none */
     const char *unit;        /* "", "time", "elements", ... */
     const char *help;        /* one line */
+    int refused_count;       /* values that are known but not available yet, */
+    const char **refused;    /* interned, */
+    const char **refusals;   /* and the texts that say so */
     const char *issue;       /* not NULL: known, but refused with this text ("drivers are not available yet ...") */
 } Setting;
 typedef ARRAY(Setting) SettingTable;

@@ -105,6 +105,22 @@ static bool check_choice(Arena *arena, const Setting *setting, const SettingValu
     return false;
 }
 
+static bool check_refused(const Setting *setting, const SettingValue *value, const char *text)
+{
+    for (int i = 0; i < setting->refused_count; i++) {
+        if (strcmp(setting->refused[i], text)) continue;
+        diag_error(value->source, "%s = %s cannot be used: %s", setting->name, text, setting->refusals[i]);
+        return false;
+    }
+    return true;
+}
+
+static bool check_name(Arena *arena, const Setting *setting, const SettingValue *value, const char *text)
+{
+    if (!check_refused(setting, value, text)) return false;
+    return setting->kind == SETTING_NAME || check_choice(arena, setting, value, text);
+}
+
 bool settings_check_value(Arena *arena, const Setting *setting, const SettingValue *value)
 {
     bool several = takes_several(setting), numeric = setting->kind == SETTING_NUMBERS;
@@ -115,10 +131,10 @@ bool settings_check_value(Arena *arena, const Setting *setting, const SettingVal
     }
     if (setting->kind == SETTING_NUMBER || setting->kind == SETTING_INTEGER)
         return check_number(arena, setting, value, value->items[0]);
-    if (setting->kind == SETTING_CHOICE) return check_choice(arena, setting, value, value->items[0]);
-    for (int i = 0; several && i < value->count; i++)
+    if (!several) return check_name(arena, setting, value, value->items[0]);
+    for (int i = 0; i < value->count; i++)
         good &= numeric ? check_item(arena, setting, value, value->items[i])
-                        : check_choice(arena, setting, value, value->items[i]);
+                        : check_name(arena, setting, value, value->items[i]);
     return good;
 }
 
