@@ -125,6 +125,22 @@ static void test_quadrants(void)
     tap_ok(wrong == 0, "atan2 in all quadrants");
 }
 
+static bool is_digamma(long double at, long double expected)
+{
+    const Expr *folded = call(FUNCTION_DIGAMMA, expr_number(graph, number_real(at)));
+    return fabsl(folded->number.value - expected) <= 2e-18L * (1 + fabsl(expected));
+}
+
+/* Abramowitz and Stegun 6.3.2, 6.3.3, 6.3.5 and 6.3.7. */
+static void test_digamma(void)
+{
+    const long double euler = 0.577215664901532860606512090082402431L, pi = acosl(-1);
+    tap_ok(is_digamma(1, -euler) && is_digamma(2, 1 - euler), "digamma(1), digamma(2)");
+    tap_ok(is_digamma(0.5L, -euler - 2 * logl(2)) && is_digamma(-0.5L, 2 - euler - 2 * logl(2)), "digamma(+-1/2)");
+    tap_ok(is_digamma(0.25L, -euler - pi / 2 - 3 * logl(2)), "digamma(1/4)");
+    tap_ok(expr_find_nonfinite(call(FUNCTION_DIGAMMA, num(-3))) != NULL, "poles of digamma");
+}
+
 static const Expr *derived(const Expr *expr)
 {
     return expr_derivative(graph, expr, &symbols[0]);
@@ -236,6 +252,7 @@ int main(void)
     for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) test_unary(&domains[i]);
     for (Function f = FUNCTION_POW; f < FUNCTION_COUNT; f++) test_binary(f);
     test_quadrants();
+    test_digamma();
     test_shapes();
     test_random();
     test_long_sums();

@@ -146,12 +146,15 @@ static void test_literals(void)
     check_literal(number_double(-INFINITY), PRECISION_FLOAT64, "-INFINITY");
 }
 
-/* 2^53 + 1 + 2^-10 lies just above the middle of two doubles: rounded to a
- * long double first it would become the middle, and then even. */
+/* (q + 1023)/q with q = 1023 * 2^53 - 1 lies just above the middle between 1
+ * and the next double. A long double cannot tell: it would be rounded to the
+ * middle first, and then to 1. */
 static void test_one_rounding(void)
 {
-    Number above = number_parse(&above, "9007199254740993 + 1/1000", NULL) ? above : number_integer(0);
-    tap_ok(above.exact && number_to_double(above) == 9007199254740994.0, "an exact number is rounded once");
+    int64_t q = 1023 * (INT64_C(1) << 53) - 1;
+    Number above = number_ratio(q + 1023, q);
+    tap_ok(above.value == 1 + 0x1p-53L && number_to_double(above) == 1 + 0x1p-52, "an exact number is rounded once");
+    tap_ok(!strcmp(literal(above, PRECISION_FLOAT64), "1.0000000000000002"), "and so is its literal");
     tap_ok(number_to_double(number_integer(9007199254740993)) == 9007199254740992.0, "a tie goes to even");
     tap_ok(number_to_double(number_integer(INT64_MIN)) == -0x1p63, "INT64_MIN to double");
 }
