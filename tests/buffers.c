@@ -136,6 +136,24 @@ static void test_mistakes(void)
               "an unknown name");
 }
 
+static void test_hostile(void)
+{
+    same_text(
+        reading_of("local b = buffers { }\nfor i = 1, 100 do\n  b = buffers { children = { c = b } }\nend\nreturn b\n"),
+        "spec.lua:3: error: child 'c' is nested more than 32 groups deep\n", "deep nesting");
+    same_text(reading_of("local b = buffers { { 'a', size = 1 } }\nfor i = 1, 30 do\n"
+                         "  b = buffers { children = { c = b, d = b } }\nend\nreturn b\n"),
+              "spec.lua:3: error: child 'c' has more than 100000 buffers and groups in all\n",
+              "doubling at every level");
+    same_text(reading_of("local t = { }\nfor i = 1, 20000 do t[i] = { 'b' .. i, size = 1 } end\nreturn buffers(t)\n"),
+              "spec.lua:3: error: a group has 20000 buffers; it may have 10000\n", "too many buffers");
+    same_text(reading_of("return buffers { { 'a', size = 9007199254740993 } }"),
+              "spec.lua:1: error: buffer 'a' has size 9007199254740993; it must be at most 2147483648\n",
+              "a huge size");
+    same_text(reading_of("return buffers { { 'a', size = 1/0 } }"),
+              "spec.lua:1: error: buffer 'a' has size = inf; it must be a whole number\n", "an infinite size");
+}
+
 static bool is_spec(const char *text)
 {
     write_spec(text);
@@ -149,6 +167,7 @@ static void test_is_spec(void)
            "comments and texts do not count");
     tap_ok(!is_spec("problem 'lorenz'\nbuffers { { 'stage_rhs', location = 'shared' } }\n"),
            "a problem with a spec in it");
+    tap_ok(is_spec("--[==[ problem ]] ]==] return buffers [[ problem ]]"), "nor do long brackets");
     tap_ok(!is_spec("--[[ buffers\n]] states { x = 1 }\n"), "neither");
     tap_ok(!buffers_is_spec("missing.lua"), "no file");
 }
@@ -252,6 +271,7 @@ int main(void)
     test_bare();
     test_precision();
     test_mistakes();
+    test_hostile();
     test_is_spec();
     test_erk();
     test_loop();

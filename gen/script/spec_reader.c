@@ -7,9 +7,19 @@
 #include "base/intern.h"
 #include "script/spec_text.h"
 
+/* More than any part has; a spec that goes beyond is a program gone wrong. */
+enum { BUFFERS_MOST = 10000, CHILDREN_MOST = 1000, WEIGHT_MOST = 100000, DEPTH_MOST = 32, MISTAKE_BYTES = 256 };
+
 static SpecReader *reader_of(lua_State *L)
 {
     return sandbox_context(L);
+}
+
+static void charge(lua_State *L, int64_t bytes)
+{
+    SpecReader *reader = reader_of(L);
+    reader->bytes += bytes;
+    sandbox_charge(L, reader->bytes);
 }
 
 __attribute__((format(printf, 3, 4))) static void mistake(lua_State *L, Source source, const char *format, ...)
@@ -19,6 +29,7 @@ __attribute__((format(printf, 3, 4))) static void mistake(lua_State *L, Source s
     diag_error(source, "%s", arena_vprintf(reader_of(L)->arena, format, args));
     va_end(args);
     reader_of(L)->mistakes++;
+    charge(L, MISTAKE_BYTES);
 }
 
 /* ---- fields: the value is on top of the stack and stays there ---- */
@@ -187,17 +198,42 @@ static void read_buffer(lua_State *L, BufferGroup *group, SpecText *text)
 
 /* ---- groups ---- */
 
-/* Groups travel through Lua as light userdata, which no chunk can make. */
+/* Buffers and groups below, and the levels. */
+static int64_t weigh(const BufferGroup *group, int *depth)
+{
+    int64_t weight = 1 + group->buffers.count;
+    int deepest = 0;
+    for (int i = 0; i < group->children.count; i++) {
+        int below;
+        weight += weigh(group->children.items[i], &below);
+        deepest = below > deepest ? below : deepest;
+    }
+    *depth = deepest + 1;
+    return weight;
+}
+
+/* Groups travel through Lua as light userdata, which no chunk can make. A copy
+ * is taken, since one value may be the child of several. */
+static void adopt(lua_State *L, BufferGroup *group, const BufferGroup *value, const char *name)
+{
+    int depth;
+    int64_t weight = weigh(value, &depth);
+    charge(L, weight * (int64_t)sizeof(BufferGroup));
+    if (weight > WEIGHT_MOST)
+        sandbox_raise(L, "child '%s' has more than %d buffers and groups in all", name, WEIGHT_MOST);
+    if (depth >= DEPTH_MOST) sandbox_raise(L, "child '%s' is nested more than %d groups deep", name, DEPTH_MOST);
+    BufferGroup *child = buffer_group_copy(reader_of(L)->arena, value, name);
+    if (!child->own_precision) buffer_group_set_precision(child, group->precision);
+    buffer_group_add_child(reader_of(L)->arena, group, child);
+}
+
 static void read_child(lua_State *L, BufferGroup *group, const char *name)
 {
     lua_getfield(L, -1, name);
-    if (lua_type(L, -1) == LUA_TLIGHTUSERDATA) {
-        BufferGroup *child = buffer_group_copy(reader_of(L)->arena, lua_touserdata(L, -1), name);
-        if (!child->own_precision) buffer_group_set_precision(child, group->precision);
-        buffer_group_add_child(reader_of(L)->arena, group, child);
-    } else {
+    if (lua_type(L, -1) == LUA_TLIGHTUSERDATA)
+        adopt(L, group, lua_touserdata(L, -1), name);
+    else
         mistake(L, group->source, "child '%s' is %s; it must be buffers { ... }", name, shown(L));
-    }
     lua_pop(L, 1);
 }
 
@@ -262,8 +298,11 @@ int spec_word_buffers(lua_State *L)
     read_group_precision(L, group);
     check_group_fields(L, group);
     read_children(L, group);
-    int count = (int)lua_rawlen(L, 1);
-    for (int i = 1; i <= count; i++) {
+    lua_Unsigned count = lua_rawlen(L, 1);
+    if (count > BUFFERS_MOST)
+        return sandbox_raise(L, "a group has %llu buffers; it may have %d", (unsigned long long)count, BUFFERS_MOST);
+    charge(L, (int64_t)sizeof(BufferGroup) + (int64_t)count * (int64_t)sizeof(Buffer));
+    for (int i = 1; i <= (int)count; i++) {
         lua_geti(L, 1, i);
         read_buffer(L, group, &text);
         lua_settop(L, 1);

@@ -10,6 +10,7 @@ typedef struct SpecReader {
     Arena *arena;
     Precision precision; /* of groups that give none */
     int mistakes;        /* reported so far: diag does not count repeated ones */
+    int64_t bytes;       /* of buffers made, which count against the memory limit */
 } SpecReader;
 
 /* buffers { { "NAME", size = N, ... }, ..., precision = , name = , children = }

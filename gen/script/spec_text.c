@@ -42,15 +42,23 @@ Source spec_text_source(SpecText *text, const char *name)
     return text->source;
 }
 
+/* Behind a long bracket, [[ ... ]] or [=[ ... ]=], that begins at `at`, or NULL. */
+static const char *skip_long(const char *at)
+{
+    size_t level = *at == '[' ? strspn(at + 1, "=") : 0;
+    if (at[0] != '[' || at[1 + level] != '[') return NULL;
+    for (at = strchr(at, ']'); at; at = strchr(at + 1, ']'))
+        if (strspn(at + 1, "=") == level && at[1 + level] == ']') return at + level + 2;
+    return "";
+}
+
 /* Behind the comment or the quoted text that begins at `at`, or `at`. */
 static const char *skip_quoted(const char *at)
 {
-    const char *end = at;
-    if (!strncmp(at, "--[[", 4) || !strncmp(at, "[[", 2)) {
-        end = strstr(at, "]]");
-        return end ? end + 2 : at + strlen(at);
-    }
-    if (!strncmp(at, "--", 2)) return at + strcspn(at, "\n");
+    bool comment = !strncmp(at, "--", 2);
+    const char *end = skip_long(comment ? at + 2 : at);
+    if (end) return end;
+    if (comment) return at + strcspn(at, "\n");
     if (*at != '"' && *at != '\'') return at;
     for (end = at + 1; *end && *end != *at && *end != '\n'; end++)
         if (*end == '\\' && end[1]) end++;
@@ -64,7 +72,7 @@ bool spec_text_has_word(const char *text, const char *word)
         size_t length = 0;
         while (isalnum((unsigned char)text[length]) || text[length] == '_') length++;
         if (behind == text && length == strlen(word) && !strncmp(text, word, length)) return true;
-        text = behind > text ? behind : length ? text + length : text + 1;
+        text = behind != text ? behind : length ? text + length : text + 1;
     }
     return false;
 }
