@@ -57,7 +57,8 @@ static void test_nonfinite(void)
     tap_ok(expr_find_nonfinite(not_number) == not_number, "log(-1)");
     tap_ok(!expr_find_nonfinite(build_again()), "nothing to find");
     const Expr *large = add(x, mul(num(1e40), y));
-    tap_ok(expr_find_unfit(large, PRECISION_FLOAT32) == num(1e40) && !expr_find_unfit(large, PRECISION_FLOAT64), "1e40 does not fit float32");
+    tap_ok(expr_find_unfit(large, PRECISION_FLOAT32) == num(1e40) && !expr_find_unfit(large, PRECISION_FLOAT64),
+           "1e40 does not fit float32");
     tap_ok(expr_find_nonfinite(mul(num(0), infinite)) != NULL, "0 * (x / 0) is not hidden");
     tap_ok(expr_find_nonfinite(sub(infinite, infinite)) != NULL, "x / 0 - x / 0 is not hidden");
     tap_ok(expr_find_nonfinite(power(infinite, 0)) != NULL, "(x / 0)^0 is not hidden");
@@ -104,7 +105,8 @@ static void test_texts(void)
     check_text(code(call2(FUNCTION_MIN, call2(FUNCTION_ATAN2, x, y), p)), "min(atan2(x, y), p_1)");
     check_text(notation(cond(EXPR_AND, less, cond(EXPR_NOT, near, NULL))), "all(lt(x, -65), no(le(abs(y), 0.1)))");
     check_text(notation(where(less, quo(p, num(3)), num(0.1))), "where(lt(x, -65), 1/3 * p[1], 0.1)");
-    check_text(notation(mul(x, expr_call(graph, FUNCTION_POW, y, expr_number(graph, number_ratio(1, 3))))), "x * pow(y, 1/3)");
+    check_text(notation(mul(x, expr_call(graph, FUNCTION_POW, y, expr_number(graph, number_ratio(1, 3))))),
+               "x * pow(y, 1/3)");
 }
 
 static void check_schedule(const Expr *const *roots, int count, const char *const *taken, int taken_count,
@@ -132,7 +134,8 @@ static void test_schedules(void)
     const Expr *alone[] = { current };
     check_schedule(alone, 1, NULL, 0, "out[0] = z * (y - 3.0);\n", "a named value that is only an output");
     const Expr *sum = add(x, z), *minus = neg(sum);
-    const Expr *signs[] = { mul(add(minus, y), z), add(minus, p), where(cond(EXPR_LT, neg(y), neg(x)), neg(y), neg(z)) };
+    const Expr *signs[] = { mul(add(minus, y), z), add(minus, p),
+                            where(cond(EXPR_LT, neg(y), neg(x)), neg(y), neg(z)) };
     check_schedule(signs, 3, NULL, 0,
                    "w1 = x + z;\nout[0] = (-w1 + y) * z;\nout[1] = -w1 + p_1;\nout[2] = select(-y < -x, -y, -z);\n",
                    "signs are repeated, their operands shared");
@@ -174,7 +177,8 @@ static void test_substitution(void)
     check_text(code(replaced), "3.0 * y + z");
     check_text(replaced->name, "total");
     tap_ok(expr_substitute(graph, add(y, z), replace_x, NULL) == add(y, z), "nothing to replace");
-    tap_ok(expr_substitute(graph, build_again(), replace_x, (void *)(uintptr_t)y)->kind == EXPR_WHERE, "a comparison of y with y stays");
+    tap_ok(expr_substitute(graph, build_again(), replace_x, (void *)(uintptr_t)y)->kind == EXPR_WHERE,
+           "a comparison of y with y stays");
 }
 
 static long double value_of(void *context, const Symbol *symbol)
@@ -195,7 +199,8 @@ static void test_depth(void)
     tap_ok(expr_evaluate(sum, value_of, NULL) == 1 + TERMS * (long double)TERMS, "a sum of %d terms", TERMS);
     const Expr *slope = expr_derivative(graph, sum, &symbols[1]);
     tap_ok(expr_is_number(slope, (int64_t)TERMS * TERMS / 2), "its derivative is a number");
-    tap_ok(isfinite((double)expr_evaluate(expr_derivative(graph, nested, &symbols[0]), value_of, NULL)), "nested calls");
+    tap_ok(isfinite((double)expr_evaluate(expr_derivative(graph, nested, &symbols[0]), value_of, NULL)),
+           "nested calls");
     tap_ok(expr_substitute(graph, sum, replace_x, (void *)(uintptr_t)z) != sum, "substitution");
     tap_ok(!expr_find_nonfinite(nested) && !expr_depends(nested, &symbols[1]), "searches");
     const Expr *roots[] = { sum, nested };
@@ -243,15 +248,17 @@ static void test_large(void)
         }
     }
     int nodes = graph_size(graph), entries = 0;
-    const Expr **jacobian = ARENA_ARRAY(arena, const Expr *, STATES * STATES);
+    const Expr **jacobian = ARENA_ARRAY(arena, const Expr *, STATES *STATES);
     for (int i = 0; i < STATES; i++)
         for (int j = 0; j < STATES; j++)
             if (expr_depends(rates[i], &states[j])) jacobian[entries++] = expr_derivative(graph, rates[i], &states[j]);
-    Schedule right = schedule_make(arena, rates, STATES, NULL, 0), left = schedule_make(arena, jacobian, entries, NULL, 0);
+    Schedule right = schedule_make(arena, rates, STATES, NULL, 0),
+             left = schedule_make(arena, jacobian, entries, NULL, 0);
     size_t bytes = strlen(statements(&right, PRECISION_FLOAT64)) + strlen(statements(&left, PRECISION_FLOAT32));
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     tap_ok(entries > STATES * 20 && seconds < 20, "a large system and its Jacobian");
-    tap_diag("%d nodes, %d with %d derivatives, %zu bytes of text, %.3f s", nodes, graph_size(graph), entries, bytes, seconds);
+    tap_diag("%d nodes, %d with %d derivatives, %zu bytes of text, %.3f s", nodes, graph_size(graph), entries, bytes,
+             seconds);
 }
 
 int main(void)

@@ -22,7 +22,7 @@ static double _Complex complex_value(void *context, const Symbol *symbol)
 {
     const Point *point = context;
     double step = symbol->index == point->direction ? (double)point->step : 0;
-    return CMPLX((double)point->value[symbol->index], step);
+    return (double)point->value[symbol->index] + step * I;
 }
 
 static long double complex_step(const Expr *expr, Point point)
@@ -175,8 +175,10 @@ static void test_shapes(void)
 /* A smooth function of one argument that stays in its domain anywhere. */
 static const Expr *smooth_call(const Expr *a)
 {
-    static const Function entire[] = { FUNCTION_SIN, FUNCTION_COS, FUNCTION_ATAN, FUNCTION_TANH, FUNCTION_ASINH, FUNCTION_ERF };
-    static const Function positive[] = { FUNCTION_SQRT, FUNCTION_LOG, FUNCTION_CBRT, FUNCTION_LOG2, FUNCTION_LOG1P, FUNCTION_LOG10 };
+    static const Function entire[] = { FUNCTION_SIN,  FUNCTION_COS,   FUNCTION_ATAN,
+                                       FUNCTION_TANH, FUNCTION_ASINH, FUNCTION_ERF };
+    static const Function positive[] = { FUNCTION_SQRT, FUNCTION_LOG,   FUNCTION_CBRT,
+                                         FUNCTION_LOG2, FUNCTION_LOG1P, FUNCTION_LOG10 };
     static const Function bounded[] = { FUNCTION_EXP, FUNCTION_EXPM1, FUNCTION_SINH, FUNCTION_COSH, FUNCTION_TAN };
     const Expr *above = add(power(a, 2), num(0.5)), *within = call(FUNCTION_SIN, a);
     switch (below(4)) {

@@ -24,7 +24,8 @@ KIT void kit_start(void)
     arena = arena_new();
     graph = graph_new(arena);
     for (int i = 0; i < 4; i++) {
-        symbols[i] = (Symbol){ .name = intern(names[i]), .code = intern(i == 3 ? "p_1" : names[i]), .kind = SYMBOL_STATE, .index = i };
+        const char *identifier = intern(i == 3 ? "p_1" : names[i]);
+        symbols[i] = (Symbol){ .name = intern(names[i]), .code = identifier, .kind = SYMBOL_STATE, .index = i };
         *made[i] = expr_symbol(graph, &symbols[i]);
     }
 }

@@ -94,9 +94,12 @@ static long double parse_product(void)
 {
     long double value = parse_unary();
     for (;;) {
-        if (take("*")) value *= parse_unary();
-        else if (take("/")) value /= parse_unary();
-        else return value;
+        if (take("*"))
+            value *= parse_unary();
+        else if (take("/"))
+            value /= parse_unary();
+        else
+            return value;
     }
 }
 
@@ -104,9 +107,12 @@ static long double parse_sum(void)
 {
     long double value = parse_product();
     for (;;) {
-        if (take("+")) value += parse_product();
-        else if (take("-")) value -= parse_product();
-        else return value;
+        if (take("+"))
+            value += parse_product();
+        else if (take("-"))
+            value -= parse_product();
+        else
+            return value;
     }
 }
 
@@ -160,8 +166,10 @@ static bool run_statements(long double *results, const Schedule *schedule, Preci
         long double value = parse_or();
         is_c = is_c && *at == '\0';
         if (!is_c) tap_diag("not C at '%s' in\n%s", at, text.data);
-        if (schedule->items[i].root >= 0) results[schedule->items[i].root] = value;
-        else set_variable(schedule->items[i].name, value);
+        if (schedule->items[i].root >= 0)
+            results[schedule->items[i].root] = value;
+        else
+            set_variable(schedule->items[i].name, value);
     }
     return is_c;
 }
@@ -283,8 +291,11 @@ static void test_evaluator(void)
     static const struct {
         const char *text;
         long double value;
-    } known[] = { { "-2.0 - 3.0 * 4.0 - 5.0", -19 }, { "8.0 / 4.0 / 2.0", 1 }, { "-(1.0 + 2.0) * 3.0", -9 },
-                  { "select((1.0 < 2.0) & !(1.0 == 2.0), 5.0, 6.0)", 5 }, { "1.0 <= 1.0 | 0.0 < -1.0", 1 } };
+    } known[] = { { "-2.0 - 3.0 * 4.0 - 5.0", -19 },
+                  { "8.0 / 4.0 / 2.0", 1 },
+                  { "-(1.0 + 2.0) * 3.0", -9 },
+                  { "select((1.0 < 2.0) & !(1.0 == 2.0), 5.0, 6.0)", 5 },
+                  { "1.0 <= 1.0 | 0.0 < -1.0", 1 } };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         is_c = true;
         at = known[i].text;

@@ -60,7 +60,8 @@ static void test_arithmetic(void)
     check_exact(number_divide(third, half), 2, 3, "1/3 / 1/2");
     check_exact(number_power(third, number_integer(-3)), 27, 1, "(1/3)^-3");
     check_exact(number_power(number_ratio(9, 4), half), 3, 2, "(9/4)^(1/2)");
-    check_exact(number_multiply(large, number_divide(number_integer(1), large)), 1, 1, "no overflow between wide factors");
+    check_exact(number_multiply(large, number_divide(number_integer(1), large)), 1, 1,
+                "no overflow between wide factors");
     Number square = number_multiply(large, large);
     tap_ok(!square.exact && square.value == 0x1p126L - 0x1p64L, "overflow falls to a long double");
     Number least = number_negate(number_integer(INT64_MIN));
@@ -71,7 +72,8 @@ static void test_arithmetic(void)
     tap_ok(number_power(number_integer(2), number_integer(1000)).value == ldexpl(1, 1000), "2^1000");
     tap_ok(number_compare(number_ratio(INT64_MAX - 1, INT64_MAX), number_integer(1)) == -1, "comparison is exact");
     tap_ok(number_is(number_integer(3), 3) && !number_is(third, 0) && number_is_integer(large), "predicates");
-    tap_ok(!number_fits(number_double(1e39), PRECISION_FLOAT32) && number_fits(number_double(1e-50), PRECISION_FLOAT32) &&
+    tap_ok(!number_fits(number_double(1e39), PRECISION_FLOAT32) &&
+               number_fits(number_double(1e-50), PRECISION_FLOAT32) &&
                number_fits(number_double(1e39), PRECISION_FLOAT64) && !number_fits(half, PRECISION_INT32),
            "fits");
 }
@@ -176,10 +178,12 @@ static void test_round_trips(void)
         double any = random_double(), usual = (double)mrand48() * exp(0.01 * (double)(lrand48() % 2000 - 1000));
         wrong += strtod(literal(number_double(any), PRECISION_FLOAT64), NULL) != any;
         wrong_short += strtod(literal(number_double(usual), PRECISION_FLOAT64), NULL) != usual;
-        wrong_float += strtof(literal(number_double(usual), PRECISION_FLOAT32), NULL) != strtof(literal(number_double(usual), PRECISION_FLOAT64), NULL);
+        wrong_float += strtof(literal(number_double(usual), PRECISION_FLOAT32), NULL) !=
+                       strtof(literal(number_double(usual), PRECISION_FLOAT64), NULL);
         arena_reset(arena, mark);
     }
-    tap_ok(wrong == 0 && wrong_short == 0, "200000 doubles come back from their literals (%d, %d wrong)", wrong, wrong_short);
+    tap_ok(wrong == 0 && wrong_short == 0, "200000 doubles come back from their literals (%d, %d wrong)", wrong,
+           wrong_short);
     tap_ok(wrong_float == 0, "100000 floats come back from their literals (%d wrong)", wrong_float);
 }
 

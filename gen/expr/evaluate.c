@@ -73,7 +73,7 @@ static double _Complex evaluate_complex_item(const Expr *expr, const double _Com
     case EXPR_NOT: return creal(v[0]) == 0;
     case EXPR_WHERE: return creal(v[0]) != 0 ? v[1] : v[2];
     }
-    return CMPLX(NAN, NAN);
+    return complex_of(NAN, NAN);
 }
 
 double _Complex expr_evaluate_complex(const Expr *expr, ExprComplexValue *value, void *context)

@@ -35,6 +35,7 @@ typedef enum SymbolKind {
     SYMBOL_STATE,     /* index: position among the states */
     SYMBOL_PARAMETER, /* index: position among the parameters */
     SYMBOL_DRIVER,
+    SYMBOL_HOISTED,   /* index: position among the values of hoist.h */
     SYMBOL_OTHER /* tests, generated code's own values */
 } SymbolKind;
 

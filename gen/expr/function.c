@@ -82,5 +82,5 @@ double _Complex function_evaluate_complex(Function function, double _Complex a, 
 {
     const FunctionRow *row = function_row(function);
     if (row->complex1) return row->complex1(a);
-    return row->complex2 ? row->complex2(a, b) : CMPLX(NAN, NAN);
+    return row->complex2 ? row->complex2(a, b) : complex_of(NAN, NAN);
 }

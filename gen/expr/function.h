@@ -5,6 +5,7 @@
 #define EXPR_FUNCTION_H
 
 #include <complex.h>
+#include <string.h>
 
 #include "expr/expr.h"
 
@@ -31,6 +32,15 @@ typedef struct FunctionRow {
 const FunctionRow *function_row(Function function);
 long double function_evaluate(Function function, long double a, long double b);
 double _Complex function_evaluate_complex(Function function, double _Complex a, double _Complex b);
+
+/* CMPLX of C11, which not every compiler's header has. */
+static inline double _Complex complex_of(double real, double imaginary)
+{
+    double parts[2] = { real, imaginary };
+    double _Complex z;
+    memcpy(&z, parts, sizeof z); /* C11 6.2.5 paragraph 13 */
+    return z;
+}
 
 /* special.c: real functions the C library lacks, and continuations of real
  * functions into the complex plane for the complex-step check. */

@@ -135,16 +135,16 @@ static const Expr *find_or_make(Graph *graph, const Expr *expr)
 
 const Expr *graph_node(Graph *graph, ExprKind kind, const Expr *a, const Expr *b, const Expr *c)
 {
-    return find_or_make(graph, &(Expr){ .kind = kind, .arity = 1 + (b != NULL) + (c != NULL), .argument = { a, b, c } });
+    return find_or_make(graph,
+                        &(Expr){ .kind = kind, .arity = 1 + (b != NULL) + (c != NULL), .argument = { a, b, c } });
 }
 
 const Expr *graph_call(Graph *graph, Function function, const Expr *a, const Expr *b)
 {
     assert(function_arity(function) == 1 + (b != NULL));
-    return find_or_make(graph, &(Expr){ .kind = EXPR_CALL,
-                                        .function = function,
-                                        .arity = function_arity(function),
-                                        .argument = { a, b } });
+    return find_or_make(
+        graph,
+        &(Expr){ .kind = EXPR_CALL, .function = function, .arity = function_arity(function), .argument = { a, b } });
 }
 
 const Expr *expr_number(Graph *graph, Number number)
@@ -164,7 +164,7 @@ const Expr *expr_symbol(Graph *graph, const Symbol *symbol)
 
 void expr_set_name(Graph *graph, const Expr *expr, const char *name)
 {
-    Node *node = (Node *)(uintptr_t)expr;
+    Node *node = graph_own_node(expr);
     assert(node->graph == graph);
     if (!node->expr.name) node->expr.name = intern(name);
 }

@@ -36,8 +36,8 @@ typedef struct Node {
     uint64_t hash;
     uint64_t symbols; /* bit (serial mod 64) of every symbol below: a quick "no" */
     Support *support;
-    int serial;    /* EXPR_SYMBOL: position among the graph's symbols */
-    int walk;      /* the last walk that met this node, and its position there */
+    int serial; /* EXPR_SYMBOL: position among the graph's symbols */
+    int walk;   /* the last walk that met this node, and its position there */
     int position;
     bool nonfinite; /* a NaN or infinite constant is in or below it */
     int chain;      /* of sums: additions on the longest way down through sums */
@@ -68,12 +68,21 @@ static inline const Node *graph_node_of(const Expr *expr)
     return (const Node *)expr;
 }
 
+/* To note something in it: nodes are const to all but this folder. */
+static inline Node *graph_own_node(const Expr *expr)
+{
+    return (Node *)(uintptr_t)expr;
+}
+
 /* The node like *key, or NULL. */
 const Expr *graph_find(const Graph *graph, const Expr *key);
 
 /* The node with these arguments, made when it is new; no simplification. */
 const Expr *graph_node(Graph *graph, ExprKind kind, const Expr *a, const Expr *b, const Expr *c);
 const Expr *graph_call(Graph *graph, Function function, const Expr *a, const Expr *b);
+
+/* substitute.c: the same operation on other arguments, under the same name. */
+const Expr *graph_rebuild(Graph *graph, const Expr *expr, const Expr *const argument[3]);
 
 /* The constant expr as a truth value; false when it is not constant. */
 bool graph_constant_condition(bool *truth, const Expr *condition);
@@ -82,8 +91,7 @@ static inline bool expr_is_commutative(ExprKind kind, Function function)
 {
     return kind == EXPR_ADD || kind == EXPR_MUL || kind == EXPR_EQ || kind == EXPR_NE || kind == EXPR_AND ||
            kind == EXPR_OR ||
-           (kind == EXPR_CALL &&
-            (function == FUNCTION_MIN || function == FUNCTION_MAX || function == FUNCTION_HYPOT));
+           (kind == EXPR_CALL && (function == FUNCTION_MIN || function == FUNCTION_MAX || function == FUNCTION_HYPOT));
 }
 
 /* sum.c: whether to treat a node as a sum of many terms, and the entries of

@@ -15,7 +15,7 @@ typedef struct ScheduleName {
 /* What is known of each item of the walk. */
 typedef struct Item {
     int uses, root_uses;
-    bool kept; /* becomes a temporary */
+    bool kept;         /* becomes a temporary */
     int depth, length; /* of the text that stands for it in its users */
     const char *name;
 } Item;
@@ -77,8 +77,9 @@ static int leaf_length(Arena *scratch, const Expr *expr)
 static int own_length(const Expr *expr)
 {
     enum { OPERATOR = 5, CHOICE = 12 }; /* with blanks, commas and parentheses */
-    return expr->kind == EXPR_CALL ? (int)strlen(function_name(expr->function)) + 4
-                                   : expr->kind == EXPR_WHERE ? CHOICE : OPERATOR;
+    return expr->kind == EXPR_CALL    ? (int)strlen(function_name(expr->function)) + 4
+           : expr->kind == EXPR_WHERE ? CHOICE
+                                      : OPERATOR;
 }
 
 static int kept_length(const Expr *expr)
@@ -123,8 +124,7 @@ static void bound_statements(Planner *planner)
         const WalkItem *item = &planner->walk.items[i];
         Item *own = &planner->items[i];
         measure(planner, item, &own->depth, &own->length);
-        while ((own->depth > DEPTH_MOST || own->length > LENGTH_MOST) &&
-               cut(planner, item, own->depth > DEPTH_MOST))
+        while ((own->depth > DEPTH_MOST || own->length > LENGTH_MOST) && cut(planner, item, own->depth > DEPTH_MOST))
             measure(planner, item, &own->depth, &own->length);
         if (!own->kept) continue;
         own->depth = 0;
@@ -159,8 +159,7 @@ static void name_items(Planner *planner, IdentifierScope *scope)
     int counter = 0;
     for (int i = 0; i < planner->walk.count; i++) {
         const char *name = planner->walk.items[i].expr->name;
-        if (planner->items[i].kept && name)
-            planner->items[i].name = identifier_take_near(scope, identifier_make(name));
+        if (planner->items[i].kept && name) planner->items[i].name = identifier_take_near(scope, identifier_make(name));
     }
     for (int i = 0; i < planner->walk.count; i++)
         if (planner->items[i].kept && !planner->items[i].name)
@@ -189,8 +188,7 @@ static Schedule emit_steps(Arena *arena, const Planner *planner, const Expr *con
     for (int root = 0, i = 0; root < count; root++) {
         for (; i < planner->walk.end[root]; i++) {
             if (!planner->items[i].kept) continue;
-            *array_push(arena, &schedule) =
-                (ScheduleStep){ planner->walk.items[i].expr, planner->items[i].name, -1 };
+            *array_push(arena, &schedule) = (ScheduleStep){ planner->walk.items[i].expr, planner->items[i].name, -1 };
         }
         *array_push(arena, &schedule) = (ScheduleStep){ roots[root], NULL, root };
     }
@@ -217,7 +215,6 @@ const char *schedule_name(const Schedule *schedule, const Expr *expr, int step)
 {
     if (!schedule || !schedule->named) return NULL;
     ScheduleName key = { expr->id, 0 };
-    const ScheduleName *found =
-        bsearch(&key, schedule->names, (size_t)schedule->named, sizeof key, compare_ids);
+    const ScheduleName *found = bsearch(&key, schedule->names, (size_t)schedule->named, sizeof key, compare_ids);
     return found && found->step < step ? schedule->items[found->step].name : NULL;
 }

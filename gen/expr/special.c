@@ -16,7 +16,8 @@ long double special_sign(long double x)
 long double special_digamma(long double x)
 {
     static const long double coefficient[] = { /* B_2k / 2k, k = 8 .. 1 */
-        -3617.0L / 8160, 1.0L / 12, -691.0L / 32760, 1.0L / 132, -1.0L / 240, 1.0L / 252, -1.0L / 120, 1.0L / 12
+                                               -3617.0L / 8160, 1.0L / 12,  -691.0L / 32760, 1.0L / 132,
+                                               -1.0L / 240,     1.0L / 252, -1.0L / 120,     1.0L / 12
     };
     if (x <= 0 && floorl(x) == x) return (long double)NAN;
     if (x < 0) return special_digamma(1 - x) - acosl(-1) / tanl(acosl(-1) * x);
@@ -33,7 +34,7 @@ double _Complex special_cbrt(double _Complex z)
 
 double _Complex special_expm1(double _Complex z)
 {
-    return CMPLX(expm1(creal(z)) - 2 * exp(creal(z)) * pow(sin(cimag(z) / 2), 2), exp(creal(z)) * sin(cimag(z)));
+    return complex_of(expm1(creal(z)) - 2 * exp(creal(z)) * pow(sin(cimag(z) / 2), 2), exp(creal(z)) * sin(cimag(z)));
 }
 
 double _Complex special_log1p(double _Complex z)
@@ -77,16 +78,16 @@ double _Complex special_ceil(double _Complex z)
 double _Complex special_erf(double _Complex z)
 {
     double x = creal(z), y = cimag(z);
-    if (fabs(y) > 1e-3) return CMPLX(NAN, NAN);
+    if (fabs(y) > 1e-3) return complex_of(NAN, NAN);
     double slope = 2 / sqrt(acos(-1)) * exp(-x * x);
     /* f' = slope, f'' = -2x slope, f''' = (4x^2 - 2) slope */
-    return CMPLX(erf(x) + x * slope * y * y, slope * y - (4 * x * x - 2) * slope * y * y * y / 6);
+    return complex_of(erf(x) + x * slope * y * y, slope * y - (4 * x * x - 2) * slope * y * y * y / 6);
 }
 
 double _Complex special_erfc(double _Complex z)
 {
     double _Complex value = special_erf(z);
-    return CMPLX(creal(value) + erfc(creal(z)) - erf(creal(z)), -cimag(value));
+    return complex_of(creal(value) + erfc(creal(z)) - erf(creal(z)), -cimag(value));
 }
 
 double _Complex special_pow(double _Complex a, double _Complex b)

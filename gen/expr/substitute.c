@@ -1,7 +1,6 @@
 #include "expr/graph.h"
 
-/* The same operation on other arguments. */
-static const Expr *rebuild(Graph *graph, const Expr *expr, const Expr *const argument[3])
+static const Expr *same_operation(Graph *graph, const Expr *expr, const Expr *const argument[3])
 {
     switch (expr->kind) {
     case EXPR_NUMBER:
@@ -17,6 +16,13 @@ static const Expr *rebuild(Graph *graph, const Expr *expr, const Expr *const arg
     }
 }
 
+const Expr *graph_rebuild(Graph *graph, const Expr *expr, const Expr *const argument[3])
+{
+    const Expr *result = same_operation(graph, expr, argument);
+    if (expr->name && result->arity) expr_set_name(graph, result, expr->name);
+    return result;
+}
+
 static const Expr *substitute_item(Graph *graph, const WalkItem *item, const Expr *const *made, ExprReplace *replace,
                                    void *context)
 {
@@ -30,10 +36,7 @@ static const Expr *substitute_item(Graph *graph, const WalkItem *item, const Exp
         argument[i] = made[item->argument[i]];
         changed |= argument[i] != expr->argument[i];
     }
-    if (!changed) return expr;
-    const Expr *result = rebuild(graph, expr, argument);
-    if (expr->name && result->arity) expr_set_name(graph, result, expr->name);
-    return result;
+    return changed ? graph_rebuild(graph, expr, argument) : expr;
 }
 
 void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *roots, int count,

@@ -51,13 +51,15 @@ static SumIndex *make_index(const Node *top)
 
 const SumEntry *sum_entries(int *count, const Expr *sum, int serial)
 {
-    Node *node = (Node *)(uintptr_t)sum;
+    Node *node = graph_own_node(sum);
     if (!node->sum) node->sum = make_index(node);
     int low = 0, high = node->sum->count;
     while (low < high) {
         int middle = low + (high - low) / 2;
-        if (node->sum->items[middle].serial < serial) low = middle + 1;
-        else high = middle;
+        if (node->sum->items[middle].serial < serial)
+            low = middle + 1;
+        else
+            high = middle;
     }
     const SumEntry *first = node->sum->items + low;
     for (*count = 0; low + *count < node->sum->count && first[*count].serial == serial;) ++*count;

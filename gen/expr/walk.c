@@ -17,7 +17,7 @@ typedef struct Walker {
 
 static void enter(Walker *walker, const Expr *expr)
 {
-    Node *node = (Node *)(uintptr_t)expr;
+    Node *node = graph_own_node(expr);
     if (node->walk == node->graph->walks) return;
     node->walk = node->graph->walks;
     *array_push(walker->scratch, &walker->stack) = (Frame){ node, 0 };
@@ -28,8 +28,7 @@ static void leave(Walker *walker, Node *node)
     Walk *walk = walker->walk;
     node->position = walk->count;
     WalkItem item = { &node->expr, { -1, -1, -1 } };
-    for (int i = 0; i < node->expr.arity; i++)
-        item.argument[i] = graph_node_of(item.expr->argument[i])->position;
+    for (int i = 0; i < node->expr.arity; i++) item.argument[i] = graph_node_of(item.expr->argument[i])->position;
     *array_push(walker->scratch, walk) = item;
 }
 
@@ -110,7 +109,7 @@ static Support *find_support(const Expr *expr)
 
 bool expr_depends(const Expr *expr, const Symbol *symbol)
 {
-    Node *node = (Node *)(uintptr_t)expr;
+    Node *node = graph_own_node(expr);
     const Node *wanted = find_symbol(node->graph, symbol);
     if (!wanted || !(node->symbols & wanted->symbols)) return false;
     if (!node->support) node->support = find_support(expr);
