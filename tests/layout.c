@@ -266,11 +266,11 @@ static const char map_text[] = "memory of one run: 112 bytes shared, 16 persiste
                                "          10 ..       14  c_shared      slab of c\n"
                                "  persistent slab: 2 elements, 16 bytes\n"
                                "           0 ..        2  kept          int32[3]\n"
-                               "           2 ..        2  c_persistent  slab of c\n"
                                "  local arrays: 9 elements, 72 bytes\n"
                                "                       9  big\n"
                                "  not laid over what they alias\n"
                                "    big over rhs: rhs has room for 6 of the 9 elements it needs\n"
+                               "  of size 0: none, nothing\n"
                                "\n"
                                "c (float64)\n"
                                "  shared slab: 4 elements, 32 bytes, from byte 80 of the run's shared slab\n"
@@ -293,7 +293,8 @@ static const char map_summary[] = "// Memory of one run: 112 bytes shared, 16 pe
 
 static void test_map(void)
 {
-    const char *spec = "rhs 10 shared, cache 4 persistent over rhs, kept 3 int32 persistent, big 9 over rhs, "
+    const char *spec = "rhs 10 shared, cache 4 persistent over rhs, kept 3 int32 persistent, big 9 over rhs, none 0, "
+                       "nothing 0 shared, "
                        "c { x 4 shared, k 3 int32 }";
     const Layout *layout = layout_resolve(arena, spec_of(spec), NULL);
     Text text = text_new(arena), summary = text_new(arena);

@@ -80,9 +80,7 @@ static const char *why_over(Arena *arena, const Layout *layout, const Placement 
 {
     if (!placement->target) return "";
     return arena_printf(arena, "  over %s (%s)", placement->target->buffer->name,
-                        !placement->size ? "nothing to share"
-                        : layout->proved ? "proved: never both in use"
-                                         : "as written");
+                        layout->proved ? "proved: never both in use" : "as written");
 }
 
 /* The line of one buffer, without blanks at its end. */
@@ -106,7 +104,7 @@ static void text_kind(Text *text, const Layout *layout, const GroupLayout *group
     bool any = false;
     for (int i = 0; i < group->count; i++) {
         const Placement *placement = &group->placements[i];
-        if (placement->kind != kind || placement->unused) continue;
+        if (placement->kind != kind || !placement->size) continue;
         if (!any) text_printf(text, "%s\n", title);
         any = true;
         text_line(text, group, placement, why_over(text->arena, layout, placement));
@@ -130,7 +128,7 @@ static void text_reasons(Text *text, const GroupLayout *group)
     bool any = false;
     for (int i = 0; i < group->count; i++) {
         const Placement *placement = &group->placements[i];
-        if (!placement->reason) continue;
+        if (!placement->reason || !placement->size) continue;
         if (!any) text_add(text, "  not laid over what they alias\n");
         any = true;
         text_printf(text, "    %s over %s: %s\n", placement->buffer->name, placement->buffer->aliases,
@@ -138,15 +136,26 @@ static void text_reasons(Text *text, const GroupLayout *group)
     }
 }
 
-static void text_unused(Text *text, const GroupLayout *group)
+/* One line of names: of what is unused, or else of what has size 0. */
+static void text_without_memory(Text *text, const GroupLayout *group, bool unused, const char *title)
 {
-    const char *before = "  without memory, since nothing reads or writes them: ";
+    const char *before = title;
+    for (int i = 0; i < group->count; i++) {
+        const Placement *placement = &group->placements[i];
+        if (placement->size || placement->child || placement->unused != unused) continue;
+        text_printf(text, "%s%s", before, placement->buffer->name);
+        before = ", ";
+    }
+    if (before != title) text_add(text, "\n");
+}
+
+/* Elements that take memory: an array of size 0 counts as one in the JSON. */
+static int64_t local_elements(const GroupLayout *group)
+{
+    int64_t elements = 0;
     for (int i = 0; i < group->count; i++)
-        if (group->placements[i].unused) {
-            text_printf(text, "%s%s", before, group->placements[i].buffer->name);
-            before = ", ";
-        }
-    if (before[0] == ',') text_add(text, "\n");
+        if (group->placements[i].kind == PLACED_LOCAL) elements += group->placements[i].size;
+    return elements;
 }
 
 static void text_group(Text *text, const Layout *layout, const GroupLayout *group)
@@ -156,10 +165,11 @@ static void text_group(Text *text, const Layout *layout, const GroupLayout *grou
     text_kind(text, layout, group, PLACED_SHARED, slab_title(arena, group, PLACED_SHARED));
     text_kind(text, layout, group, PLACED_PERSISTENT, slab_title(arena, group, PLACED_PERSISTENT));
     text_kind(text, layout, group, PLACED_LOCAL,
-              arena_printf(arena, "  local arrays: %" PRId64 " elements, %" PRId64 " bytes", group->local_elements,
+              arena_printf(arena, "  local arrays: %" PRId64 " elements, %" PRId64 " bytes", local_elements(group),
                            group->local_bytes));
     text_reasons(text, group);
-    text_unused(text, group);
+    text_without_memory(text, group, true, "  without memory, since nothing reads or writes them: ");
+    text_without_memory(text, group, false, "  of size 0: ");
 }
 
 int layout_block_size(const Layout *layout, int64_t bytes)

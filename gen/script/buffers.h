@@ -11,6 +11,7 @@
  * them as location.BUFFER, "shared" or "local". */
 typedef struct BufferScope {
     int n, s, p, d, o; /* states, stages, parameters, drivers, observables */
+    int hoisted;       /* values computed once per run */
     bool adaptive, first_same_as_last;
     int dense_stages;
     bool saves;                /* something is saved besides the end state */
