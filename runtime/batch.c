@@ -34,7 +34,7 @@ typedef struct Engine {
     CubieMessage message;
 } Engine;
 
-static double batch_seconds(void)
+double cubie_seconds(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -177,9 +177,9 @@ static bool batch_finish(Engine *engine)
     if (engine->target->finish(engine->device, slot, &chunk, &engine->message))
         return batch_failed(engine);
     batch_count(engine->tally, &chunk);
-    const double before = batch_seconds();
+    const double before = cubie_seconds();
     const bool written = cubie_output_write(engine->output, &chunk);
-    engine->tally->write_seconds += batch_seconds() - before;
+    engine->tally->write_seconds += cubie_seconds() - before;
     return written;
 }
 
@@ -213,7 +213,6 @@ bool cubie_batch_run(const Batch *batch, Output *output, Tally *tally, const vol
 {
     const CubieTarget *target = batch->problem->target;
     Engine engine = { .batch = batch, .target = target, .output = output, .tally = tally, .interrupted = interrupted };
-    const double start = batch_seconds();
     engine.device = target->open(batch->problem, batch->options.device, batch->options.threads, &engine.message);
     if (!engine.device)
         return batch_failed(&engine);
@@ -225,6 +224,5 @@ bool cubie_batch_run(const Batch *batch, Output *output, Tally *tally, const vol
     const bool good = batch_loop(&engine);
     cubie_progress_end(&engine.progress);
     target->close(engine.device);
-    tally->wall_seconds = batch_seconds() - start;
     return good;
 }

@@ -119,7 +119,10 @@ typedef struct Tally {
     const char *device;      /* of the target, in the pool */
 } Tally;
 
-/* batch.c: integrates the batch into an output that is open. `interrupted` is
+/* batch.c: a clock that only goes forward. */
+double cubie_seconds(void);
+
+/* Integrates the batch into an output that is open. `interrupted` is
  * set by a signal handler, or NULL. False after a failure, which was reported,
  * or an interrupt, which was not. */
 bool cubie_batch_run(const Batch *batch, struct Output *output, Tally *tally, const volatile sig_atomic_t *interrupted);

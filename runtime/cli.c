@@ -241,9 +241,10 @@ static void cli_unknown_name(Batch *batch, const char *name)
             return;
         }
         cubie_suggest_try(&near, problem->input[i].name);
+        cubie_suggest_try(&near, problem->input[i].code);
     }
-    for (int i = 0; i < problem->observables; i++)
-        if (strcmp(problem->output[problem->outputs - 1 - i % problem->outputs].name, name) == 0) {
+    for (int i = 0; i < problem->outputs; i++) /* of the states, all are inputs */
+        if (strcmp(problem->output[i].name, name) == 0) {
             cubie_error(batch->report, "'%s' is an observable; only parameters and initial values can be set", name);
             return;
         }

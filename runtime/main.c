@@ -1,6 +1,7 @@
 /* The program and the library call: the stages in order. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cubie/problem.h"
 #include "output.h"
@@ -45,10 +46,27 @@ static bool main_resolve(Batch *batch, int words, const char *const *word)
 /* Integrates into an open output and closes it. */
 static bool main_integrate(const Batch *batch, Output *output, Tally *tally, const volatile sig_atomic_t *interrupted)
 {
-    if (cubie_batch_run(batch, output, tally, interrupted))
-        return cubie_output_close(output);
-    cubie_output_abort(output);
-    return false;
+    const double start = cubie_seconds();
+    if (!cubie_batch_run(batch, output, tally, interrupted)) {
+        cubie_output_abort(output);
+        return false;
+    }
+    const double written = cubie_seconds();
+    const bool closed = cubie_output_close(output);
+    tally->write_seconds += cubie_seconds() - written;
+    tally->wall_seconds = cubie_seconds() - start;
+    return closed;
+}
+
+/* The exit status after a failure. A broken library must not see exit(). */
+static int main_fail(const Batch *batch, const Output *output)
+{
+    const int status = cubie_report_end(batch->report);
+    if (output->broken) {
+        fflush(NULL);
+        _exit(status);
+    }
+    return status;
 }
 
 static int main_run(const Batch *batch)
@@ -56,7 +74,7 @@ static int main_run(const Batch *batch)
     Output output;
     Tally tally = { 0 };
     if (!cubie_output_open(&output, batch, NULL))
-        return cubie_report_end(batch->report);
+        return main_fail(batch, &output);
     main_interrupted = 0;
     main_catch(SIGINT);
     main_catch(SIGTERM);
@@ -66,7 +84,7 @@ static int main_run(const Batch *batch)
         return CUBIE_INTERRUPTED;
     }
     if (!done)
-        return cubie_report_end(batch->report);
+        return main_fail(batch, &output);
     if (!batch->options.quiet)
         cubie_print_summary(batch, &tally, output.path);
     return batch->options.strict && tally.failed ? CUBIE_WRONG_INPUT : CUBIE_DONE;

@@ -149,14 +149,14 @@ size_t cubie_number_write(char *out, double value)
         return special;
     char text[40], shorter[40], shortest[40];
     snprintf(text, sizeof text, "%.16e", value);
-    if (!number_shorten(shorter, text, 17)) {
-        snprintf(shorter, sizeof shorter, "%.14e", value);
-        return number_layout(out, strtod(shorter, NULL) == value ? shorter : text);
-    }
-    if (strtod(shorter, NULL) != value)
-        return number_layout(out, text);
-    bool same = number_shorten(shortest, shorter, 16) && strtod(shortest, NULL) == value;
-    return number_layout(out, same ? shortest : shorter);
+    const bool carries = !number_shorten(shorter, text, 17);
+    if (!carries && strtod(shorter, NULL) != value)
+        return number_layout(out, text); /* 17 digits, as most results */
+    if (carries || !number_shorten(shortest, shorter, 16))
+        snprintf(shortest, sizeof shortest, "%.14e", value);
+    if (strtod(shortest, NULL) == value)
+        return number_layout(out, shortest);
+    return number_layout(out, carries ? text : shorter);
 }
 
 size_t cubie_number_write_f32(char *out, float value)

@@ -5,6 +5,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -119,12 +120,16 @@ static bool output_check_space(const Output *output)
     if (statvfs(output_directory(output), &disk) != 0)
         return true; /* opening the file will tell */
     const double free_bytes = (double)disk.f_bavail * (double)disk.f_frsize;
-    if (needed > free_bytes)
+    if (needed > free_bytes) {
+        const uint64_t instants = cubie_settings_instants(&output->batch->settings);
+        const char *saves = "";
+        if (instants > 1)
+            saves = cubie_pool_printf(output->batch->pool, " of %llu instants", (unsigned long long)instants);
         cubie_system_error(output->batch->report,
-                           "%s needs %s for %llu runs of %llu instants, but %s are free in %s; save fewer, or choose another place with -o",
+                           "%s needs %s for %llu runs%s, but %s are free in %s; save fewer, or elsewhere with -o",
                            output->path, cubie_number_bytes(needed).text, (unsigned long long)output->batch->runs,
-                           (unsigned long long)cubie_settings_instants(&output->batch->settings),
-                           cubie_number_bytes(free_bytes).text, output_directory(output));
+                           saves, cubie_number_bytes(free_bytes).text, output_directory(output));
+    }
     return needed <= free_bytes;
 }
 
@@ -150,13 +155,47 @@ static bool output_check_place(const Output *output)
     return false;
 }
 
+/* Libraries say less about what is wrong than open does. */
+static bool output_check_create(const Output *output)
+{
+    const int file = open(output->partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file >= 0) {
+        close(file);
+        return true;
+    }
+    const char *reason = strerror(errno);
+    if (errno == ENOENT && access(output_directory(output), F_OK) != 0)
+        reason = cubie_pool_printf(output->batch->pool, "there is no directory %s", output_directory(output));
+    cubie_output_error(output, reason);
+    return false;
+}
+
+/* Takes the disk space that the file will need, as far as the file system can:
+ * a disk that cannot hold it is found now, not after the integration. */
+static bool output_reserve(const Output *output)
+{
+    const int file = open(output->partial, O_WRONLY | O_CLOEXEC);
+    if (file < 0)
+        return true;
+    const int failed = fallocate(file, FALLOC_FL_KEEP_SIZE, 0, (off_t)output->kind->size(output)) ? errno : 0;
+    close(file);
+    const bool full = failed == ENOSPC || failed == EFBIG || failed == EDQUOT;
+    if (full)
+        cubie_output_error(output, strerror(failed));
+    return !full;
+}
+
+/* Opening may start the file afresh, so space is taken after it, too. */
 static bool output_open_file(Output *output)
 {
     output->partial = cubie_pool_printf(output->batch->pool, "%s.partial", output->path);
-    if (!output_check_place(output) || !output_check_space(output))
+    if (!output_check_place(output) || !output_check_create(output))
         return false;
-    if (output->kind->open(output))
-        return true;
+    if (output_check_space(output) && output_reserve(output) && output->kind->open(output)) {
+        if (output_reserve(output))
+            return true;
+        output->kind->abort(output);
+    }
     unlink(output->partial);
     return false;
 }

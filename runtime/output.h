@@ -29,6 +29,7 @@ struct Output {
     const char **column_name;   /* [columns] of the swept inputs; distinct, like those of the outputs */
     const char **output_name;   /* [outputs] */
     void *state;                /* of the kind */
+    bool broken;                /* the library behind it cannot be shut down: leave by _exit */
 };
 
 extern const OutputKind cubie_output_csv, cubie_output_memory, cubie_output_none;

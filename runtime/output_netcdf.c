@@ -278,6 +278,19 @@ static void netcdf_define_all(Output *output)
     netcdf_check(netcdf, nc_enddef(netcdf->file));
 }
 
+/* Closes the file when it can be closed: when HDF5 cannot write what it still
+ * holds (a full disk), nc_close and nc_abort of netCDF 4.9 crash, and so does
+ * HDF5's exit handler. Such a file is left open, without its name. */
+static void netcdf_end(Output *output)
+{
+    Netcdf *netcdf = output->state;
+    if (!netcdf->failure)
+        netcdf_check(netcdf, nc_sync(netcdf->file));
+    if (!netcdf->failure)
+        netcdf_check(netcdf, nc_close(netcdf->file));
+    output->broken = netcdf->failure != NC_NOERR;
+}
+
 static void netcdf_release(Output *output)
 {
     Netcdf *netcdf = output->state;
@@ -297,15 +310,13 @@ static bool netcdf_open(Output *output)
     netcdf_check(netcdf, netcdf->block ? NC_NOERR : ENOMEM);
     if (!netcdf->failure)
         netcdf_check(netcdf, nc_create(output->partial, NC_NETCDF4 | NC_CLOBBER, &netcdf->file));
-    const bool created = !netcdf->failure;
-    if (created) {
+    if (!netcdf->failure)
         netcdf_define_all(output);
+    if (!netcdf->failure)
         netcdf_put_time(output);
-    }
     if (netcdf_done(output))
         return true;
-    if (created)
-        nc_abort(netcdf->file);
+    output->broken = true;
     netcdf_release(output);
     return false;
 }
@@ -369,17 +380,15 @@ static bool netcdf_write(Output *output, const CubieChunk *chunk)
 
 static bool netcdf_close(Output *output)
 {
-    Netcdf *netcdf = output->state;
     errno = 0;
-    netcdf_check(netcdf, nc_close(netcdf->file));
+    netcdf_end(output);
     netcdf_release(output);
     return netcdf_done(output);
 }
 
 static void netcdf_abort(Output *output)
 {
-    const Netcdf *netcdf = output->state;
-    nc_abort(netcdf->file);
+    netcdf_end(output);
     netcdf_release(output);
 }
 

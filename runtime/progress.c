@@ -4,24 +4,16 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "number.h"
 
 enum { PROGRESS_BAR = 30 };
 
-static double progress_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 void cubie_progress_begin(Progress *progress, const Batch *batch)
 {
     const Options *options = &batch->options;
-    const double now = progress_now();
+    const double now = cubie_seconds();
     *progress = (Progress){ batch, !options->quiet && !options->no_progress && isatty(STDERR_FILENO), now, now, 0 };
 }
 
@@ -52,7 +44,7 @@ static NumberText progress_count(double count)
 
 void cubie_progress_show(Progress *progress, uint64_t runs)
 {
-    const double now = progress_now(), spent = now - progress->begin;
+    const double now = cubie_seconds(), spent = now - progress->begin;
     if (!progress->on || now - progress->shown < 0.1)
         return;
     progress->shown = now;

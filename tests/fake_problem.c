@@ -1,10 +1,12 @@
 #include "fake_problem.h"
 
 #include <math.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "cubie/sweep.h"
@@ -53,6 +55,11 @@ static CubieDevice *fake_open(const CubieProblem *problem, int device, int threa
     made->capacity = (uint32_t)fake_setting("FAKE_CAPACITY", 1000000);
     made->memory = (uint32_t)fake_setting("FAKE_MEMORY", 1L << 30);
     made->delay = fake_setting("FAKE_DELAY", 0);
+    const long most = fake_setting("FAKE_FILE_LIMIT", 0);
+    if (most) { /* from now on, when the output is open */
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &(struct rlimit){ (rlim_t)most, (rlim_t)most });
+    }
     return made;
 }
 

@@ -11,6 +11,7 @@
  *   FAKE_CAPACITY   most runs of a chunk
  *   FAKE_MEMORY     runs above which start says out of memory
  *   FAKE_DELAY      microseconds that a run takes
+ *   FAKE_FILE_LIMIT bytes that a file may have once the device is open
  *   FAKE_FAIL       open, start or finish fails
  */
 #ifndef TESTS_FAKE_PROBLEM_H
