@@ -96,7 +96,13 @@ gen_libcubiegen_a_SOURCES = \
   gen/script/dump.c \
   gen/script/embedded.h \
   gen/script/equations.c \
+  gen/script/equations.h \
+  gen/script/expression.c \
+  gen/script/expression_call.c \
   gen/script/functions.c \
+  gen/script/notation.h \
+  gen/script/notation_statements.c \
+  gen/script/notation_tokens.c \
   gen/script/problem.c \
   gen/script/problem.h \
   gen/script/sandbox.c \

@@ -54,11 +54,15 @@ GEN_TESTS = \
   tests/liveness_random \
   tests/number \
   tests/order
-RUNTIME_TESTS =
+RUNTIME_TESTS = \
+  tests/runtime_sweep \
+  tests/runtime_values
 SHELL_TESTS = \
+  tests/accuracy.sh \
   tests/dist.sh \
   tests/install.sh \
   tests/problems.sh \
+  tests/runtime_program.sh \
   tests/target_cpu.sh \
   tests/target_cuda.sh
 
@@ -71,6 +75,13 @@ check_PROGRAMS += tests/fake_program
 tests_fake_program_CPPFLAGS = $(RUNTIME_CPPFLAGS) -I$(top_srcdir)/tests
 tests_fake_program_LDADD = $(RUNTIME_LIBS)
 tests_fake_program_SOURCES = tests/fake_program.c $(FAKE_PROBLEM)
+
+tests_runtime_sweep_CPPFLAGS = $(tests_fake_program_CPPFLAGS)
+tests_runtime_sweep_LDADD = $(RUNTIME_LIBS)
+tests_runtime_sweep_SOURCES = tests/runtime_sweep.c $(FAKE_PROBLEM)
+
+tests_runtime_values_CPPFLAGS = $(tests_fake_program_CPPFLAGS)
+tests_runtime_values_LDADD = $(RUNTIME_LIBS)
 
 TESTS += $(GEN_TESTS) $(RUNTIME_TESTS) $(SHELL_TESTS)
 EXTRA_DIST += $(SHELL_TESTS) $(TEST_FILES) tests/tap.h tests/tap.sh

@@ -1,0 +1,98 @@
+#!/bin/sh
+# The end states of all non-stiff reference problems (tests/problems/reference.csv)
+# with three methods: the error, relative to 1 + |y|, stays below 100 times the
+# tolerance, or times more where the problem itself magnifies errors.
+: "${srcdir:?run me by make check}" "${CUBIE_GEN:?}"
+. "$srcdir/tests/tap.sh"
+
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+MAKEFLAGS=
+export MAKEFLAGS
+
+reference=$srcdir/tests/problems/reference.csv
+
+# amplification PROBLEM: of a small error in an initial value until the end, where
+# it is far above 1 (central differences with steps of 1e-6, same measure). Bodies
+# that run ahead on their orbits move away steadily, and close encounters scatter.
+# Any method with local error control inherits it. (Lorenz' orbit from (1, 0, 0)
+# turns around an unstable focus until t = 10: 0.3.)
+amplification() {
+    case $1 in
+    */detest_nd1) echo 58 ;;
+    */detest_nd2) echo 114 ;;
+    */pleiades) echo 62 ;;
+    *) echo 1 ;;
+    esac
+}
+
+# fixed PROBLEM: the parameters of the reference that the problem's own sweep varies.
+fixed() {
+    case $1 in
+    */lorenz) echo rho=28 ;;
+    */van_der_pol) echo mu=1 ;;
+    */lotka_volterra) echo alpha=2 gamma=1 ;;
+    esac
+}
+
+# largest ROWS WANTED TIME: the largest error at TIME, relative to 1 + |y|, of the
+# one row of ROWS. Fails unless all states are there as numbers.
+largest() {
+    awk -F, -v t="$3" '
+        FNR == NR { if ($2 == t) wanted[$3] = $4; next }
+        FNR == 1 { for (i = 1; i <= NF; i++) name[i] = $i; next }
+        {
+            for (i = 1; i <= NF; i++) if (name[i] in wanted) {
+                y = wanted[name[i]]; error = $i - y; seen++
+                if ($i !~ /^-?[0-9]/) { print "not a number: " $i; exit 1 }
+                if (error < 0) error = -error
+                error /= 1 + (y < 0 ? -y : y)
+                if (error > largest) largest = error
+            }
+        }
+        END {
+            for (s in wanted) states++
+            if (seen != states) { print seen + 0 " of " states " states found"; exit 1 }
+            print largest + 0
+        }' "$2" "$1"
+}
+
+# check PROBLEM ALGORITHM PRECISION TOLERANCE...
+check() {
+    problem=$1 name=$(basename "$1") algorithm=$2 precision=$3
+    shift 3
+    what="$name $algorithm $precision"
+    # The columns of u[1], u[2].. are called u_1, u_2..
+    grep "^$problem.lua," "$reference" | sed 's/\(,[a-z]*\)\[\([0-9]*\)\]/\1_\2/' >wanted
+    if ! built=$("$CUBIE_GEN" -o project "$srcdir/$problem.lua" algorithm="$algorithm" precision="$precision" 2>&1 &&
+        make -s -C project TARGET=cpu CXXFLAGS="-O1 -march=native" 2>&1); then
+        tap_ok "$what builds" false
+        tap_diag "$built"
+        return
+    fi
+    for tolerance; do
+        # shellcheck disable=SC2013 # words
+        for time in $(cut -d, -f2 wanted | sort -u -g); do
+            rm -f rows.csv
+            # shellcheck disable=SC2046 # a list of values
+            "project/$name" $(fixed "$problem") -o rows.csv --quiet --strict \
+                --duration="$time" --rtol="$tolerance" --atol="$tolerance" >log 2>&1
+            error=$(largest rows.csv wanted "$time" 2>&1) || error="none: $error $(cat log)"
+            tap_ok "$what, tolerance $tolerance, t = $time: the error is $error" \
+                awk -v e="$error" -v t="$tolerance" -v a="$(amplification "$problem")" \
+                'BEGIN { exit !(e ~ /^[0-9]/ && e <= 100 * a * t) }'
+        done
+    done
+    rm -rf project
+}
+
+# shellcheck disable=SC2013 # words
+for problem in $(sed -n 's/^\([a-z].*\)\.lua,.*/\1/p' "$reference" | sort -u); do
+    for algorithm in tsit5 vern7 dop853; do
+        check "$problem" "$algorithm" float64 1e-6 1e-10
+        check "$problem" "$algorithm" float32 1e-4
+    done
+done
+
+tap_done
