@@ -28,6 +28,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/expr/function.h \
   gen/expr/graph.c \
   gen/expr/graph.h \
+  gen/expr/hoist.c \
+  gen/expr/hoist.h \
   gen/expr/identifier.c \
   gen/expr/identifier.h \
   gen/expr/print.c \

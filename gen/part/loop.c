@@ -9,6 +9,7 @@ LoopPart loop_part(const BufferGroup *group)
         .state = buffer_group_find(group, "state"),
         .proposed_state = buffer_group_find(group, "proposed_state"),
         .parameters = buffer_group_find(group, "parameters"),
+        .hoisted = buffer_group_find(group, "hoisted"),
         .observables = buffer_group_find(group, "observables"),
         .error = buffer_group_find(group, "error"),
         .saved_state = buffer_group_find(group, "saved_state"),
@@ -18,12 +19,13 @@ LoopPart loop_part(const BufferGroup *group)
 /* Buffers of the loop that live as long as the run: members of the struct. */
 static const Buffer *const *members(const PartTree *parts, int *count)
 {
-    static const Buffer *list[5];
+    static const Buffer *list[6];
     const LoopPart *loop = &parts->loop;
     *count = 0;
     list[(*count)++] = loop->state;
     list[(*count)++] = loop->proposed_state;
     list[(*count)++] = loop->parameters;
+    if (loop->hoisted->size) list[(*count)++] = loop->hoisted;
     list[(*count)++] = loop->observables;
     if (loop->error) list[(*count)++] = loop->error;
     return list;
@@ -150,6 +152,7 @@ static void emit_begin(Emitter *e, const PartTree *parts)
         emit_line(e, "%s", emit_each(e, e->model->system->parameters));
         emit_line(e, "    parameters[i] = select(mask, input[i], parameters[i]);");
     }
+    system_emit_hoist(e, "hoisted", parts);
     emit_initial_state(e, parts);
     emit_line(e, "[[maybe_unused]] const Real t = Real(given.t0);");
     emit_line(e, "time.begin(mask, given.t0);");

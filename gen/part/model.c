@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "expr/hoist.h"
+#include "system/names.h"
 
 static bool tableau_is_called(const Tableau *tableau, const char *name)
 {
@@ -70,6 +72,58 @@ static bool check_outputs(const Model *model)
     return false;
 }
 
+const char *const *model_names(Arena *arena, const System *system, int *count)
+{
+    int reserved;
+    const char *const *of_text = names_of_text(&reserved);
+    const char **names = ARENA_ARRAY(arena, const char *, reserved + system->states + system->parameters);
+    *count = 0;
+    for (int i = 0; i < reserved; i++) names[(*count)++] = of_text[i];
+    for (int i = 0; i < system->states; i++) names[(*count)++] = system->state[i].symbol->code;
+    for (int i = 0; i < system->parameters; i++) names[(*count)++] = system->parameter[i].symbol->code;
+    return names;
+}
+
+static const Equation *with_roots(Arena *arena, const Equation *equations, int count, const Expr *const *roots)
+{
+    Equation *copy = ARENA_ARRAY(arena, Equation, count);
+    for (int i = 0; i < count; i++) {
+        copy[i] = equations[i];
+        copy[i].expr = roots[i];
+    }
+    return copy;
+}
+
+static void set_hoisted(Arena *arena, Model *model, const HoistedList *list)
+{
+    Equation *equations = ARENA_ARRAY(arena, Equation, list->count);
+    const Symbol **symbols = ARENA_ARRAY(arena, const Symbol *, list->count);
+    for (int i = 0; i < list->count; i++) {
+        const HoistedValue *value = &list->items[i];
+        symbols[i] = value->symbol;
+        equations[i] = (Equation){ .name = value->symbol->name, .code = value->symbol->code, .expr = value->expr,
+                                   .text = value->symbol->name, .unit = "" };
+    }
+    model->hoisted = equations;
+    model->hoisted_symbol = symbols;
+    model->hoisted_count = list->count;
+}
+
+/* Derivatives and the observables that are saved, together: they share. */
+static void hoist_equations(Arena *arena, Model *model)
+{
+    const System *system = model->system;
+    int n = system->states, o = model->save_observables ? system->observables : 0, names;
+    const Expr **roots = ARENA_ARRAY(arena, const Expr *, n + o), **made = ARENA_ARRAY(arena, const Expr *, n + o);
+    for (int i = 0; i < n; i++) roots[i] = system->derivative[i].expr;
+    for (int i = 0; i < o; i++) roots[n + i] = system->observable[i].expr;
+    const char *const *taken = model_names(arena, system, &names);
+    HoistedList list = hoist_make(made, system->graph, roots, n + o, taken, names);
+    set_hoisted(arena, model, &list);
+    model->derivative = with_roots(arena, system->derivative, n, made);
+    model->observable = with_roots(arena, system->observable, o, made + n);
+}
+
 const Model *model_build(Arena *arena, const System *system, const Settings *settings,
                          const TableauList *tableaux, const ControllerList *controllers)
 {
@@ -89,6 +143,7 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     model->save_states = has_output(settings, "states");
     model->save_observables = has_output(settings, "observables");
     model->states = system->states;
+    hoist_equations(arena, model);
     return check_outputs(model) ? model : NULL;
 }
 

@@ -18,6 +18,14 @@ typedef struct Model {
     bool unrolled;            /* element loops are unrolled: states <= unroll_limit */
     bool save_states, save_observables;
     int states;               /* n, as a shorthand */
+    /* The equations as they are computed: values that depend on the parameters
+     * alone are computed once per run (expr/hoist.h) and stand in the others as
+     * symbols. Their `text` is the user's name, or h1, ... */
+    const Equation *derivative; /* [states] */
+    const Equation *observable; /* those of the system, when they are saved */
+    const Equation *hoisted;
+    const Symbol *const *hoisted_symbol;
+    int hoisted_count;
 } Model;
 
 /* Chooses algorithm and controller by the settings; reports an algorithm that
@@ -25,6 +33,10 @@ typedef struct Model {
  * without an error estimate, nothing to save. NULL when something was wrong. */
 const Model *model_build(Arena *arena, const System *system, const Settings *settings,
                          const TableauList *tableaux, const ControllerList *controllers);
+
+/* Names that the generated functions have for other things than the values
+ * they compute: for the `taken` of schedules. */
+const char *const *model_names(Arena *arena, const System *system, int *count);
 
 /* Saved values per run and instant. */
 int model_outputs(const Model *model);

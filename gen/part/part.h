@@ -10,7 +10,7 @@
 /* Buffers of the loop; those a problem has no use for have size 0. */
 typedef struct LoopPart {
     const BufferGroup *group;
-    const Buffer *state, *proposed_state, *parameters, *observables, *error, *saved_state;
+    const Buffer *state, *proposed_state, *parameters, *hoisted, *observables, *error, *saved_state;
 } LoopPart;
 
 /* Buffers of an explicit Runge-Kutta step. */
@@ -24,8 +24,12 @@ typedef struct PartTree {
     ErkPart erk;
 } PartTree;
 
-/* system_code.c: the functions rhs, observe and initial of the problem. */
+/* system_code.c: the functions hoist, rhs and observe of the problem. */
 void system_emit(Emitter *e);
+/* The call that computes `hoisted` once the parameters are there; nothing when
+ * there is nothing to hoist. For all runs in flight: those that go on get the
+ * values they have, from the same parameters. */
+void system_emit_hoist(Emitter *e, const char *label, const PartTree *parts);
 /* A call of rhs that reads `state` and writes `ddt`; time is C text. */
 void system_emit_rhs(Emitter *e, const char *label, const PartTree *parts, View ddt, View state, const char *time);
 void system_emit_observe(Emitter *e, const char *label, const PartTree *parts, View state, const char *time);

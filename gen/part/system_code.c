@@ -1,6 +1,5 @@
-/* The problem's own functions: rhs, observe and the initial values. */
+/* The problem's own functions: hoist, rhs and observe. */
 #include "part/part.h"
-#include "system/names.h"
 
 /* True when any of the roots depends on the symbol. */
 static bool any_depends(const Expr *const *roots, int count, const Symbol *symbol)
@@ -11,12 +10,12 @@ static bool any_depends(const Expr *const *roots, int count, const Symbol *symbo
 }
 
 /* "const Real x = state[0];" for what the roots use, several to a line. */
-static void emit_symbols(Emitter *e, const Expr *const *roots, int count, const Declaration *declarations,
-                         int declared, const char *array)
+static void emit_symbols(Emitter *e, const Expr *const *roots, int count, const Symbol *const *symbols,
+                         int symbol_count, const char *array)
 {
     Text line = text_new(e->arena);
-    for (int i = 0; i < declared; i++) {
-        const Symbol *symbol = declarations[i].symbol;
+    for (int i = 0; i < symbol_count; i++) {
+        const Symbol *symbol = symbols[i];
         if (!any_depends(roots, count, symbol)) continue;
         const char *item = arena_printf(e->arena, "%s = %s[%d]", symbol->code, array, i);
         if (line.length && line.length + strlen(item) > 100) {
@@ -28,16 +27,12 @@ static void emit_symbols(Emitter *e, const Expr *const *roots, int count, const 
     if (line.length) emit_line(e, "%s;", line.data);
 }
 
-static void add_declared_names(Emitter *e, const char ***taken, int *count)
+static void emit_declared(Emitter *e, const Expr *const *roots, int count, const Declaration *declarations,
+                          int declared, const char *array)
 {
-    const System *system = e->model->system;
-    int reserved;
-    const char *const *names = names_of_text(&reserved);
-    *taken = ARENA_ARRAY(e->arena, const char *, reserved + system->states + system->parameters);
-    *count = 0;
-    for (int i = 0; i < reserved; i++) (*taken)[(*count)++] = names[i];
-    for (int i = 0; i < system->states; i++) (*taken)[(*count)++] = system->state[i].symbol->code;
-    for (int i = 0; i < system->parameters; i++) (*taken)[(*count)++] = system->parameter[i].symbol->code;
+    const Symbol **symbols = ARENA_ARRAY(e->arena, const Symbol *, declared);
+    for (int i = 0; i < declared; i++) symbols[i] = declarations[i].symbol;
+    emit_symbols(e, roots, count, symbols, declared, array);
 }
 
 /* Temporaries and outputs in the schedule's order; each output's source line
@@ -65,21 +60,38 @@ static void emit_equations(Emitter *e, const Equation *equations, int count, con
     const System *system = e->model->system;
     const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, count);
     for (int i = 0; i < count; i++) roots[i] = equations[i].expr;
-    emit_symbols(e, roots, count, system->state, system->states, "state");
-    emit_symbols(e, roots, count, system->parameter, system->parameters, "parameters");
-    const char **taken;
-    int taken_count;
-    add_declared_names(e, &taken, &taken_count);
-    Schedule schedule = schedule_make(e->arena, roots, count, taken, taken_count);
+    emit_declared(e, roots, count, system->state, system->states, "state");
+    emit_declared(e, roots, count, system->parameter, system->parameters, "parameters");
+    emit_symbols(e, roots, count, e->model->hoisted_symbol, e->model->hoisted_count, "hoisted");
+    int names;
+    const char *const *taken = model_names(e->arena, system, &names);
+    Schedule schedule = schedule_make(e->arena, roots, count, taken, names);
     emit_schedule(e, &schedule, equations, target);
+}
+
+static const char *inlining(const Emitter *e)
+{
+    return e->model->unrolled ? "CUBIE_INLINE" : "CUBIE_NOINLINE";
+}
+
+static void emit_hoist(Emitter *e)
+{
+    if (!e->model->hoisted_count) return;
+    emit_comment(e, "What depends on the parameters alone: once per run.");
+    emit_line(e, "template <class Target, class Parameters>");
+    emit_open(e, "%s void hoist(Target hoisted, Parameters parameters)", inlining(e));
+    emit_equations(e, e->model->hoisted, e->model->hoisted_count, "hoisted");
+    emit_close(e, "");
+    emit_line(e, "%s", "");
 }
 
 static void emit_function(Emitter *e, const char *name, const char *target, const Equation *equations, int count)
 {
-    emit_line(e, "template <class Target, class State, class Parameters>");
+    bool hoisted = e->model->hoisted_count > 0;
+    emit_line(e, "template <class Target, class State, class Parameters%s>", hoisted ? ", class Hoisted" : "");
     emit_line(e, "%s void %s([[maybe_unused]] Target %s, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,",
-              e->model->unrolled ? "CUBIE_INLINE" : "CUBIE_NOINLINE", name, target);
-    emit_open(e, "    [[maybe_unused]] Real t)");
+              inlining(e), name, target);
+    emit_open(e, "    %s[[maybe_unused]] Real t)", hoisted ? "[[maybe_unused]] Hoisted hoisted, " : "");
     emit_equations(e, equations, count, target);
     emit_close(e, "");
     emit_line(e, "%s", "");
@@ -87,21 +99,41 @@ static void emit_function(Emitter *e, const char *name, const char *target, cons
 
 void system_emit(Emitter *e)
 {
-    const System *system = e->model->system;
+    const Model *model = e->model;
+    emit_hoist(e);
     emit_comment(e, "Right-hand side: ddt = f(t, state; parameters).");
-    emit_function(e, "rhs", "ddt", system->derivative, system->states);
-    if (!system->observables || !e->model->save_observables) return;
+    emit_function(e, "rhs", "ddt", model->derivative, model->states);
+    if (!model->system->observables || !model->save_observables) return;
     emit_comment(e, "Observables at a saved instant.");
-    emit_function(e, "observe", "observables", system->observable, system->observables);
+    emit_function(e, "observe", "observables", model->observable, model->system->observables);
+}
+
+void system_emit_hoist(Emitter *e, const char *label, const PartTree *parts)
+{
+    if (!parts->loop.hoisted->size) return;
+    trace_step(e->trace, label);
+    emit_read(e, view_of(parts->loop.parameters));
+    emit_may_write(e, view_of(parts->loop.hoisted));
+    emit_line(e, "hoist(hoisted, parameters);");
+}
+
+/* Reads what a call of rhs or observe is given beside the state; the text of
+ * these arguments. */
+static const char *emit_uniform_arguments(Emitter *e, const PartTree *parts)
+{
+    emit_read(e, view_of(parts->loop.parameters));
+    if (!parts->loop.hoisted->size) return "parameters";
+    emit_read(e, view_of(parts->loop.hoisted));
+    return "parameters, hoisted";
 }
 
 void system_emit_rhs(Emitter *e, const char *label, const PartTree *parts, View ddt, View state, const char *time)
 {
     trace_step(e->trace, label);
     emit_read(e, state);
-    emit_read(e, view_of(parts->loop.parameters));
+    const char *uniform = emit_uniform_arguments(e, parts);
     emit_write(e, ddt);
-    emit_line(e, "rhs(%s, %s, parameters, %s);", ddt.name, state.name, time);
+    emit_line(e, "rhs(%s, %s, %s, %s);", ddt.name, state.name, uniform, time);
 }
 
 void system_emit_observe(Emitter *e, const char *label, const PartTree *parts, View state, const char *time)
@@ -109,7 +141,7 @@ void system_emit_observe(Emitter *e, const char *label, const PartTree *parts, V
     if (!e->model->save_observables || !parts->loop.observables->size) return;
     trace_step(e->trace, label);
     emit_read(e, state);
-    emit_read(e, view_of(parts->loop.parameters));
+    const char *uniform = emit_uniform_arguments(e, parts);
     emit_write(e, view_of(parts->loop.observables));
-    emit_line(e, "observe(observables, %s, parameters, %s);", state.name, time);
+    emit_line(e, "observe(observables, %s, %s, %s);", state.name, uniform, time);
 }

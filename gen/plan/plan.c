@@ -13,6 +13,7 @@ static BufferScope scope_of(const Model *model, const SettingTable *table, const
         .s = tableau->stages,
         .p = model->system->parameters,
         .o = model->save_observables ? model->system->observables : 0,
+        .hoisted = model->hoisted_count,
         .adaptive = model->adaptive,
         .first_same_as_last = tableau->first_same_as_last,
         .dense_stages = tableau->dense ? tableau->dense_stages : 0,

@@ -5,20 +5,24 @@
 #include "layout/map.h"
 #include "plan/plan.h"
 
-static OperationCount count_operations(Arena *arena, const System *system)
+static void emit_count(Emitter *e, const char *what, const Equation *equations, int equation_count)
 {
-    const Expr **roots = ARENA_ARRAY(arena, const Expr *, system->states);
-    for (int i = 0; i < system->states; i++) roots[i] = system->derivative[i].expr;
-    return expr_count(roots, system->states);
+    const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, equation_count);
+    for (int i = 0; i < equation_count; i++) roots[i] = equations[i].expr;
+    OperationCount count = expr_count(roots, equation_count);
+    emit_comment(e, "%s: %d additions, %d multiplications, %d divisions, %d roots, %d functions, %d selections;", what,
+                 count.additions, count.multiplications, count.divisions, count.roots, count.functions, count.selections);
 }
 
 static void emit_operations(Emitter *e, const Plan *plan)
 {
-    OperationCount count = count_operations(e->arena, plan->model->system);
-    emit_comment(e, "Right-hand side: %d additions, %d multiplications, %d divisions, %d roots, %d functions, %d selections;",
-                 count.additions, count.multiplications, count.divisions, count.roots, count.functions, count.selections);
-    const Tableau *tableau = plan->model->tableau;
+    const Model *model = plan->model;
+    const Tableau *tableau = model->tableau;
+    emit_count(e, "Right-hand side", model->derivative, model->states);
     emit_comment(e, "evaluated %d times per attempt.", tableau->stages - (tableau->first_same_as_last ? 1 : 0));
+    if (!model->hoisted_count) return;
+    emit_count(e, "Hoisted", model->hoisted, model->hoisted_count);
+    emit_comment(e, "evaluated once per run.");
 }
 
 static void emit_head(Emitter *e, const Plan *plan)

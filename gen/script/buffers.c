@@ -119,7 +119,8 @@ static int set_scope(lua_State *L)
         const char *name;
         int value;
     } counts[] = { { "n", scope->n }, { "s", scope->s }, { "p", scope->p },
-                   { "d", scope->d }, { "o", scope->o }, { "hoisted", scope->hoisted }, { "dense_stages", scope->dense_stages } },
+                   { "d", scope->d }, { "o", scope->o }, { "dense_stages", scope->dense_stages },
+                   { "hoisted", scope->hoisted } },
       flags[] = { { "adaptive", scope->adaptive },
                   { "first_same_as_last", scope->first_same_as_last },
                   { "saves", scope->saves } };

@@ -22,8 +22,8 @@ struct NameMap {
 static const char *const text_names[] = {
     "Batch", "Control", "Error", "FILE", "HUGE_VAL", "Int", "Kernel", "Lane", "Options", "Run", "Slab", "Time",
     "accept", "all", "any", "attempt", "begin", "clock", "control", "counters", "cubie", "derivative", "derivatives",
-    "descriptor", "dt", "error", "exp2", "fabs", "finish", "fma", "h", "half", "initial", "int16_t", "int32_t",
-    "int64_t", "int8_t", "isfinite", "isinf", "isnan", "kernel", "lane", "lanes", "mask", "observable", "observables",
+    "descriptor", "dt", "error", "exp2", "fabs", "finish", "fma", "h", "half", "hoist", "hoisted", "initial", "int16_t",
+    "int32_t", "int64_t", "int8_t", "isfinite", "isinf", "isnan", "kernel", "lane", "lanes", "mask", "observable", "observables",
     "options", "out", "parameter", "parameters", "persistent", "proposed_observables", "proposed_state", "ptrdiff_t",
     "rhs", "rsqrt", "run", "runs", "save", "shared", "sincos", "size_t", "stage", "stage_accumulator", "stage_cache",
     "stage_dense", "stage_rhs", "state", "states", "status", "step", "t", "theta", "time", "uint", "uint16_t",

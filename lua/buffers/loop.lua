@@ -4,6 +4,7 @@ return buffers {
   { "state", size = n },
   { "proposed_state", size = n }, -- of the attempt, until it is accepted
   { "parameters", size = p },
+  { "hoisted", size = hoisted }, -- of the parameters alone, computed once per run
   { "drivers", size = d },
   { "proposed_drivers", size = d },
   { "observables", size = o },
