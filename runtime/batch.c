@@ -12,6 +12,8 @@
 enum {
     SLOTS = 2,
     CHUNK_MOST = 1 << 22,       /* runs; beyond it nothing is gained on any device */
+    CHUNK_FULL = 1 << 18,       /* runs that keep any device busy */
+    CHUNK_BYTES = 1 << 29,      /* results of a chunk larger than CHUNK_FULL */
     CHUNK_LEAST = 32,           /* where running out of memory is final */
     OUT_OF_MEMORY = 2,          /* returned by CubieTarget.start */
     POLL_FIRST = 20000,         /* ns between two looks at a chunk in flight ... */
@@ -76,13 +78,22 @@ static CubieJob batch_job(const Batch *batch)
     };
 }
 
+/* Most runs of a chunk for what is neither too little work nor too much memory. */
+static uint64_t batch_good_chunk(const Batch *batch)
+{
+    const double row = (double)cubie_settings_instants(&batch->settings) * batch->problem->outputs;
+    const double runs = CHUNK_BYTES / (row * (double)cubie_real_size(batch->problem));
+    return runs > CHUNK_MOST ? CHUNK_MOST : runs < CHUNK_FULL ? CHUNK_FULL : (uint64_t)runs;
+}
+
 /* Equal chunks, as few as capacity and --chunk allow. */
 static uint32_t batch_chunk(const Engine *engine)
 {
     const Batch *batch = engine->batch;
     uint64_t most = engine->target->capacity(engine->device, cubie_settings_instants(&batch->settings));
-    if (most > CHUNK_MOST)
-        most = CHUNK_MOST;
+    const uint64_t good = batch_good_chunk(batch);
+    if (most > good)
+        most = good;
     if (batch->options.chunk && batch->options.chunk < most)
         most = batch->options.chunk;
     if (most < 1)

@@ -280,10 +280,22 @@ static const char *cli_join(Pool *pool, int words, const char *const *word)
     return text;
 }
 
+/* The problem's seed: of its sweep, or else its setting. */
+static uint64_t cli_seed(const CubieProblem *problem)
+{
+    uint64_t seed = problem->seed;
+    for (int i = 0; !seed && i < problem->settings; i++) {
+        const char *value = problem->setting[i].value;
+        if (strcmp(problem->setting[i].name, "seed") == 0 && value)
+            (void)cubie_number_whole(&seed, value, strlen(value), UINT64_MAX);
+    }
+    return seed;
+}
+
 void cubie_options_read(Batch *batch, int words, const char *const *word)
 {
     Options *options = &batch->options;
-    *options = (Options){ .device = -1, .seed = batch->problem->seed };
+    *options = (Options){ .device = -1, .seed = cli_seed(batch->problem) };
     options->inputs.item = cubie_pool_array(batch->pool, (size_t)words, sizeof(Assignment));
     options->settings.item = cubie_pool_array(batch->pool, (size_t)words, sizeof(Assignment));
     options->arguments = cli_join(batch->pool, words, word);

@@ -25,6 +25,17 @@ static void main_catch(int number)
         sigaction(number, &action, NULL);
 }
 
+/* Options that the target of this program has no use for. */
+static void main_check_target(const Batch *batch)
+{
+    const char *target = batch->problem->target->name;
+    if (batch->options.device >= 0 && strcmp(target, "cpu") == 0)
+        cubie_error(batch->report, "--device=%d: this program was built for the CPU; build it with make TARGET=cuda",
+                    batch->options.device);
+    if (batch->options.threads > 0 && strcmp(target, "cuda") == 0)
+        cubie_warning(batch->report, "--threads has no effect on a GPU");
+}
+
 static bool main_resolve(Batch *batch, int words, const char *const *word)
 {
     const CubieProblem *problem = batch->problem;
@@ -35,9 +46,7 @@ static bool main_resolve(Batch *batch, int words, const char *const *word)
     cubie_options_read(batch, words, word);
     if (batch->options.help || batch->options.version)
         return batch->report->errors == 0;
-    if (batch->options.device >= 0 && strcmp(problem->target->name, "cpu") == 0)
-        cubie_error(batch->report, "--device=%d: this program was built for the CPU; build it with make TARGET=cuda",
-                    batch->options.device);
+    main_check_target(batch);
     cubie_sweep_resolve(batch);
     cubie_settings_resolve(batch);
     return batch->report->errors == 0;

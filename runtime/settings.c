@@ -32,14 +32,14 @@ static const SettingRecord record_table[] = {
     { "atol", RECORD_TOLERANCE, USE_ADAPTIVE, AT(atol), 0, INFINITY, true, true, 1e-6 },
     { "dt", RECORD_NUMBER, USE_ALWAYS, AT(dt), 0, INFINITY, false, true, 0 },
     { "dt_min", RECORD_NUMBER, USE_ADAPTIVE, AT(dt_min), 0, INFINITY, false, true, 0 },
-    { "dt_max", RECORD_NUMBER, USE_ADAPTIVE, AT(dt_max), 0, INFINITY, false, false, INFINITY },
+    { "dt_max", RECORD_NUMBER, USE_ADAPTIVE, AT(dt_max), 0, INFINITY, true, false, INFINITY },
     { "max_steps", RECORD_WHOLE, USE_ADAPTIVE, AT(max_steps), 1, 4294967295.0, false, false, 1000000 },
     { "safety", RECORD_NUMBER, USE_ADAPTIVE, AT(safety), 0, 1, true, false, 0.9 },
     { "min_gain", RECORD_NUMBER, USE_ADAPTIVE, AT(min_gain), 0, 1, true, true, 0.2 },
-    { "max_gain", RECORD_NUMBER, USE_ADAPTIVE, AT(max_gain), 1, INFINITY, true, true, 10 },
-    { "kp", RECORD_NUMBER, USE_ADAPTIVE, AT(kp), -INFINITY, INFINITY, true, true, 0 },
-    { "ki", RECORD_NUMBER, USE_ADAPTIVE, AT(ki), -INFINITY, INFINITY, true, true, 0 },
-    { "kd", RECORD_NUMBER, USE_ADAPTIVE, AT(kd), -INFINITY, INFINITY, true, true, 0 },
+    { "max_gain", RECORD_NUMBER, USE_ADAPTIVE, AT(max_gain), 1, 1000, true, false, 10 },
+    { "kp", RECORD_NUMBER, USE_ADAPTIVE, AT(kp), -10, 10, false, false, 0 },
+    { "ki", RECORD_NUMBER, USE_ADAPTIVE, AT(ki), -10, 10, false, false, 0 },
+    { "kd", RECORD_NUMBER, USE_ADAPTIVE, AT(kd), -10, 10, false, false, 0 },
 };
 enum { RECORDS = sizeof record_table / sizeof *record_table };
 
@@ -47,6 +47,7 @@ typedef struct Setting {
     const char *name, *text;
     const SettingRecord *record;
     Batch *batch;
+    bool command;       /* of the command line */
 } Setting;
 
 static const SettingRecord *record_find(const char *name)
@@ -143,24 +144,46 @@ static void setting_unknown_state(const Setting *setting, const char *name, size
                 cubie_suggest_text(&near, batch->pool));
 }
 
-/* "1e-6", "x=1e-6,y=1e-8" or "1e-6,y=1e-8": states that are not named keep theirs. */
-static void setting_read_tolerance(double *tolerance, const Setting *setting)
+/* One item of a tolerance: a number for all states or, when there are as many
+ * as states, for the state in its place; or NAME=NUMBER. */
+static void setting_read_item(double *tolerance, const Setting *setting, const char *item, size_t length, int place)
 {
     const CubieProblem *problem = setting->batch->problem;
-    const char *item = setting->text;
-    for (bool more = true; more;) {
+    const char *equals = memchr(item, '=', length), *text = equals ? equals + 1 : item;
+    double value;
+    if (!setting_number(&value, setting, text, (size_t)(item + length - text)))
+        return;
+    if (equals && !setting_set_state(tolerance, problem, item, (size_t)(equals - item), value))
+        setting_unknown_state(setting, item, (size_t)(equals - item));
+    else if (!equals && place >= 0 && place < problem->states)
+        tolerance[place] = value;
+    else if (!equals)
+        for (int i = 0; i < problem->states; i++)
+            tolerance[i] = value;
+}
+
+/* "1e-6", "1e-6,1e-8" (one for each state), "x=1e-6,y=1e-8" or "1e-6,y=1e-8":
+ * states that are not named keep theirs. */
+static void setting_read_tolerance(double *tolerance, const Setting *setting)
+{
+    const int states = setting->batch->problem->states;
+    int plain = 0, place = 0;
+    for (const char *item = setting->text;; item += strcspn(item, ",") + 1) {
+        plain += !memchr(item, '=', strcspn(item, ","));
+        if (!item[strcspn(item, ",")])
+            break;
+    }
+    if (plain > 1 && plain != states) {
+        cubie_error(setting->batch->report, "%s=%s: %d values for %d states; give one, one for each state, or NAME=VALUE",
+                    setting->name, setting->text, plain, states);
+        return;
+    }
+    for (const char *item = setting->text;; item += strcspn(item, ",") + 1) {
         const size_t length = strcspn(item, ",");
-        const char *equals = memchr(item, '=', length), *text = equals ? equals + 1 : item;
-        double value;
-        if (setting_number(&value, setting, text, (size_t)(item + length - text))) {
-            const size_t name = equals ? (size_t)(equals - item) : 0;
-            for (int i = 0; !equals && i < problem->states; i++)
-                tolerance[i] = value;
-            if (equals && !setting_set_state(tolerance, problem, item, name, value))
-                setting_unknown_state(setting, item, name);
-        }
-        more = item[length] == ',';
-        item += length + 1;
+        const bool named = memchr(item, '=', length) != NULL;
+        setting_read_item(tolerance, setting, item, length, plain > 1 && !named ? place++ : -1);
+        if (!item[length])
+            break;
     }
 }
 
@@ -206,7 +229,8 @@ static void setting_apply(const Setting *setting)
     else
         setting_read_times(settings, setting);
     /* the last of save_every and save_at decides */
-    if (strcmp(setting->name, "save_every") == 0 && settings->save_every > 0) {
+    const bool every = strcmp(setting->name, "save_every") == 0;
+    if (every && (settings->save_every > 0 || setting->command)) {
         settings->save_at = NULL;
         settings->saves = 0;
     } else if (setting->record->kind == RECORD_TIMES) {
@@ -239,7 +263,7 @@ static void settings_apply_all(Batch *batch)
         const CubieSettingDefault *given = &problem->setting[i];
         const SettingRecord *record = record_find(given->name);
         if (record && given->value && *given->value)
-            setting_apply(&(Setting){ given->name, given->value, record, batch });
+            setting_apply(&(Setting){ given->name, given->value, record, batch, false });
     }
     for (int i = 0; i < batch->options.settings.count; i++) {
         const Assignment *given = &batch->options.settings.item[i];
@@ -247,7 +271,7 @@ static void settings_apply_all(Batch *batch)
         if (record->use == USE_ADAPTIVE && !problem->adaptive)
             cubie_warning(batch->report, "%s has no effect: %s takes steps of a fixed size", given->name,
                           problem->algorithm);
-        setting_apply(&(Setting){ given->name, given->value, record, batch });
+        setting_apply(&(Setting){ given->name, given->value, record, batch, true });
     }
 }
 
@@ -312,8 +336,6 @@ static void settings_fix_step(Batch *batch)
 static void settings_check_steps(Batch *batch)
 {
     Settings *settings = &batch->settings;
-    if (settings->dt_max <= 0)
-        settings->dt_max = INFINITY;
     if (settings->dt_min > settings->dt_max)
         cubie_error(batch->report, "dt_min=%s is above dt_max=%s", cubie_number_text(settings->dt_min).text,
                     cubie_number_text(settings->dt_max).text);

@@ -53,6 +53,7 @@ text="decay: error: 'total' is an observable; only parameters and initial values
 text="decay: error: rtol=0 is out of range; it must be above 0 and finite
 decay: error: atol=-1 is out of range; it must be above 0 and finite"; fails --rtol=0 --atol -1
 text="decay: error: rtol=z=1: 'z' is no state"; fails rtol=z=1
+text="decay: error: rtol=1,2,3: 3 values for 2 states; give one, one for each state, or NAME=VALUE"; fails rtol=1,2,3
 text="decay: error: duration=-1 is out of range; it must be above 0 and finite"; fails --duration=-1
 text="decay: error: duration=1e-18 is below what float64 resolves at t=1"; fails --duration=1e-18 --t0=1
 text="decay: error: save_every=3 is longer than duration=2: nothing but the start would be saved"; fails --save-every=3
@@ -129,6 +130,14 @@ tap_ok "--help names every option" sh -c 'grep -q -e --save-every out && grep -q
 run --describe k=0:1:7 rtol=1e-3
 tap_ok "--describe tells inputs, settings and runs" sh -c 'grep -q "^  k         0:1:7  1/s" out && grep -q "^  rtol        0.001$" out &&
     grep -q "^  y.1.      2\*c  mol" out && grep -q "^runs: 7" out'
+tolerances() {
+    run --describe rtol="$1"
+    test "$(sed -n 's/^  rtol  *//p' out)" = "$2"
+}
+tap_ok "one tolerance for all states" tolerances 1e-3 0.001
+tap_ok "one for each state" tolerances 1e-3,1e-4 "x=0.001,y[1]=0.0001"
+tap_ok "for a state by name" tolerances y_1=1e-4 "x=1e-6,y[1]=0.0001"
+tap_ok "for all elements of a vector" tolerances 1e-3,y=1e-4 "x=0.001,y[1]=0.0001"
 run --describe
 tap_ok "nothing is written for it" test ! -e decay.nc
 
@@ -206,6 +215,19 @@ tap_ok "Ctrl-C ends it with status 130" interrupt INT stopped.csv
 tap_ok "the file of before is untouched" test "$(cat stopped.csv)" = old
 tap_ok "so does kill" interrupt TERM fresh.csv
 tap_ok "no file appears" test ! -e fresh.csv
+
+# Progress, on a terminal only.
+if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1; then
+    FAKE_DELAY=100 script -qec "$program k=0:1:4000 -o /dev/null" /dev/null >out 2>&1
+    tap_ok "a terminal shows progress" grep -q '%  .* of 4k runs .*/s .* left' out
+    FAKE_DELAY=100 script -qec "$program k=0:1:4000 -o /dev/null --no-progress" /dev/null >out 2>&1
+    tap_ok "unless --no-progress" sh -c "grep -q '4000 runs' out && ! grep -q left out"
+else
+    tap_skip "a terminal shows progress" "script(1) makes no terminal here"
+    tap_skip "unless --no-progress" "script(1) makes no terminal here"
+fi
+FAKE_DELAY=100 "$program" k=0:1:4000 -o /dev/null 2>err
+tap_ok "a file gets none" sh -c "grep -q '4000 runs' err && ! grep -q left err"
 
 # A file system that is too small.
 mkdir small
