@@ -48,6 +48,7 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/problem.h \
   runtime/include/cubie/queue.hpp \
   runtime/include/cubie/scalar.hpp \
+  runtime/include/cubie/start.hpp \
   runtime/include/cubie/sweep.h \
   runtime/include/cubie/target.hpp
 

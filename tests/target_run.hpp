@@ -26,6 +26,7 @@ using namespace cubie;
 
 template <bool saving> struct Run {
     static constexpr int shared_elements = DECAY_SHARED ? 3 : 0;
+    static constexpr bool fixed = false; // each run has its own number of attempts
     static constexpr float kp = 0.25f, ki = 0.5f, kd = 0.0f;
     const Arguments &given;
     const SharedSlab shared;
@@ -34,7 +35,7 @@ template <bool saving> struct Run {
 #else
     Real state[2];
 #endif
-    Real parameters[2], factor;
+    Real parameters[2], factor, dt; // dt: for start.hpp only
     Count steps, attempts, status, saved;
 
     CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab)
@@ -45,10 +46,10 @@ template <bool saving> struct Run {
     {
     }
 
-    CUBIE_INLINE void begin(Mask mask, Count run)
+    template <class Start> CUBIE_INLINE void begin(Mask mask, Count run, const Start &start)
     {
         Real input[4];
-        load_inputs(input, given, run);
+        start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 2; i++) parameters[i] = select(mask, input[i], parameters[i]);
         CUBIE_UNROLL for (int i = 0; i < 2; i++) state[i] = select(mask, input[2 + i], Real(state[i]));
         factor = select(mask, Real(Scalar(1)) - Real(given.dt) * parameters[0], factor);
@@ -74,8 +75,14 @@ template <bool saving> struct Run {
         state[0] = select(accept, Real(state[0]) * factor, Real(state[0]));
         state[1] = select(accept, Real(state[1]) - Real(Scalar(1)), Real(state[1]));
         steps = select(accept, steps + Count(1u), steps);
-        status = select(active & (attempts >= Count(given.max_steps)), Count(unsigned(CUBIE_MAX_STEPS)), status);
+        status = select(active & (attempts >= Count(given.limits.max_steps)), Count(unsigned(CUBIE_MAX_STEPS)), status);
         if (saving) save(accept, run);
+    }
+
+    CUBIE_INLINE void idle()
+    {
+        parameters[1] = Real(Scalar(0));
+        steps = status = Count(0u);
     }
 
     CUBIE_INLINE Mask done() const { return (real(steps) >= parameters[1]) | (status != Count(0u)); }

@@ -38,7 +38,7 @@ static void emit_first_step(Emitter *e, const PartTree *parts)
     trace_elementwise(e->trace, "first step");
     emit_read(e, state);
     emit_read(e, first);
-    emit_line(e, "%s first.start(state[i], %s[i], given.atol[i], given.rtol[i]);", each, first.name);
+    emit_line(e, "%s first.start(state[i], %s[i], limits.atol[i], limits.rtol[i]);", each, first.name);
     emit_line(e, "const Real h = first.trial(given);");
     emit_write(e, trial);
     emit_line(e, "%s proposed_state[i] = state[i] + h * %s[i];", each, first.name);
@@ -47,7 +47,7 @@ static void emit_first_step(Emitter *e, const PartTree *parts)
     emit_read(e, state);
     emit_read(e, first);
     emit_read(e, rhs);
-    emit_line(e, "%s first.change(state[i], %s[i], stage_rhs[i], given.atol[i], given.rtol[i]);", each, first.name);
+    emit_line(e, "%s first.change(state[i], %s[i], stage_rhs[i], limits.atol[i], limits.rtol[i]);", each, first.name);
     emit_line(e, "dt = select(mask, first.step(h, error_order, given), dt);");
 }
 
@@ -62,13 +62,13 @@ void control_emit_begin(Emitter *e, const PartTree *parts)
         emit_reset(e, "dt_log2", "0.0f");
         emit_reset(e, "limit", "1e6f");
     }
-    emit_line(e, "dt = select(mask, Real(given.dt), dt);");
-    emit_region(e, TRACE_BRANCH, "automatic first step", "if (given.dt == 0)");
+    emit_line(e, "dt = select(mask, start.step(run), dt);");
+    emit_region(e, TRACE_BRANCH, "automatic first step", "if (!start.has_step && given.dt == 0)");
     emit_first_step(e, parts);
     emit_region_end(e);
 }
 
-/* norm = mean square of the weighted errors; with a second estimate the
+/* norm = mean square of the weighted errors (the tolerances hold sqrt(n)); with a second estimate the
  * combination of both (Hairer, Norsett & Wanner I, II.10, eq. 10.17). */
 static void emit_norm(Emitter *e, const PartTree *parts)
 {
@@ -80,16 +80,14 @@ static void emit_norm(Emitter *e, const PartTree *parts)
     emit_line(e, "const Control hc = control(h);");
     emit_line(e, "Control sum = 0.0f%s;", low ? ", sum_low = 0.0f" : "");
     emit_open(e, "%s", emit_each(e, e->model->states));
-    emit_line(e, "sum += error_share(hc, error[i], state[i], proposed_state[i], given.atol[i], given.rtol[i]);");
+    emit_line(e, "sum += error_share(hc, error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);");
     if (low) {
         emit_line(e, "const Real low = %s;", low);
-        emit_line(e, "sum_low += error_share(hc, low, state[i], proposed_state[i], given.atol[i], given.rtol[i]);");
+        emit_line(e, "sum_low += error_share(hc, low, state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);");
     }
     emit_close(e, "");
     if (low) emit_line(e, "sum = sum * sum * fast_reciprocal(larger(sum + sum_low * 0.01f, Control(1e-30f)));");
-    Text mean = text_new(e->arena);
-    number_literal(&mean, number_ratio(1, e->model->states), PRECISION_FLOAT32);
-    emit_line(e, "norm = select(active, sum * %s, norm);", mean.data);
+    emit_line(e, "norm = select(active, sum, norm);");
 }
 
 /* log2 of the gain, without its limits. */
@@ -97,9 +95,9 @@ static const char *gain_text(const Emitter *e)
 {
     const Controller *controller = e->model->controller;
     Text text = text_new(e->arena);
-    text_add(&text, "given.log2_safety - given.ki * norm_log2");
-    if (uses(controller->kp)) text_add(&text, " + given.kp * error_log2");
-    if (uses(controller->kd)) text_add(&text, " - given.kd * earlier_log2");
+    text_add(&text, "limits.log2_safety - limits.ki * norm_log2");
+    if (uses(controller->kp)) text_add(&text, " + limits.kp * error_log2");
+    if (uses(controller->kd)) text_add(&text, " - limits.kd * earlier_log2");
     return text.data;
 }
 
@@ -117,8 +115,8 @@ void control_emit_judge(Emitter *e, const PartTree *parts)
         emit_line(e, "gain_log2 = select(accept, gain_log2 + (h_log2 - dt_log2) * %s + limit, Control(1e6f));", ratio.data);
     }
     if (controller->at_most_i)
-        emit_line(e, "gain_log2 = smaller(gain_log2, given.log2_safety - norm_log2 * (0.5f / error_order));");
-    emit_line(e, "const Control gain = fast_exp2(smaller(larger(gain_log2, given.log2_min_gain), given.log2_max_gain));");
+        emit_line(e, "gain_log2 = smaller(gain_log2, limits.log2_safety - norm_log2 * (0.5f / error_order));");
+    emit_line(e, "const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));");
 }
 
 void control_emit_next(Emitter *e)
@@ -132,6 +130,6 @@ void control_emit_next(Emitter *e)
         emit_line(e, "limit = select(accept, Control(0.0f), limit);");
     }
     emit_comment(e, "An accepted step may not shrink the next below dt_min; a rejected one may, and the run fails.");
-    emit_line(e, "dt = select(active, smaller(h * real(gain), Real(given.dt_max)), dt);");
-    emit_line(e, "dt = select(accept, larger(dt, Real(given.dt_min)), dt);");
+    emit_line(e, "dt = select(active, smaller(h * real(gain), Real(limits.dt_max)), dt);");
+    emit_line(e, "dt = select(accept, larger(dt, Real(limits.dt_min)), dt);");
 }

@@ -53,7 +53,7 @@ static void emit_constructor(Emitter *e, const PartTree *parts)
         if (is_shared(e, buffers[i]))
             text_printf(&list, ", %s(slab.at<Real>(%lld))", buffers[i]->name,
                         (long long)(layout_placement(e->layout, buffers[i])->offset / width));
-    emit_line(e, "CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), shared(slab)%s {}", list.data);
+    emit_line(e, "CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab)%s {}", list.data);
 }
 
 static const char *exponent(const Emitter *e, Number gain)
@@ -71,6 +71,7 @@ static void emit_traits(Emitter *e)
     int width = buffer_width(e->model->precision);
     emit_line(e, "static constexpr int shared_elements = %lld;     // of the shared slab, in Reals",
               (long long)(layout ? layout->shared_bytes / width : 0));
+    emit_line(e, "static constexpr bool fixed = %s;", e->model->adaptive ? "false" : "true");
     if (e->model->adaptive)
         emit_line(e, "static constexpr int error_order = %d;         // of the error estimate, plus 1", model_error_order(e->model));
     emit_comment(e, "Controller '%s': exponents of the error now, one and two accepted steps ago.", controller->name);
@@ -85,12 +86,13 @@ static void emit_members(Emitter *e, const PartTree *parts)
     emit_traits(e);
     emit_line(e, "%s", "");
     emit_line(e, "const Arguments &given;");
+    emit_line(e, "HeldLimits limits;");
     emit_line(e, "const SharedSlab shared;");
     if (e->layout && e->layout->persistent_bytes)
         emit_line(e, "Real persistent[%lld];", (long long)e->layout->persistent_bytes / buffer_width(e->model->precision));
     for (int i = 0; i < count; i++) emit_member(e, buffers[i]);
     emit_line(e, "Time time;");
-    emit_line(e, "Count steps, attempts; // accepted, tried");
+    emit_line(e, e->model->adaptive ? "Count steps, attempts; // accepted, tried" : "Count steps;");
     emit_line(e, "Count saved;           // instants");
     control_emit_members(e);
     emit_line(e, "%s", "");
@@ -142,10 +144,10 @@ static void emit_first_rhs(Emitter *e, const PartTree *parts)
 static void emit_begin(Emitter *e, const PartTree *parts)
 {
     emit_comment(e, "The runs in mask start: inputs, initial state, first step.");
-    emit_region(e, TRACE_PROLOGUE, "begin", "CUBIE_INLINE void begin(Mask mask, Count run)");
+    emit_region(e, TRACE_PROLOGUE, "begin", "template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start)");
     erk_emit_declarations(e, parts);
     emit_line(e, "Real input[inputs];");
-    emit_line(e, "load_inputs(input, given, run);");
+    emit_line(e, "start.load(input, mask, run);");
     if (parts->loop.parameters->size) {
         trace_elementwise(e->trace, "parameters");
         emit_may_write(e, view_of(parts->loop.parameters));
@@ -157,7 +159,7 @@ static void emit_begin(Emitter *e, const PartTree *parts)
     emit_line(e, "[[maybe_unused]] const Real t = Real(given.t0);");
     emit_line(e, "time.begin(mask, given.t0);");
     emit_line(e, "steps = select(mask, Count(0u), steps);");
-    emit_line(e, "attempts = select(mask, Count(0u), attempts);");
+    if (e->model->adaptive) emit_line(e, "attempts = select(mask, Count(0u), attempts);");
     emit_first_rhs(e, parts);
     control_emit_begin(e, parts);
     save_emit_start(e, parts);
@@ -171,7 +173,7 @@ static void emit_attempt(Emitter *e, const PartTree *parts)
     emit_comment(e, "One step is tried for the runs in `active`.");
     emit_region(e, TRACE_ATTEMPT, "attempt", "CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run)");
     erk_emit_declarations(e, parts);
-    if (adaptive) emit_line(e, "const Real t = time.value, h = smaller(dt, Real(given.t_end) - t);");
+    if (adaptive) emit_line(e, "const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);");
     else emit_line(e, "const Real h = Real(given.dt), t = given.t0 + real(steps) * h;");
     erk_emit_step(e, parts);
     if (adaptive) {
@@ -183,21 +185,23 @@ static void emit_attempt(Emitter *e, const PartTree *parts)
     emit_copy(e, "accept the step", adaptive ? "accept" : "active", view_of(parts->loop.state), view_of(parts->loop.proposed_state));
     erk_emit_accept(e, parts, adaptive ? "accept" : NULL);
     if (adaptive) emit_line(e, "time.advance(accept, h);");
-    emit_line(e, "attempts += select(active, Count(1u), Count(0u));");
-    emit_line(e, "steps += select(%s, Count(1u), Count(0u));", adaptive ? "accept" : "active");
+    if (adaptive) emit_line(e, "count_if(active, attempts);");
+    emit_line(e, "count_if(%s, steps);", adaptive ? "accept" : "active");
     if (adaptive) control_emit_next(e);
     emit_region_end(e);
     emit_line(e, "%s", "");
 }
 
+/* Fixed steps are counted by the loop around. */
 static void emit_done(Emitter *e)
 {
-    emit_comment(e, "Runs at their end, or failed.");
+    if (!e->model->adaptive) return;
+    emit_comment(e, "Runs at their end, or failed; and lanes that have none yet.");
     emit_open(e, "CUBIE_INLINE Mask done() const");
-    if (e->model->adaptive)
-        emit_line(e, "return (time.value >= Real(given.t_stop)) | (dt < Real(given.dt_min)) | (attempts >= Count(given.max_steps));");
-    else
-        emit_line(e, "return steps >= Count(given.fixed_steps);");
+    emit_line(e, "return (time.value >= Real(limits.t_stop)) | (dt < Real(limits.dt_min)) | (attempts >= Count(limits.max_steps));");
+    emit_close(e, "");
+    emit_open(e, "CUBIE_INLINE void idle()");
+    emit_line(e, "dt = Real(Scalar(-1));");
     emit_close(e, "");
     emit_line(e, "%s", "");
 }
@@ -214,9 +218,9 @@ static void emit_status(Emitter *e, const PartTree *parts)
         return;
     }
     emit_comment(e, "Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.");
-    emit_line(e, "const Mask reached = time.value >= Real(given.t_stop), good = reached & whole;");
+    emit_line(e, "const Mask reached = time.value >= Real(limits.t_stop), good = reached & whole;");
     emit_line(e, "const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));");
-    emit_line(e, "const Count stopped = select(dt < Real(given.dt_min), small, Count(uint32_t(CUBIE_MAX_STEPS)));");
+    emit_line(e, "const Count stopped = select(dt < Real(limits.dt_min), small, Count(uint32_t(CUBIE_MAX_STEPS)));");
     emit_line(e, "const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));");
 }
 
@@ -227,11 +231,11 @@ static void emit_finish(Emitter *e, const PartTree *parts)
     emit_status(e, parts);
     emit_region(e, TRACE_BRANCH, "end state", "if (!saving)");
     emit_line(e, "saved = select(mask, Count(0u), saved);");
-    system_emit_observe(e, "observables", parts, view_of(parts->loop.state), "Real(given.t_end)");
+    system_emit_observe(e, "observables", parts, view_of(parts->loop.state), "Real(limits.t_end)");
     save_emit_outputs(e, parts, "mask & good", view_of(parts->loop.state), "saved");
     emit_region_end(e);
     emit_line(e, "store_missing(mask & !good, given, saved, run);");
-    emit_line(e, "store_counters(mask, given, run, steps, attempts, status);");
+    emit_line(e, "store_counters(mask, given, run, steps, %s, status);", e->model->adaptive ? "attempts" : "steps");
     emit_region_end(e);
 }
 

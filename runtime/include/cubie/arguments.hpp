@@ -1,5 +1,4 @@
-// What a kernel is given, and how a run reads it: inputs, times, tolerances,
-// and where results go. Passed by value: on the GPU all of it lies in the
+// What a kernel is given: inputs, times, tolerances, and where results go. Passed by value: on the GPU all of it lies in the
 // constant bank, so what does not vary between runs costs no register.
 #ifndef CUBIE_ARGUMENTS_HPP
 #define CUBIE_ARGUMENTS_HPP
@@ -19,49 +18,55 @@ typedef CubieColumn32 Column;
 CUBIE_INLINE Scalar column_value(const Column &column, uint32_t run) { return cubie_sweep_value_f32(&column, run); }
 #endif
 
+// What every attempt of every run is measured against.
+struct Limits {
+    Scalar t_end;
+    Scalar t_stop;                  // a run is done from here on: t_end less a few units in the last place
+    Scalar dt_min, dt_max;
+    float log2_safety, log2_min_gain, log2_max_gain;
+    float kp, ki, kd;               // exponents of the squared norm (half of those of the norm)
+    uint32_t max_steps;             // attempts
+    float atol[CUBIE_STATES], rtol[CUBIE_STATES]; // times sqrt(states): sums of squares are then mean squares
+};
+
 struct Arguments {
     uint32_t runs;                  // of this chunk
     int columns;                    // inputs that vary
     const Column *column;
     Scalar value[inputs];           // of inputs that do not
     unsigned char given[CUBIE_STATES > 0 ? CUBIE_STATES : 1]; // 1: the initial value is an input, not the problem's expression
-    Scalar t0, t_end;
-    Scalar t_stop;                  // a run is done from here on: t_end less a few units in the last place
+    Scalar t0;
     Scalar slack;                   // an instant this little after the end of a step still lies in it
-    float atol[CUBIE_STATES], rtol[CUBIE_STATES];
     Scalar dt;                      // adaptive: first step or 0; fixed: the step
-    Scalar dt_min, dt_max;
     uint32_t fixed_steps;
-    uint32_t max_steps;             // attempts
-    float log2_safety, log2_min_gain, log2_max_gain;
-    float kp, ki, kd;               // exponents of the squared norm (half of those of the norm)
+    Limits limits;
+    const Limits *limits_in_memory; // the same
     uint32_t saves;                 // instants; 0: the end state only
     Scalar save_start, save_every;
     const Scalar *save_at;          // or the instants themselves
+    Scalar *start;                  // what begins a run, prepared (start.hpp); or null
     Scalar *out;                    // [instant][output][run]
     uint32_t *steps, *rejected;     // [run]
     uint16_t *status;               // [run]
     uint32_t *queue;                // next run to be taken
 };
 
-// Inputs of a run: the common value, or that of its column.
-template <class Input> CUBIE_INLINE void load_inputs(Input &&input, const Arguments &given, Count run)
-{
-    CUBIE_UNROLL for (int i = 0; i < inputs; i++) input[i] = Real(given.value[i]);
-    CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++) {
-        Real value = Real(Scalar(0));
-        const Column &column = given.column[c];
-        CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
-            if (lane(run, l) < given.runs) set_lane(value, l, column_value(column, lane(run, l)));
-        CUBIE_UNROLL for (int i = 0; i < inputs; i++) input[i] = i == column.input ? value : input[i];
-    }
-}
+// In float32 on the GPU an attempt of a small problem is so short that loading
+// its limits from the constant bank again and again is a tenth of it. A copy
+// that came through memory stays in registers.
+#if defined(__CUDACC__) && CUBIE_PRECISION == 32 && CUBIE_STATES <= 8
+typedef const Limits HeldLimits;
+CUBIE_INLINE const Limits &hold_limits(const Arguments &given) { return *given.limits_in_memory; }
+#else
+typedef const Limits &HeldLimits;
+CUBIE_INLINE const Limits &hold_limits(const Arguments &given) { return given.limits; }
+#endif
 
 // The instant with number `saved` of each run.
 CUBIE_INLINE Real save_time(const Arguments &given, Count saved)
 {
     if (!given.save_at) return Real(given.save_start) + real(saved) * Real(given.save_every);
-    Real time = Real(given.t_end);
+    Real time = Real(given.limits.t_end);
     CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
         if (lane(saved, l) < given.saves) set_lane(time, l, given.save_at[lane(saved, l)]);
     return time;

@@ -65,7 +65,7 @@ CUBIE_INLINE Control fast_reciprocal(Control a) { return Control(1.0f / a.v); }
 #endif
 
 // The squared norm's share of one component: (h e / (atol + rtol max(|y|, |y_new|)))^2
-// (Hairer, Norsett & Wanner I, equation II.4.11, RMS norm: divided by n at the end).
+// (Hairer, Norsett & Wanner I, equation II.4.11; the n of the mean is in atol and rtol).
 CUBIE_INLINE Control error_share(Control h, Real error, Real y, Real y_new, Control atol, Control rtol) {
     const Control scale = atol + rtol * larger(control(abs(y)), control(abs(y_new)));
     const Control scaled = h * control(error) * fast_reciprocal(scale);
@@ -77,8 +77,7 @@ CUBIE_INLINE Control error_share(Control h, Real error, Real y, Real y_new, Cont
 constexpr float least_error_log2 = -26.575425f;
 
 // The automatic first step (Hairer, Norsett & Wanner I, II.4): norms of the
-// state, of its derivative and of how that changes over a trial step; sums of
-// squares, of which only ratios are used.
+// state, of its derivative and of how that changes over a trial step, squared.
 struct FirstStep {
     Control state = 0.0f, slope = 0.0f, bend = 0.0f;
     CUBIE_INLINE static Control weight(Real y, Control atol, Control rtol) { return fast_reciprocal(atol + rtol * control(abs(y))); }
@@ -91,10 +90,10 @@ struct FirstStep {
     // h0 = 0.01 |y| / |f|, or 1e-6 when either is below 1e-5.
     CUBIE_INLINE Real trial(const Arguments &given) const
     {
-        constexpr float least = 1e-10f * CUBIE_STATES;
+        constexpr float least = 1e-10f;
         const Control ratio = fast_exp2((fast_log2(state) - fast_log2(slope)) * 0.5f) * 0.01f;
         const Control guess = select((state < Control(least)) | (slope < Control(least)), Control(1e-6f), ratio);
-        return smaller(larger(real(guess), Real(given.dt_min)), Real(given.dt_max));
+        return smaller(larger(real(guess), Real(given.limits.dt_min)), Real(given.limits.dt_max));
     }
     CUBIE_INLINE void change(Real y, Real f, Real f_trial, Control atol, Control rtol)
     {
@@ -105,11 +104,11 @@ struct FirstStep {
     CUBIE_INLINE Real step(Real h, int q, const Arguments &given) const
     {
         const Control inverse = fast_reciprocal(control(h));
-        const Control steepest = larger(slope, bend * inverse * inverse) * (1.0f / CUBIE_STATES);
+        const Control steepest = larger(slope, bend * inverse * inverse);
         const Control h1 = fast_exp2((fast_log2(steepest) * -0.5f - 6.643856f) * (1.0f / float(q)));
         const Control flat = larger(Control(1e-6f), control(h) * 1e-3f);
         const Control guess = smaller(select(steepest <= Control(1e-30f), flat, h1), control(h) * 100.0f);
-        return smaller(larger(real(guess), Real(given.dt_min)), Real(given.dt_max));
+        return smaller(larger(real(guess), Real(given.limits.dt_min)), Real(given.limits.dt_max));
     }
 };
 

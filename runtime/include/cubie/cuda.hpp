@@ -41,6 +41,15 @@ template <class Run> __global__ void __launch_bounds__(most_threads) integrate(c
     drain<Run>(given, SharedSlab{ slabs + threadIdx.x / 32 * slab, int(threadIdx.x % 32) });
 }
 
+// The pass before an adaptive kernel: begins every run once (start.hpp).
+template <class Run> __global__ void __launch_bounds__(most_threads) prepare(const __grid_constant__ Arguments given)
+{
+    extern __shared__ __align__(16) unsigned char slabs[];
+    constexpr size_t slab = 32 * size_t(Run::shared_elements) * sizeof(Real);
+    const uint32_t index = blockIdx.x * blockDim.x + threadIdx.x;
+    if (index < given.runs) prepare_run<Run>(given, SharedSlab{ slabs + threadIdx.x / 32 * slab, int(threadIdx.x % 32) }, index);
+}
+
 struct Slot {
     cudaStream_t stream;
     cudaEvent_t queued;     // inputs and queue are on the device
@@ -48,7 +57,7 @@ struct Slot {
     cudaEvent_t copied;     // results are on the host
     cudaEvent_t end;        // of the kernel; one of the device's
     HostBuffer inputs, results;
-    DeviceBuffer device_inputs, device_results;
+    DeviceBuffer device_inputs, device_results, device_start;
     Arguments arguments;
     ResultLayout layout;
     uint64_t first;
@@ -82,19 +91,22 @@ static void close_cuda_slot(Slot &slot)
     release(slot.results);
     release(slot.device_inputs);
     release(slot.device_results);
+    release(slot.device_start);
     for (cudaEvent_t event : { slot.queued, slot.begin, slot.copied })
         if (event) cudaEventDestroy(event);
     if (slot.stream) cudaStreamDestroy(slot.stream);
 }
 
-// Lets queues run dry. The new value follows the first one, which start wrote.
+// Lets queues run dry, that of the older chunk first: the other one may only
+// come to the device once it is through. The new value follows the one of start.
 static void cancel_cuda(CubieDevice *device)
 {
     cudaSetDevice(device->ordinal);
-    for (Slot &slot : device->slot) {
-        if (!slot.busy) continue;
-        cudaStreamWaitEvent(device->control, slot.queued, 0);
-        cudaMemcpyAsync(slot.arguments.queue, &cancelled, sizeof cancelled, cudaMemcpyHostToDevice, device->control);
+    const int newer = device->slot[1].number > device->slot[0].number;
+    for (Slot *slot : { &device->slot[!newer], &device->slot[newer] }) {
+        if (!slot->busy) continue;
+        cudaStreamWaitEvent(device->control, slot->queued, 0);
+        cudaMemcpyAsync(slot->arguments.queue, &cancelled, sizeof cancelled, cudaMemcpyHostToDevice, device->control);
     }
 }
 
@@ -152,9 +164,12 @@ static CubieDevice *try_device(Kernel end_only, Kernel saving, int ordinal, Cubi
     return nullptr;
 }
 
-template <class Run> static Kernel kernel_of()
+// `End` is the kernel of end states, which also prepares for the other: it saves nothing.
+template <class End, class Run> static Kernel kernel_of()
 {
-    return { reinterpret_cast<const void *>(&integrate<Run>), Run::shared_elements, gains_of<Run>(), {} };
+    const void *preparation = nullptr;
+    if constexpr (!Run::fixed) preparation = reinterpret_cast<const void *>(&prepare<End>);
+    return { reinterpret_cast<const void *>(&integrate<Run>), preparation, Run::shared_elements, gains_of<Run>(), {} };
 }
 
 template <class End, class Saving>
@@ -171,7 +186,7 @@ static CubieDevice *open_cuda_for(const CubieProblem *problem, int ordinal, int 
     if (count_devices(&count, ordinal, message)) return nullptr;
     const int first = ordinal < 0 ? 0 : ordinal, last = ordinal < 0 ? count - 1 : ordinal;
     CubieDevice *device = nullptr;
-    for (int i = first; i <= last && !device; i++) device = try_device(kernel_of<End>(), kernel_of<Saving>(), i, message);
+    for (int i = first; i <= last && !device; i++) device = try_device(kernel_of<End, End>(), kernel_of<End, Saving>(), i, message);
     return device;
 }
 
@@ -200,15 +215,18 @@ static uint32_t capacity_cuda(CubieDevice *device, uint64_t instants)
 // The block of inputs starts with the queue, so that one copy brings all.
 constexpr size_t queue_bytes = padded(sizeof(uint32_t));
 
-static int grow_slot(Slot &slot, const CubieJob &job, CubieMessage *message)
+static int grow_slot(Slot &slot, const CubieJob &job, bool prepared, CubieMessage *message)
 {
     const size_t bytes = queue_bytes + input_bytes(job);
+    const size_t start = prepared ? (size_t(job.columns) + 1) * job.runs * sizeof(Scalar) : 0;
     int error = grow(slot.device_results, slot.layout.bytes, "results", message);
+    if (!error && prepared) error = grow(slot.device_start, start, "first steps", message);
     if (!error) error = grow(slot.device_inputs, bytes, "inputs", message);
     if (!error) error = grow(slot.results, slot.layout.bytes, "results", message);
     if (!error) error = grow(slot.inputs, bytes, "inputs", message);
     if (!error) return 0;
     release(slot.device_results); // makes room for a smaller chunk
+    release(slot.device_start);
     release(slot.device_inputs);
     release(slot.results);
     release(slot.inputs);
@@ -224,6 +242,12 @@ static void fill_slot(Slot &slot, const CubieJob &job, const Kernel &kernel, Lau
     fill_inputs(slot.arguments, slot.inputs.base + queue_bytes, slot.device_inputs.base + queue_bytes, job);
     place_results(slot.arguments, slot.device_results.base, slot.layout);
     slot.arguments.queue = reinterpret_cast<uint32_t *>(slot.device_inputs.base);
+    slot.arguments.start = reinterpret_cast<Scalar *>(slot.device_start.base);
+}
+
+static unsigned blocks_for(uint32_t runs, int threads)
+{
+    return unsigned((uint64_t(runs) + unsigned(threads) - 1) / unsigned(threads));
 }
 
 // Everything a chunk needs, in its stream.
@@ -234,6 +258,9 @@ static int enqueue_chunk(Slot &slot, const Kernel &kernel, Launch launch, size_t
     if (CUBIE_POISON) CUBIE_CUDA(cudaMemsetAsync, slot.device_results.base, 0xff, slot.device_results.bytes, slot.stream);
     CUBIE_CUDA(cudaEventRecord, slot.begin, slot.stream);
     void *arguments[] = { &slot.arguments };
+    if (launch.blocks > 0 && kernel.preparation)
+        CUBIE_CUDA(cudaLaunchKernel, kernel.preparation, dim3(blocks_for(slot.arguments.runs, launch.threads)), dim3(unsigned(launch.threads)),
+                   arguments, shared_bytes(kernel, launch.threads), slot.stream);
     if (launch.blocks > 0)
         CUBIE_CUDA(cudaLaunchKernel, kernel.function, dim3(unsigned(launch.blocks)), dim3(unsigned(launch.threads)), arguments,
                    shared_bytes(kernel, launch.threads), slot.stream);
@@ -255,7 +282,7 @@ static int start_cuda(CubieDevice *device, int number, const CubieJob *job, Cubi
     const Kernel &kernel = job->saves ? device->saving : device->end_only;
     const Launch launch = choose_launch(kernel, device->properties.multiProcessorCount, job->runs);
     slot.layout = result_layout(job->runs, job->saves);
-    error = grow_slot(slot, *job, message);
+    error = grow_slot(slot, *job, kernel.preparation != nullptr, message);
     if (error) return error;
     fill_slot(slot, *job, kernel, launch);
     slot.first = job->first;
@@ -279,13 +306,12 @@ static uint32_t progress_cuda(CubieDevice *device, int number, int *finished)
     cudaSetDevice(device->ordinal);
     *finished = !slot.busy || cudaEventQuery(slot.copied) != cudaErrorNotReady;
     if (*finished) return slot.arguments.runs;
-    if (cudaStreamQuery(device->control) == cudaSuccess) {
+    if (cudaStreamQuery(device->control) == cudaSuccess && cudaEventQuery(slot.queued) == cudaSuccess) {
         uint32_t seen;
         memcpy(&seen, device->seen.base, sizeof seen);
         for (Slot &any : device->slot)
             if (device->reading == any.number && any.number) any.taken = seen < any.arguments.runs ? seen : any.arguments.runs;
         device->reading = slot.number;
-        cudaStreamWaitEvent(device->control, slot.queued, 0);
         cudaMemcpyAsync(device->seen.base, slot.arguments.queue, sizeof seen, cudaMemcpyDeviceToHost, device->control);
     }
     return slot.taken;

@@ -130,6 +130,7 @@ static int count_devices(int *count, int device, CubieMessage *message)
 // are hidden, so blocks have the size with which it holds most.
 struct Kernel {
     const void *function;
+    const void *preparation; // the pass before it, or null
     int shared_elements;    // Reals of a run's shared slab
     Gains gains;
     int resident[3];        // blocks that an SM holds, of 32, 64 and 128 threads
@@ -152,8 +153,10 @@ static int fit_kernel(Kernel &kernel, const cudaDeviceProp &device, CubieMessage
     const size_t limit = device.sharedMemPerBlockOptin - code.sharedSizeBytes;
     const size_t most = shared_bytes(kernel, most_threads);
     CUBIE_CUDA(cudaFuncSetAttribute, kernel.function, cudaFuncAttributeMaxDynamicSharedMemorySize, int(most < limit ? most : limit));
-    CUBIE_CUDA(cudaFuncSetAttribute, kernel.function, cudaFuncAttributePreferredSharedMemoryCarveout,
-               most ? int(cudaSharedmemCarveoutMaxShared) : int(cudaSharedmemCarveoutMaxL1));
+    if (kernel.preparation)
+        CUBIE_CUDA(cudaFuncSetAttribute, kernel.preparation, cudaFuncAttributeMaxDynamicSharedMemorySize, int(most < limit ? most : limit));
+    if (most > 0) // (the default is right for the others: blocks take some shared memory of their own)
+        CUBIE_CUDA(cudaFuncSetAttribute, kernel.function, cudaFuncAttributePreferredSharedMemoryCarveout, int(cudaSharedmemCarveoutMaxShared));
     for (int i = 0; i < block_sizes; i++) {
         const size_t bytes = shared_bytes(kernel, 32 << i);
         if (bytes > limit) continue;

@@ -77,6 +77,7 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #endif
 #include "cubie/memory.hpp"
 #include "cubie/arguments.hpp"
+#include "cubie/start.hpp"
 #include "cubie/control.hpp"
 #include "cubie/queue.hpp"
 #if defined(__CUDACC__)

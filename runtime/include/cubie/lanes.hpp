@@ -79,6 +79,7 @@ CUBIE_INLINE Control select(Mask mask, Control yes, Control no) { return choose(
 CUBIE_INLINE Count select(Mask mask, Count yes, Count no) { return choose(mask, yes, no); }
 CUBIE_INLINE Mask select(Mask mask, Mask yes, Mask no) { return (mask & yes) | (!mask & no); }
 
+CUBIE_INLINE void count_if(Mask mask, Count &count) { count += select(mask, Count(1u), Count(0u)); }
 template <class T> CUBIE_INLINE Real real(Lanes<T> a) { return Real(__builtin_convertvector(a.v, Real::Vector)); }
 CUBIE_INLINE Real real(float a) { return Real(Scalar(a)); }
 template <class T> CUBIE_INLINE Control control(Lanes<T> a) { return Control(__builtin_convertvector(a.v, Control::Vector)); }

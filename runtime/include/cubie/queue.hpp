@@ -2,13 +2,17 @@
 // the queue. `Run` is the generated struct:
 //
 //   Run(const Arguments &, SharedSlab)
-//   begin(mask, run)   the runs in mask start
+//   begin(mask, run, start)  the runs in mask start, with what `start` gives them
 //   attempt(mask, run) one step is tried for the runs in mask
+//   idle()             no run yet: done() is true until begin
 //   done()             which runs are at their end, or failed
 //   finish(mask, run)  results of the runs in mask are written
 //
-// Starting a run costs about as much as an attempt, and all lanes of a warp (or
-// vector) pay for it; so lanes wait until `refill` of them are done, or none works.
+// With fixed steps (Run::fixed) all runs take the same number of them, so no
+// lane ever waits for another, and the loop over attempts only counts.
+//
+// All lanes of a warp (or vector) pay when one of them ends a run and begins the
+// next; so lanes wait until CUBIE_REFILL of them are done, or none works.
 #ifndef CUBIE_QUEUE_HPP
 #define CUBIE_QUEUE_HPP
 
@@ -17,33 +21,50 @@ namespace cubie {
 #if defined(__CUDACC__)
 
 #ifndef CUBIE_REFILL
-#define CUBIE_REFILL 6
+#define CUBIE_REFILL 5
 #endif
+
+template <class Run> __device__ __forceinline__ void drain_fixed(const Arguments &given, SharedSlab slab)
+{
+    Run run(given, slab);
+    for (;;) {
+        const uint32_t index = atomicAdd(given.queue, 1u);
+        if (index >= given.runs) return;
+        run.begin(true, index, Decoded{ given });
+        for (uint32_t step = 0; step < given.fixed_steps; step++) run.attempt(true, index);
+        run.finish(true, index);
+    }
+}
+
+template <class Run> __device__ __forceinline__ void drain_adaptive(const Arguments &given, SharedSlab slab)
+{
+    const unsigned warp = 0xffffffffu;
+    Run run(given, slab);
+    run.idle();
+    uint32_t index = warp; // none yet
+    for (;;) {
+        const bool done = run.done();
+        if (__any_sync(warp, done)) {
+            const unsigned waiting = __ballot_sync(warp, done), working = __ballot_sync(warp, !done);
+            if (__popc(waiting) >= CUBIE_REFILL || !working) {
+                if (done) {
+                    if (index != warp) run.finish(true, index);
+                    index = atomicAdd(given.queue, 1u);
+                    if (index >= given.runs) return;
+                    run.begin(true, index, Prepared{ given });
+                }
+                continue;
+            }
+        }
+        if (!done) run.attempt(true, index);
+    }
+}
 
 // For every thread of the grid; the queue starts at 0.
 template <class Run> __device__ __forceinline__ void drain(const Arguments &given, SharedSlab slab)
 {
-    Run run(given, slab);
-    bool done = true;
-    uint32_t index = 0xffffffffu; // none yet
-    for (;;) {
-        if (__any_sync(0xffffffffu, done)) {
-            const unsigned waiting = __ballot_sync(0xffffffffu, done), working = __ballot_sync(0xffffffffu, !done);
-            if (__popc(waiting) >= CUBIE_REFILL || !working) {
-                if (done) {
-                    if (index != 0xffffffffu) run.finish(true, index);
-                    index = atomicAdd(given.queue, 1u);
-                    if (index >= given.runs) return;
-                    run.begin(true, index);
-                    done = run.done();
-                }
-            }
-        }
-        if (!done) {
-            run.attempt(true, index);
-            done = run.done();
-        }
-    }
+    if constexpr (Run::fixed) drain_fixed<Run>(given, slab);
+    else drain_adaptive<Run>(given, slab);
 }
 
 #else
@@ -65,14 +86,26 @@ CUBIE_INLINE Mask take_runs(Mask mask, Count &index, const Arguments &given)
     return taken;
 }
 
-// For every thread of the CPU; the queue starts at 0.
-template <class Run> void drain(const Arguments &given, SharedSlab slab)
+template <class Run> void drain_fixed(const Arguments &given, SharedSlab slab)
 {
     Run run(given, slab);
-    Count index(given.runs);
+    for (;;) {
+        Count index(given.runs);
+        const Mask live = take_runs(Mask(true), index, given);
+        if (!any(live)) return;
+        run.begin(live, index, Decoded{ given });
+        for (uint32_t step = 0; step < given.fixed_steps; step++) run.attempt(live, index);
+        run.finish(live, index);
+    }
+}
+
+template <class Run> void drain_adaptive(const Arguments &given, SharedSlab slab)
+{
+    Run run(given, slab);
+    run.idle();
+    Count index(given.runs); // none yet
     Mask live = take_runs(Mask(true), index, given);
-    if (!any(live)) return;
-    run.begin(Mask(true), index);
+    if (any(live)) run.begin(live, index, Decoded{ given });
     while (any(live)) {
         const Mask done = live & run.done();
         const int waiting = count(done);
@@ -80,11 +113,18 @@ template <class Run> void drain(const Arguments &given, SharedSlab slab)
             run.finish(done, index);
             const Mask taken = take_runs(done, index, given);
             live = (live & !done) | taken;
-            if (any(taken)) run.begin(taken, index);
+            if (any(taken)) run.begin(taken, index, Decoded{ given });
             continue;
         }
         run.attempt(live & !done, index);
     }
+}
+
+// For every thread of the CPU; the queue starts at 0.
+template <class Run> void drain(const Arguments &given, SharedSlab slab)
+{
+    if constexpr (Run::fixed) drain_fixed<Run>(given, slab);
+    else drain_adaptive<Run>(given, slab);
 }
 
 #endif

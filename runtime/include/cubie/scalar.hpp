@@ -12,6 +12,7 @@ typedef bool Mask;
 CUBIE_INLINE bool any(Mask mask) { return mask; }
 CUBIE_INLINE int count(Mask mask) { return mask; }
 template <class T> CUBIE_INLINE T select(Mask mask, T yes, T no) { return mask ? yes : no; }
+CUBIE_INLINE void count_if(Mask mask, Count &count) { if (mask) count++; }
 CUBIE_INLINE Real real(Control a) { return Real(a); }
 CUBIE_INLINE Real real(Count a) { return Real(a); }
 CUBIE_INLINE Control control(double a) { return Control(a); }

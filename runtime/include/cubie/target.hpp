@@ -102,11 +102,12 @@ static void place_results(CubieChunk &chunk, const unsigned char *base, const Re
     chunk.status = reinterpret_cast<const uint16_t *>(base + layout.status);
 }
 
-// How many runs fit into `bytes` per slot, with a table for every input at worst.
+// How many runs fit into `bytes` per slot, with a table for every input at worst,
+// and what begins them.
 static uint32_t runs_that_fit(uint64_t bytes, uint64_t instants, uint32_t most)
 {
     const uint64_t per_instant = outputs * sizeof(Scalar);
-    const uint64_t fixed = 2 * sizeof(uint32_t) + sizeof(uint16_t) + inputs * sizeof(Scalar);
+    const uint64_t fixed = 2 * sizeof(uint32_t) + sizeof(uint16_t) + (2 * inputs + 1) * sizeof(Scalar);
     if (instants > bytes / per_instant) return 1;
     const uint64_t runs = bytes / (instants * per_instant + fixed);
     return runs < 1 ? 1 : runs > most ? most : uint32_t(runs);
@@ -145,10 +146,10 @@ static size_t table_span(const CubieColumn &column, uint64_t first, uint32_t run
     return size_t(span < column.count ? span : column.count);
 }
 
-// Bytes of what the arguments of a job point to: columns, save times, tables.
+// Bytes of what the arguments of a job point to: limits, columns, save times, tables.
 static size_t input_bytes(const CubieJob &job)
 {
-    size_t bytes = padded(size_t(job.columns) * sizeof(Column));
+    size_t bytes = padded(sizeof(Limits)) + padded(size_t(job.columns) * sizeof(Column));
     if (job.save_at) bytes += padded(size_t(job.saves) * sizeof(Scalar));
     for (int c = 0; c < job.columns; c++)
         bytes += padded(table_span(job.column[c], job.first, job.runs) * sizeof(Scalar));
@@ -170,10 +171,13 @@ static void fill_table(Scalar *table, Column &out, const CubieColumn &column, co
 // once the block lies at `device` (which is `host` itself on the CPU).
 static void fill_inputs(Arguments &arguments, unsigned char *host, const unsigned char *device, const CubieJob &job)
 {
-    Column *const columns = reinterpret_cast<Column *>(host);
-    size_t offset = padded(size_t(job.columns) * sizeof(Column));
+    memcpy(host, &arguments.limits, sizeof(Limits));
+    arguments.limits_in_memory = reinterpret_cast<const Limits *>(device);
+    size_t offset = padded(sizeof(Limits));
+    Column *const columns = reinterpret_cast<Column *>(host + offset);
     arguments.columns = job.columns;
-    arguments.column = reinterpret_cast<const Column *>(device);
+    arguments.column = reinterpret_cast<const Column *>(device + offset);
+    offset += padded(size_t(job.columns) * sizeof(Column));
     arguments.save_at = nullptr;
     if (job.save_at) {
         Scalar *const instants = reinterpret_cast<Scalar *>(host + offset);
@@ -222,8 +226,8 @@ static void set_times(Arguments &arguments, const CubieJob &job)
     const Scalar scale = std::fmax(std::fabs(t0), std::fabs(t_end));
     const Scalar ulp = std::nextafter(scale, std::numeric_limits<Scalar>::infinity()) - scale;
     arguments.t0 = t0;
-    arguments.t_end = t_end;
-    arguments.t_stop = t_end - 4 * ulp;
+    arguments.limits.t_end = t_end;
+    arguments.limits.t_stop = t_end - 4 * ulp;
     arguments.slack = 8 * ulp;
     arguments.saves = uint32_t(job.saves);
     arguments.save_start = Scalar(job.save_start);
@@ -232,23 +236,24 @@ static void set_times(Arguments &arguments, const CubieJob &job)
 
 static void set_control(Arguments &arguments, const CubieJob &job, Gains own)
 {
+    const double root = std::sqrt(double(CUBIE_STATES));
     for (int i = 0; i < CUBIE_STATES; i++) {
-        arguments.atol[i] = tolerance(job.atol[i]);
-        arguments.rtol[i] = tolerance(job.rtol[i]);
+        arguments.limits.atol[i] = tolerance(job.atol[i] * root);
+        arguments.limits.rtol[i] = tolerance(job.rtol[i] * root);
     }
     arguments.dt = Scalar(job.dt);
-    arguments.dt_min = Scalar(job.dt_min);
-    arguments.dt_max = Scalar(job.dt_max);
+    arguments.limits.dt_min = Scalar(job.dt_min);
+    arguments.limits.dt_max = Scalar(job.dt_max);
     arguments.fixed_steps = uint32_t(job.fixed_steps);
-    arguments.max_steps = job.max_steps;
-    arguments.log2_safety = float(std::log2(job.safety));
-    arguments.log2_min_gain = float(std::log2(job.min_gain));
-    arguments.log2_max_gain = float(std::log2(job.max_gain));
+    arguments.limits.max_steps = job.max_steps;
+    arguments.limits.log2_safety = float(std::log2(job.safety));
+    arguments.limits.log2_min_gain = float(std::log2(job.min_gain));
+    arguments.limits.log2_max_gain = float(std::log2(job.max_gain));
     const bool named = job.kp != 0 || job.ki != 0 || job.kd != 0;
     // halved: kernels work with the squared norm
-    arguments.kp = 0.5f * (named ? float(job.kp) : own.kp);
-    arguments.ki = 0.5f * (named ? float(job.ki) : own.ki);
-    arguments.kd = 0.5f * (named ? float(job.kd) : own.kd);
+    arguments.limits.kp = 0.5f * (named ? float(job.kp) : own.kp);
+    arguments.limits.ki = 0.5f * (named ? float(job.ki) : own.ki);
+    arguments.limits.kd = 0.5f * (named ? float(job.kd) : own.kd);
 }
 
 // All arguments that are no addresses. `own`: the gains of the generated controller.
