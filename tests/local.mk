@@ -48,6 +48,7 @@ GEN_TESTS = \
   tests/expr \
   tests/expr_derivative \
   tests/expr_print \
+  tests/hoist \
   tests/layout \
   tests/layout_random \
   tests/liveness \
@@ -60,6 +61,7 @@ RUNTIME_TESTS = \
 SHELL_TESTS = \
   tests/accuracy.sh \
   tests/dist.sh \
+  tests/hoist_runs.sh \
   tests/install.sh \
   tests/problems.sh \
   tests/runtime_program.sh \

@@ -16,7 +16,8 @@ typedef ARRAY(HoistedValue) HoistedList;
  * not worth a value of its own stays: a single sum, difference or product. A
  * sign stays where it is used, and so does a condition, though not its operands.
  * A value that one branch of a `where` needs may be NaN or infinite in runs that
- * never choose it: the choice drops it as it would have done in the roots.
+ * never choose it: the choice drops it as it would have done in the roots. The
+ * roots have no such constant (expr_find_nonfinite).
  *
  * Values come in the order in which the roots compute them; none refers to
  * another. They bear the user's name where there is one, else h1, h2, ...;
