@@ -50,6 +50,7 @@ build_and_run() { # WHAT FLAG...
 fast="-ftz=true -prec-div=false -prec-sqrt=false"
 build_and_run "float64"
 build_and_run "float64, shared slab" -DDECAY_SHARED=1
+build_and_run "float64, fixed steps" -DDECAY_FIXED=1
 # shellcheck disable=SC2086
 build_and_run "float32" -DCUBIE_PRECISION=32 $fast
 # shellcheck disable=SC2086

@@ -1,8 +1,9 @@
 // A problem written by hand, to test targets without a generator: y' = -k y by
 // explicit Euler, z counts down by one a step. Each run takes as many steps as
 // its parameter `length` says, so that lanes end at different times; one that
-// runs into max_steps fails. Every number is exact or has one rounding, so all
-// targets give the same bits.
+// runs into max_steps fails. With DECAY_FIXED all take the steps of the job.
+// Every number is exact or has one rounding, so all targets give the same bits.
+// Below it: batches of the problem, and what each of their runs must give.
 //
 //   parameters 0: k (rate), 1: length;  states 2: y, 3: z;  outputs y, z, k
 #ifndef TESTS_TARGET_RUN_HPP
@@ -17,16 +18,22 @@
 #define CUBIE_POISON 1
 #include <cubie/device.hpp>
 
+#include <cmath>
+#include <vector>
+
 namespace decay {
 using namespace cubie;
 
 #ifndef DECAY_SHARED
 #define DECAY_SHARED 0 // 1: the state lies in the shared slab
 #endif
+#ifndef DECAY_FIXED
+#define DECAY_FIXED 0 // 1: all runs take the same number of steps
+#endif
 
 template <bool saving> struct Run {
     static constexpr int shared_elements = DECAY_SHARED ? 3 : 0;
-    static constexpr bool fixed = false; // each run has its own number of attempts
+    static constexpr bool fixed = DECAY_FIXED;
     static constexpr float kp = 0.25f, ki = 0.5f, kd = 0.0f;
     const Arguments &given;
     const SharedSlab shared;
@@ -35,7 +42,7 @@ template <bool saving> struct Run {
 #else
     Real state[2];
 #endif
-    Real parameters[2], factor, dt; // dt: for start.hpp only
+    Real parameters[2], factor, dt;
     Count steps, attempts, status, saved;
 
     CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab)
@@ -52,12 +59,13 @@ template <bool saving> struct Run {
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 2; i++) parameters[i] = select(mask, input[i], parameters[i]);
         CUBIE_UNROLL for (int i = 0; i < 2; i++) state[i] = select(mask, input[2 + i], Real(state[i]));
-        factor = select(mask, Real(Scalar(1)) - Real(given.dt) * parameters[0], factor);
+        dt = select(mask, start.step(run), dt);
+        factor = select(mask, Real(Scalar(1)) - dt * parameters[0], factor);
         steps = select(mask, Count(0u), steps);
         attempts = select(mask, Count(0u), attempts);
         status = select(mask, Count(0u), status);
         saved = select(mask, Count(0u), saved);
-        if (saving) save(mask & (run < Count(given.runs)), run); // lanes of the first vector may have no run
+        if (saving) save(mask, run);
     }
 
     CUBIE_INLINE void save(Mask mask, Count run)
@@ -71,11 +79,12 @@ template <bool saving> struct Run {
     CUBIE_INLINE void attempt(Mask active, Count run)
     {
         attempts = select(active, attempts + Count(1u), attempts);
-        const Mask accept = active & !(attempts == Count(3u)); // the third is always rejected
+        const Mask accept = active & (attempts != Count(fixed ? 0u : 3u)); // the third is always rejected
         state[0] = select(accept, Real(state[0]) * factor, Real(state[0]));
         state[1] = select(accept, Real(state[1]) - Real(Scalar(1)), Real(state[1]));
         steps = select(accept, steps + Count(1u), steps);
-        status = select(active & (attempts >= Count(given.limits.max_steps)), Count(unsigned(CUBIE_MAX_STEPS)), status);
+        const Mask too_many = attempts >= Count(given.limits.max_steps);
+        if (!fixed) status = select(active & too_many, Count(unsigned(CUBIE_MAX_STEPS)), status);
         if (saving) save(accept, run);
     }
 
@@ -114,5 +123,122 @@ const CubieProblem problem = {
 };
 
 } // namespace decay
+
+// ---- batches ----------------------------------------------------------------
+
+using cubie::Scalar;
+typedef std::vector<CubieColumn> Columns;
+
+// A job and all that it points to.
+struct Batch {
+    CubieJob job = {};
+    Columns columns;
+    double value[4] = { 0.25, 20, 1, 50 };
+    unsigned char given[2] = { 1, 1 };
+    double rtol[2] = { 1e-6, 1e-6 }, atol[2] = { 1e-6, 1e-6 };
+    std::vector<double> save_at;
+    uint64_t runs;
+
+    explicit Batch(uint64_t all) : runs(all)
+    {
+        job.value = value;
+        job.given = given;
+        job.rtol = rtol;
+        job.atol = atol;
+        job.t_end = 8;
+        job.dt = 0.125;
+        job.dt_max = INFINITY;
+        job.safety = 0.9;
+        job.min_gain = 0.2;
+        job.max_gain = 10;
+        job.max_steps = 100000;
+        job.save_every = 1;
+        job.fixed_steps = 37;
+    }
+    CubieJob chunk(uint64_t first, uint32_t count)
+    {
+        job.first = first;
+        job.runs = count;
+        job.columns = int(columns.size());
+        job.column = columns.data();
+        job.save_at = save_at.empty() ? nullptr : save_at.data();
+        return job;
+    }
+    uint64_t instants() const { return job.saves ? job.saves : 1; }
+};
+
+static CubieColumn table(int input, const std::vector<double> &values, uint64_t stride)
+{
+    return { CUBIE_SWEEP_TABLE, input, stride, values.size(), 0, 0, 0, values.data(), 0 };
+}
+static CubieColumn linear(int input, double start, double stop, uint64_t count, uint64_t stride)
+{
+    return { CUBIE_SWEEP_LINEAR, input, stride, count, start, (stop - start) / double(count - 1), stop, nullptr, 0 };
+}
+static CubieColumn random_column(int input, int kind, double start, double step)
+{
+    return { kind, input, 1, 1, start, step, start + step, nullptr, cubie_sweep_key(7, "random") };
+}
+
+// Results of a batch, in the order of a chunk that holds all of it.
+struct Results {
+    std::vector<Scalar> value;
+    std::vector<uint32_t> steps, rejected;
+    std::vector<uint16_t> status;
+    explicit Results(const Batch &batch)
+        : value(batch.instants() * 3 * batch.runs), steps(batch.runs), rejected(batch.runs), status(batch.runs)
+    {
+    }
+};
+
+static Scalar input_value(const Batch &batch, int input, uint64_t run)
+{
+    Scalar result = Scalar(batch.value[input]);
+    for (const CubieColumn &column : batch.columns) {
+        if (column.input != input) continue;
+        if (column.kind == CUBIE_SWEEP_TABLE) {
+            result = Scalar(column.table[run / column.stride % column.count]);
+            continue;
+        }
+        cubie::Column prepared;
+        cubie::prepare_column(prepared, column, 0, uint32_t(batch.runs));
+        result = cubie::column_value(prepared, uint32_t(run));
+    }
+    return result;
+}
+
+// One run, step by step.
+static void expect_run(Results &results, const Batch &batch, uint64_t run)
+{
+    const Scalar k = input_value(batch, 0, run), length = input_value(batch, 1, run);
+    const Scalar factor = Scalar(1) - Scalar(batch.job.dt) * k;
+    Scalar y = input_value(batch, 2, run), z = input_value(batch, 3, run);
+    uint32_t steps = 0, attempts = 0, status = 0;
+    uint64_t saved = 0;
+    auto put = [&](uint64_t instant, Scalar a, Scalar b, Scalar c) {
+        const Scalar values[3] = { a, b, c };
+        for (uint64_t o = 0; o < 3; o++) results.value[(instant * 3 + o) * batch.runs + run] = values[o];
+    };
+    auto save = [&] {
+        if (saved >= batch.job.saves) return;
+        const double due = batch.save_at.empty() ? batch.job.save_start + double(saved) * batch.job.save_every : batch.save_at[saved];
+        if (due <= steps) put(saved++, y, z, k);
+    };
+    save();
+    while (DECAY_FIXED ? steps < batch.job.fixed_steps : Scalar(steps) < length && !status) {
+        attempts++;
+        if (attempts >= batch.job.max_steps && !DECAY_FIXED) status = CUBIE_MAX_STEPS;
+        if (attempts == 3 && !DECAY_FIXED) continue;
+        y *= factor;
+        z -= 1;
+        steps++;
+        save();
+    }
+    if (batch.job.saves == 0 && !status) put(saved++, y, z, k);
+    for (; saved < batch.instants(); saved++) put(saved, Scalar(NAN), Scalar(NAN), Scalar(NAN));
+    results.steps[run] = steps;
+    results.rejected[run] = attempts - steps;
+    results.status[run] = uint16_t(status);
+}
 
 #endif

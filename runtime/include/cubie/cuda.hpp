@@ -25,14 +25,11 @@ constexpr size_t most_argument_bytes = 4096;
 static_assert(sizeof(Arguments) <= most_argument_bytes,
               "too many states and parameters: a kernel's arguments take 32764 bytes at most (4096 before CUDA 12.1)");
 
-// What cancel writes to a queue: more than any number of runs, so that a kernel
-// which has not begun yet can tell it from an empty queue. (Threads of a kernel
-// take their first run without asking.)
+// What cancel writes to a queue: more than the number of any run.
 constexpr uint32_t cancelled = uint32_t(1) << 31;
 
 template <class Run> __global__ void __launch_bounds__(most_threads) integrate(const __grid_constant__ Arguments given)
 {
-    if (*static_cast<volatile uint32_t *>(given.queue) >= cancelled) return;
     extern __shared__ __align__(16) unsigned char slabs[]; // one a warp
     constexpr size_t slab = 32 * size_t(Run::shared_elements) * sizeof(Real);
     if (CUBIE_POISON)
@@ -167,6 +164,7 @@ static CubieDevice *try_device(Kernel end_only, Kernel saving, int ordinal, Cubi
 // `End` is the kernel of end states, which also prepares for the other: it saves nothing.
 template <class End, class Run> static Kernel kernel_of()
 {
+    static_assert(End::shared_elements <= Run::shared_elements, "the slab of the kernel has to hold that of its preparation");
     const void *preparation = nullptr;
     if constexpr (!Run::fixed) preparation = reinterpret_cast<const void *>(&prepare<End>);
     return { reinterpret_cast<const void *>(&integrate<Run>), preparation, Run::shared_elements, gains_of<Run>(), {} };
@@ -234,10 +232,9 @@ static int grow_slot(Slot &slot, const CubieJob &job, bool prepared, CubieMessag
 }
 
 // Inputs and arguments of a chunk, as they will lie on the device.
-static void fill_slot(Slot &slot, const CubieJob &job, const Kernel &kernel, Launch launch)
+static void fill_slot(Slot &slot, const CubieJob &job, const Kernel &kernel)
 {
-    const uint32_t first_of_queue = 0;
-    memcpy(slot.inputs.base, &first_of_queue, sizeof first_of_queue);
+    memset(slot.inputs.base, 0, queue_bytes);
     slot.arguments = make_arguments(job, kernel.gains);
     fill_inputs(slot.arguments, slot.inputs.base + queue_bytes, slot.device_inputs.base + queue_bytes, job);
     place_results(slot.arguments, slot.device_results.base, slot.layout);
@@ -284,7 +281,7 @@ static int start_cuda(CubieDevice *device, int number, const CubieJob *job, Cubi
     slot.layout = result_layout(job->runs, job->saves);
     error = grow_slot(slot, *job, kernel.preparation != nullptr, message);
     if (error) return error;
-    fill_slot(slot, *job, kernel, launch);
+    fill_slot(slot, *job, kernel);
     slot.first = job->first;
     slot.number = device->started + 1;
     slot.taken = 0;
