@@ -66,7 +66,7 @@ typedef struct Batch {
     Settings settings;
     int inputs;             /* parameters + states */
     int columns;
-    CubieColumn *column;    /* [columns], in the order of the inputs' axes */
+    CubieColumn *column;    /* [columns], in loop order: the last one fastest */
     const char **values;    /* [columns] each in the notation of the command line */
     double *value;          /* [inputs] of those that do not vary */
     unsigned char *given;   /* [states] */
@@ -83,11 +83,17 @@ void cubie_sweep_resolve(Batch *batch);
 /* Values of a column for runs first .. first + runs - 1, as float or double by
  * the problem's precision: what the target computes. */
 void cubie_sweep_fill(void *out, const CubieColumn *column, int precision, uint64_t first, uint32_t runs);
+/* In the notation of the command line: "rho=0:21:1000", what varies, and
+ * "sigma=10 beta=2.6666666666666665", what does not. */
+const char *cubie_swept_text(const Batch *batch);
+const char *cubie_fixed_text(const Batch *batch);
 
 /* settings.c */
 void cubie_settings_resolve(Batch *batch);
 bool cubie_setting_known(const char *name);
 void cubie_setting_suggest(Suggestion *suggestion);
+/* settings_check.c: what the settings mean together. */
+void cubie_settings_check(Batch *batch);
 /* Time of a saved instant. */
 double cubie_settings_instant(const Settings *settings, uint64_t instant);
 /* Instants that the results hold per run: at least 1. */

@@ -117,6 +117,8 @@ void cubie_print_description(const Batch *batch)
     describe_inputs(batch, "initial values", problem->parameters, problem->states);
     describe_outputs(problem);
     describe_settings(batch);
+    if (batch->columns)
+        printf("\nsweep: %s\n", cubie_swept_text(batch));
     printf("\nruns: %llu, %s of results\n", (unsigned long long)batch->runs,
            cubie_number_bytes((double)batch->runs * (row * (double)cubie_real_size(problem) + 10)).text);
 }

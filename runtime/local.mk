@@ -29,6 +29,7 @@ runtime_libcubie_runtime_a_SOURCES = \
   runtime/report.c \
   runtime/report.h \
   runtime/settings.c \
+  runtime/settings_check.c \
   runtime/sweep.c \
   runtime/table.c \
   runtime/table.h
@@ -50,6 +51,7 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/scalar.hpp \
   runtime/include/cubie/start.hpp \
   runtime/include/cubie/sweep.h \
+  runtime/include/cubie/sweep_math.h \
   runtime/include/cubie/target.hpp
 
 pkgconfigdir = $(libdir)/pkgconfig

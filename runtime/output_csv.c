@@ -65,6 +65,7 @@ static void csv_release(Output *output)
     if (csv->file > STDERR_FILENO)
         close(csv->file);
     free(csv->column);
+    free(csv->instant);
     free(csv);
 }
 
@@ -81,10 +82,12 @@ static bool csv_open(Output *output)
     csv->file = output->partial ? open(output->partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : STDOUT_FILENO;
     if (csv->file < 0)
         cubie_output_error(output, strerror(errno));
-    csv->instant = cubie_pool_array(batch->pool, (size_t)instants, sizeof *csv->instant);
-    for (uint64_t k = 0; k < instants; k++)
+    csv->instant = calloc(instants, sizeof *csv->instant);
+    if (!csv->instant)
+        cubie_output_error(output, strerror(ENOMEM));
+    for (uint64_t k = 0; csv->instant && k < instants; k++)
         csv->instant[k] = cubie_number_text(cubie_settings_instant(&batch->settings, k));
-    if (csv->file >= 0 && csv_header(output))
+    if (csv->file >= 0 && csv->instant && csv_header(output))
         return true;
     csv_release(output);
     return false;

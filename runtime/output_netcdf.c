@@ -23,7 +23,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "number.h"
 #include "output.h"
 #include "progress.h"
 
@@ -193,32 +192,6 @@ static void netcdf_put_settings(Netcdf *netcdf, const Batch *batch)
     netcdf_check(netcdf, nc_put_att_double(netcdf->file, NC_GLOBAL, "gains", NC_DOUBLE, 3, gains));
 }
 
-/* "sigma=10 beta=2.6666666666666665": what does not vary, as on the command line. */
-static const char *netcdf_fixed(const Batch *batch)
-{
-    const CubieProblem *problem = batch->problem;
-    const char *text = "";
-    for (int i = 0; i < batch->inputs; i++) {
-        bool swept = false;
-        for (int column = 0; column < batch->columns; column++)
-            swept |= batch->column[column].input == i;
-        const bool derived = i >= problem->parameters && !batch->given[i - problem->parameters] && problem->input[i].expression;
-        if (!swept && !derived)
-            text = cubie_pool_printf(batch->pool, "%s%s%s=%s", text, *text ? " " : "", problem->input[i].name,
-                                     cubie_number_text(batch->value[i]).text);
-    }
-    return text;
-}
-
-static const char *netcdf_swept(const Batch *batch)
-{
-    const char *text = "";
-    for (int i = 0; i < batch->columns; i++)
-        text = cubie_pool_printf(batch->pool, "%s%s%s=%s", text, i ? " " : "",
-                                 batch->problem->input[batch->column[i].input].name, batch->values[i]);
-    return text;
-}
-
 static void netcdf_put_attributes(Netcdf *netcdf, const Batch *batch)
 {
     const CubieProblem *problem = batch->problem;
@@ -234,8 +207,8 @@ static void netcdf_put_attributes(Netcdf *netcdf, const Batch *batch)
     netcdf_text(netcdf, NC_GLOBAL, "generation_settings", problem->generation);
     netcdf_text(netcdf, NC_GLOBAL, "target", problem->target->name);
     netcdf_text(netcdf, NC_GLOBAL, "arguments", batch->options.arguments);
-    netcdf_text(netcdf, NC_GLOBAL, "sweep", netcdf_swept(batch));
-    netcdf_text(netcdf, NC_GLOBAL, "fixed", netcdf_fixed(batch));
+    netcdf_text(netcdf, NC_GLOBAL, "sweep", cubie_swept_text(batch));
+    netcdf_text(netcdf, NC_GLOBAL, "fixed", cubie_fixed_text(batch));
     const unsigned long long seed = batch->options.seed;
     netcdf_check(netcdf, nc_put_att_ulonglong(netcdf->file, NC_GLOBAL, "seed", NC_UINT64, 1, &seed));
     netcdf_put_settings(netcdf, batch);

@@ -17,7 +17,7 @@ void *cubie_pool_array(Pool *pool, size_t count, size_t size)
     if (size == 0 || count <= (SIZE_MAX - sizeof *block) / size)
         block = calloc(1, sizeof *block + count * size);
     if (!block) {
-        fprintf(stderr, "out of memory\n");
+        fprintf(stderr, "error: out of memory\n");
         exit(3);
     }
     block->previous = pool->last;

@@ -14,7 +14,9 @@ void cubie_progress_begin(Progress *progress, const Batch *batch)
 {
     const Options *options = &batch->options;
     const double now = cubie_seconds();
-    *progress = (Progress){ batch, !options->quiet && !options->no_progress && isatty(STDERR_FILENO), now, now, 0 };
+    const bool wanted = !options->quiet && !options->no_progress && isatty(STDERR_FILENO);
+    const bool between = options->output && strcmp(options->output, "-") == 0 && isatty(STDOUT_FILENO); /* rows */
+    *progress = (Progress){ batch, wanted && !between, now, now, 0 };
 }
 
 static void progress_time(char *text, size_t size, double seconds)

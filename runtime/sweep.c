@@ -312,3 +312,33 @@ void cubie_sweep_fill(void *out, const CubieColumn *column, int precision, uint6
     else
         sweep_fill_f64(out, column, first, runs);
 }
+
+static bool sweep_varies(const Batch *batch, int input)
+{
+    for (int i = 0; i < batch->columns; i++)
+        if (batch->column[i].input == input)
+            return true;
+    return false;
+}
+
+const char *cubie_swept_text(const Batch *batch)
+{
+    const char *text = "";
+    for (int i = 0; i < batch->columns; i++)
+        text = cubie_pool_printf(batch->pool, "%s%s%s=%s", text, i ? " " : "",
+                                 batch->problem->input[batch->column[i].input].name, batch->values[i]);
+    return text;
+}
+
+const char *cubie_fixed_text(const Batch *batch)
+{
+    const CubieProblem *problem = batch->problem;
+    const char *text = "";
+    for (int i = 0; i < batch->inputs; i++) {
+        const bool given = i < problem->parameters || batch->given[i - problem->parameters];
+        if (!sweep_varies(batch, i) && (given || !problem->input[i].expression))
+            text = cubie_pool_printf(batch->pool, "%s%s%s=%s", text, *text ? " " : "", problem->input[i].name,
+                                     cubie_number_text(batch->value[i]).text);
+    }
+    return text;
+}

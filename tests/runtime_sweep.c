@@ -222,6 +222,9 @@ static void test_failures(Solved *solved)
     tap_ok(solved->code == 1 && solved->result.runs == 5000, "too many runs for the result: status 1, and how many");
     test_solve(solved, "k=0:1:5 --save-every=1", 1);
     tap_ok(solved->code == 1, "another number of instants: status 1");
+    CubieProblem other = *fake_problem();
+    other.abi = CUBIE_ABI + 1;
+    tap_ok(cubie_solve(&other, 0, NULL, &solved->result) == 3, "a program of another version is refused");
     test_solve(solved, "-o x.nc", 1);
     tap_ok(solved->code == 1, "a library call has no file");
 }

@@ -165,7 +165,8 @@ struct CubieTarget {
     /* The most runs of a chunk when two chunks are in flight at once and every
      * run stores `instants` instants; at least 1. */
     uint32_t (*capacity)(CubieDevice *device, uint64_t instants);
-    /* Starts a chunk in slot 0 or 1 and returns at once; the job is copied. */
+    /* Starts a chunk in slot 0 or 1 and returns at once; the job is copied. Returns 2 when
+     * memory is short and a smaller chunk may fit. */
     int (*start)(CubieDevice *device, int slot, const CubieJob *job, CubieMessage *message);
     /* Runs taken from the queue so far by the chunk in `slot` (for progress); sets *finished when it is done. */
     uint32_t (*progress)(CubieDevice *device, int slot, int *finished);
