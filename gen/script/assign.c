@@ -89,6 +89,7 @@ static void assign_observable(lua_State *L, const char *name, const char *vector
 
 static void assign_one(lua_State *L, const Target *target, const char *name, const char *vector)
 {
+    sandbox_charge_more(L, RECORD_BYTES);
     const char *what = arena_printf(reader_of(L)->arena, "the right side of %s.%s", target_word(target), name);
     const Expr *expr = symbol_want(L, -1, what);
     if (target->observes) assign_observable(L, name, vector, expr);

@@ -114,6 +114,7 @@ static void push_meaning(lua_State *L, const Declaration *declaration, NameKind 
 static void declare_one(lua_State *L, const Entry *entry, const char *name, int element)
 {
     Reader *reader = reader_of(L);
+    sandbox_charge_more(L, RECORD_BYTES);
     Declaration *declaration = array_push(reader->arena, list_of(reader->spec, entry->kind));
     declaration->symbol = new_symbol(reader, name, entry);
     declaration->unit = entry->unit;

@@ -278,6 +278,7 @@ int word_equations(lua_State *L)
     if (lua_type(L, 1) != LUA_TSTRING || lua_gettop(L) != 1)
         return sandbox_raise(L, "'equations' takes a text: equations [[ dx = -k*x ]]");
     if (strlen(lua_tostring(L, 1)) != lua_rawlen(L, 1)) return sandbox_raise(L, "the equations hold a zero byte");
+    sandbox_charge_more(L, (int64_t)lua_rawlen(L, 1) * (int64_t)sizeof(Token) + RECORD_BYTES);
     Block block = { .L = L, .reader = reader, .text = arena_printf(reader->arena, "%s", lua_tostring(L, 1)),
                     .assigned = names_new(reader->arena), .derivatives = names_new(reader->arena) };
     block.tokens = notation_tokens(reader->arena, block.text, find_text(L, block.text));

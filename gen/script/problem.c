@@ -114,10 +114,13 @@ const char **problem_known_names(lua_State *L, int *count)
 int problem_unknown(lua_State *L, const char *name)
 {
     int count;
+    Arena *arena = reader_of(L)->arena;
+    ArenaMark mark = arena_mark(arena);
     const char **known = problem_known_names(L, &count);
     const char *nearest = nearest_name(name, known, count);
     if (nearest) sandbox_error(L, "unknown name '%s'; did you mean '%s'?", name, nearest);
     else sandbox_error(L, "unknown name '%s'; declare it with parameters, constants or states", name);
+    arena_reset(arena, mark);
     symbol_push(L, symbol_stand_in(L, name));
     return 1;
 }

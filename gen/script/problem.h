@@ -35,7 +35,12 @@ typedef struct Reader {
     NameMap *derivatives; /* state name to Expr, of the ddt assignments so far */
     NameMap *observed;    /* observable name to Expr */
     ARRAY(Unit) units;
+    Source text_source;   /* of the last assignment, for loops */
+    const char *text;
 } Reader;
+
+/* What one declaration or equation takes, for sandbox_charge_more. */
+enum { RECORD_BYTES = 1024 };
 
 Reader *reader_of(lua_State *L);
 

@@ -13,6 +13,9 @@
  * loop at its line, seldom enough to cost nothing. */
 enum { HOOK_INSTRUCTIONS = 1000 };
 
+/* A loop full of mistakes, equal ones or not, ends here. */
+enum { REPORTS_MOST = 10000 };
+
 /* About three seconds of an endless loop, and one gibibyte. */
 const Limits limits_default = { 300000000, INT64_C(1) << 30 };
 
@@ -97,6 +100,11 @@ static void count_instructions(lua_State *L, lua_Debug *frame)
                          "command line allows more)", sandbox->limits.instructions);
 }
 
+void sandbox_charge_more(lua_State *L, int64_t bytes)
+{
+    sandbox_charge(L, sandbox_of(L)->charged + bytes);
+}
+
 void sandbox_charge(lua_State *L, int64_t total)
 {
     Sandbox *sandbox = sandbox_of(L);
@@ -107,12 +115,15 @@ void sandbox_charge(lua_State *L, int64_t total)
 void sandbox_error(lua_State *L, const char *format, ...)
 {
     Sandbox *sandbox = sandbox_of(L);
+    ArenaMark mark = arena_mark(sandbox->arena);
     va_list args;
     va_start(args, format);
     const char *message = arena_vprintf(sandbox->arena, format, args);
     va_end(args);
     sandbox->last_error = sandbox_source(L);
     diag_error(sandbox->last_error, "%s", message);
+    arena_reset(sandbox->arena, mark);
+    if (++sandbox->reports > REPORTS_MOST) sandbox_raise(L, "more than %d mistakes; the file is not read on", REPORTS_MOST);
 }
 
 int sandbox_raise(lua_State *L, const char *format, ...)
@@ -157,6 +168,15 @@ static bool is_consequence(const Sandbox *sandbox, Source place)
            sandbox->last_error.file == place.file;
 }
 
+/* Lua's scanner shows the first byte of a letter it does not know. */
+static const char *explain_letter(const char *message)
+{
+    const char *near = strstr(message, "near '<\\");
+    if (!near || atoi(near + 8) < 128) return message;
+    return "a letter that is not ASCII stands outside of a text; names have letters a to z and A to Z, digits and _ "
+           "only";
+}
+
 static const char *on_one_line(Arena *arena, const char *message)
 {
     char *line = arena_printf(arena, "%s", message);
@@ -175,7 +195,7 @@ static void report_failure(Sandbox *sandbox, int status)
         return;
     }
     sandbox_strip_location(&place, sandbox, &message);
-    if (!is_consequence(sandbox, place)) diag_error(place, "%s", on_one_line(sandbox->arena, message));
+    if (!is_consequence(sandbox, place)) diag_error(place, "%s", on_one_line(sandbox->arena, explain_letter(message)));
 }
 
 bool sandbox_protected(Sandbox *sandbox, int arguments, int results)

@@ -64,12 +64,15 @@ uint64_t sandbox_hash(const Sandbox *sandbox);
 /* The text of a file that ran, line breaks as \n; NULL when there is none. */
 const char *sandbox_text(const Sandbox *sandbox, const char *file, size_t *length);
 
-/* Reports at sandbox_source and returns, so that the chunk can go on. */
+/* Reports at sandbox_source and returns, so that the chunk can go on (unless
+ * it is one mistake after the other). What the caller has in the arena stays. */
 void sandbox_error(lua_State *L, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Reports and ends the chunk: for what cannot go on. Never returns; `return
  * sandbox_raise(...)` pleases the compiler. */
 int sandbox_raise(lua_State *L, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Counts memory that Lua does not see (expressions) against the limit. */
+/* Counts memory that Lua does not see (expressions, equations) against the
+ * limit: so many bytes in all, or so many more. */
 void sandbox_charge(lua_State *L, int64_t total);
+void sandbox_charge_more(lua_State *L, int64_t bytes);
 
 #endif

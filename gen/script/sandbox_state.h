@@ -24,6 +24,7 @@ struct Sandbox {
     int64_t charged;    /* bytes besides them */
     bool starved;       /* the memory limit was hit */
     Source starved_at;
+    int reports;        /* mistakes, equal ones included */
     Source last_error;  /* where the last mistake was reported */
     Source raised_at;   /* where the error that ends the chunk arose */
     void *context;

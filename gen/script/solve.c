@@ -100,6 +100,7 @@ static bool read_assignment(Assignment *assignment, lua_State *L)
 static void assign(lua_State *L, const char *name, Source source)
 {
     Reader *reader = reader_of(L);
+    sandbox_charge_more(L, RECORD_BYTES);
     Assignment assignment = { .name = intern(name), .source = source };
     if (read_assignment(&assignment, L)) *array_push(reader->arena, &reader->spec->settings) = assignment;
     else

@@ -8,21 +8,43 @@
 #include "script/sandbox.h"
 
 #define SYMBOL_TYPE "symbol"
+#define STAND_INS "stand-ins"
 
 /* What a node costs, with its place in the graph's tables. */
 enum { NODE_BYTES = 512 };
 
-Graph *symbols_graph(lua_State *L)
+/* Registry entry "graph". */
+typedef struct Growth {
+    Graph *graph;
+    int counted; /* nodes that count against the memory limit already */
+} Growth;
+
+static Growth *growth_of(lua_State *L)
 {
     lua_getfield(L, LUA_REGISTRYINDEX, "graph");
-    Graph *graph = lua_touserdata(L, -1);
+    Growth *growth = lua_touserdata(L, -1);
     lua_pop(L, 1);
-    return graph;
+    return growth;
+}
+
+Graph *symbols_graph(lua_State *L)
+{
+    return growth_of(L)->graph;
+}
+
+static void count_nodes(lua_State *L)
+{
+    Growth *growth = growth_of(L);
+    int size = graph_size(growth->graph);
+    if (size == growth->counted) return;
+    int64_t bytes = (int64_t)(size - growth->counted) * NODE_BYTES;
+    growth->counted = size;
+    sandbox_charge_more(L, bytes);
 }
 
 void symbol_push(lua_State *L, const Expr *expr)
 {
-    sandbox_charge(L, (int64_t)graph_size(symbols_graph(L)) * NODE_BYTES);
+    count_nodes(L);
     *(const Expr **)lua_newuserdatauv(L, sizeof expr, 0) = expr;
     luaL_setmetatable(L, SYMBOL_TYPE);
 }
@@ -33,12 +55,22 @@ const Expr *symbol_get(lua_State *L, int index)
     return expr ? *expr : NULL;
 }
 
+/* One for each name: a loop may stumble over it very often. */
 const Expr *symbol_stand_in(lua_State *L, const char *name)
 {
     Graph *graph = symbols_graph(L);
-    Symbol *symbol = ARENA_NEW(graph_arena(graph), Symbol);
-    *symbol = (Symbol){ intern(name), intern(name), SYMBOL_OTHER, 0, sandbox_source(L) };
-    return expr_symbol(graph, symbol);
+    lua_getfield(L, LUA_REGISTRYINDEX, STAND_INS);
+    if (lua_getfield(L, -1, name) == LUA_TNIL) {
+        Symbol *symbol = ARENA_NEW(graph_arena(graph), Symbol);
+        *symbol = (Symbol){ intern(name), intern(name), SYMBOL_OTHER, 0, sandbox_source(L) };
+        symbol_push(L, expr_symbol(graph, symbol));
+        lua_pushvalue(L, -1);
+        lua_setfield(L, -4, name);
+        lua_remove(L, -2);
+    }
+    const Expr *expr = symbol_get(L, -1);
+    lua_pop(L, 2);
+    return expr;
 }
 
 bool symbol_is_stand_in(const Expr *expr)
@@ -160,13 +192,22 @@ static int meta_index(lua_State *L)
     return 1;
 }
 
+static bool hides_function(lua_State *L, const char *name)
+{
+    lua_getfield(L, LUA_REGISTRYINDEX, "library");
+    lua_pushstring(L, name);
+    lua_rawget(L, -2);
+    bool hides = lua_isfunction(L, -1);
+    lua_pop(L, 2);
+    return hides;
+}
+
 static int meta_call(lua_State *L)
 {
     const Expr *expr = symbol_get(L, 1);
-    Function function;
     if (expr->kind != EXPR_SYMBOL) sandbox_error(L, "an expression is called like a function; a '*' may be missing");
     else if (expr->symbol->kind == SYMBOL_OTHER) /* reported already */;
-    else if (function_find(&function, expr->symbol->name))
+    else if (hides_function(L, expr->symbol->name))
         sandbox_error(L, "'%s' is declared in this file and hides the function of that name", expr->symbol->name);
     else
         sandbox_error(L, "'%s' is a symbol and no function; a '*' may be missing", expr->symbol->name);
@@ -226,7 +267,11 @@ void symbols_open(lua_State *L, Graph *graph)
         { "__pow", meta_power },     { "__unm", meta_negate },   { "__index", meta_index },  { "__call", meta_call },
         { "__newindex", meta_assign }, { "__tostring", meta_text }, { "__order", meta_order }, { NULL, NULL },
     };
-    lua_pushlightuserdata(L, graph);
+    Growth *growth = ARENA_NEW(graph_arena(graph), Growth);
+    growth->graph = graph;
+    lua_newtable(L);
+    lua_setfield(L, LUA_REGISTRYINDEX, STAND_INS);
+    lua_pushlightuserdata(L, growth);
     lua_setfield(L, LUA_REGISTRYINDEX, "graph");
     luaL_newmetatable(L, SYMBOL_TYPE);
     luaL_setfuncs(L, methods, 0);

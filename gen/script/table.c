@@ -132,10 +132,9 @@ static const char *previous_line(const char *text, const char *line)
 }
 
 /* Lua's line of an assignment is that of its last token. */
-const char *table_statement_text(lua_State *L)
+static const char *find_statement(lua_State *L, Source source)
 {
     enum { LINES_MOST = 40 };
-    Source source = sandbox_source(L);
     Cursor cursor;
     size_t length;
     if (!find_line(&cursor, L, source)) return "";
@@ -143,7 +142,7 @@ const char *table_statement_text(lua_State *L)
     int lines = 1;
     while (!starts_assignment(first) && first > text && lines < LINES_MOST) first = previous_line(text, first), lines++;
     if (!starts_assignment(first)) first = cursor.at, lines = 1;
-    Text result = text_new(sandbox_arena(sandbox_of(L)));
+    Text result = text_new(reader_of(L)->arena);
     for (; lines > 0; lines--) {
         add_trimmed(&result, first);
         first += strcspn(first, "\n");
@@ -151,6 +150,16 @@ const char *table_statement_text(lua_State *L)
         if (lines > 1) text_add(&result, " ");
     }
     return result.data;
+}
+
+const char *table_statement_text(lua_State *L)
+{
+    Reader *reader = reader_of(L);
+    Source source = sandbox_source(L);
+    if (reader->text && source.line == reader->text_source.line && source.file == reader->text_source.file)
+        return reader->text;
+    reader->text_source = source;
+    return reader->text = find_statement(L, source);
 }
 
 bool table_number(Number *number, lua_State *L, int index, Source source, const char *what)
