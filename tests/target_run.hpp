@@ -88,6 +88,8 @@ template <bool saving> struct Run {
         if (saving) save(accept, run);
     }
 
+    CUBIE_INLINE Mask late() const { return real(steps) * Real(Scalar(1.125)) >= parameters[1]; }
+
     CUBIE_INLINE void idle()
     {
         parameters[1] = Real(Scalar(0));

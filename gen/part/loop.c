@@ -200,6 +200,9 @@ static void emit_done(Emitter *e)
     emit_open(e, "CUBIE_INLINE Mask done() const");
     emit_line(e, "return (time.value >= Real(limits.t_stop)) | (dt < Real(limits.dt_min)) | (attempts >= Count(limits.max_steps));");
     emit_close(e, "");
+    emit_open(e, "CUBIE_INLINE Mask late() const");
+    emit_line(e, "return time.value >= Real(limits.t_late);");
+    emit_close(e, "");
     emit_open(e, "CUBIE_INLINE void idle()");
     emit_line(e, "dt = Real(Scalar(-1));");
     emit_close(e, "");

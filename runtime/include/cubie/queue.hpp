@@ -6,13 +6,16 @@
 //   attempt(mask, run) one step is tried for the runs in mask
 //   idle()             no run yet: done() is true until begin
 //   done()             which runs are at their end, or failed
+//   late()             which runs are in the last tenth of their time
 //   finish(mask, run)  results of the runs in mask are written
 //
 // With fixed steps (Run::fixed) all runs take the same number of them, so no
 // lane ever waits for another, and the loop over attempts only counts.
 //
 // All lanes of a warp (or vector) pay when one of them ends a run and begins the
-// next; so lanes wait until CUBIE_REFILL of them are done, or none works.
+// next; so lanes wait until CUBIE_REFILL of them are done, or none works. Where
+// all that work are late, the rest is waited for as well: neighbours in a sorted
+// sweep end at nearly the same time, and stay in step that way.
 #ifndef CUBIE_QUEUE_HPP
 #define CUBIE_QUEUE_HPP
 
@@ -21,7 +24,7 @@ namespace cubie {
 #if defined(__CUDACC__)
 
 #ifndef CUBIE_REFILL
-#define CUBIE_REFILL 5
+#define CUBIE_REFILL 4
 #endif
 
 template <class Run> __device__ __forceinline__ void drain_fixed(const Arguments &given, SharedSlab slab)
@@ -45,8 +48,9 @@ template <class Run> __device__ __forceinline__ void drain_adaptive(const Argume
     for (;;) {
         const bool done = run.done();
         if (__any_sync(warp, done)) {
-            const unsigned waiting = __ballot_sync(warp, done), working = __ballot_sync(warp, !done);
-            if (__popc(waiting) >= CUBIE_REFILL || !working) {
+            const unsigned waiting = __ballot_sync(warp, done);
+            const bool early = __any_sync(warp, !done && !run.late());
+            if (early ? __popc(waiting) >= CUBIE_REFILL : !__any_sync(warp, !done)) {
                 if (done) {
                     if (index != warp) run.finish(true, index);
                     index = atomicAdd(given.queue, 1u);
@@ -109,14 +113,15 @@ template <class Run> void drain_adaptive(const Arguments &given, SharedSlab slab
     while (any(live)) {
         const Mask done = live & run.done();
         const int waiting = count(done);
-        if (waiting && (waiting >= CUBIE_REFILL || !any(live & !done))) {
+        const Mask working = live & !done;
+        if (waiting && (any(working & !run.late()) ? waiting >= CUBIE_REFILL : !any(working))) {
             run.finish(done, index);
             const Mask taken = take_runs(done, index, given);
             live = (live & !done) | taken;
             if (any(taken)) run.begin(taken, index, Decoded{ given });
             continue;
         }
-        run.attempt(live & !done, index);
+        run.attempt(working, index);
     }
 }
 
