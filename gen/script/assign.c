@@ -3,7 +3,7 @@
 #include "base/intern.h"
 #include "script/problem.h"
 
-#define TARGET_TYPE "equations of a vector"
+#define TARGET_TYPE "list of equations"
 
 /* `ddt`, `observe` (vector NULL) or what ddt.u and observe.v give (vector
  * "u"), whose elements can be assigned. */
@@ -33,7 +33,7 @@ static const char *key_name(lua_State *L, const Target *target)
     if (target->vector) {
         if (lua_isinteger(L, 2) && lua_tointeger(L, 2) >= 1)
             return intern(arena_printf(arena, "%s[%lld]", target->vector, (long long)lua_tointeger(L, 2)));
-        sandbox_error(L, "%s.%s[%s] has no number of an element from 1 in its brackets", target_word(target),
+        sandbox_error(L, "%s.%s[%s]: the index of an element is a whole number from 1", target_word(target),
                       target->vector, luaL_tolstring(L, 2, NULL));
         return NULL;
     }

@@ -53,6 +53,8 @@ static bool check_assigned(const Block *block, const Statement *statement)
 {
     const char *name = statement->name, *state = state_behind_d(block, name);
     const Name *declared = declared_symbol(block, name);
+    int skipped = *name == 'd'; /* dv[9] speaks of v[9] */
+    const Name *vector = names_get(block->reader->names, intern(statement->base + skipped));
     Source source = statement->source;
     if (!strcmp(name, "t")) diag_error(source, "'t' is time and cannot be assigned");
     else if (problem_is_word(name)) diag_error(source, "'%s' is a statement word and cannot be assigned", name);
@@ -63,6 +65,9 @@ static bool check_assigned(const Block *block, const Statement *statement)
         diag_error(source, "'%s' is a state; write d%s = ... or %s' = ... for its derivative", name, name, name);
     else if (declared)
         diag_error(source, "'%s' is %s and cannot be assigned", name, name_kind_text(declared->kind));
+    else if (statement->base != name && !state && vector && vector->elements)
+        diag_error(source, "'%s' does not exist; '%s' has elements 1 to %d", name + skipped, vector->name,
+                   vector->elements);
     else if (statement->base != name && !state)
         diag_error(source, "'%s' is no element of a state; only derivatives have elements here", name);
     else return true;
@@ -134,7 +139,7 @@ static const Expr *lua_value(const Block *block, const char *base, const char *n
 static const Expr *report_unknown(const Block *block, const char *name, const Token *token)
 {
     int known_count, count = 0;
-    const char **known = problem_known_names(block->L, &known_count);
+    const char **known = problem_known_names(block->reader->arena, block->L, &known_count);
     const char **names = ARENA_ARRAY(block->reader->arena, const char *, known_count + block->count);
     for (int i = 0; i < block->count; i++) names[count++] = block->works[i].statement->name;
     for (int i = 0; i < known_count; i++) names[count++] = known[i];

@@ -39,7 +39,7 @@ const char *name_kind_text(NameKind kind)
 static int refuse_word(lua_State *L)
 {
     const LaterWord *word = lua_touserdata(L, lua_upvalueindex(1));
-    sandbox_error(L, "'%s': %s not available in this version", word->name, word->what);
+    sandbox_error(L, "'%s' cannot be used: %s not available in this version", word->name, word->what);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_pushcclosure(L, refuse_word, 1);
     return 1;
@@ -91,7 +91,7 @@ static int add_keys(const char **names, int count, lua_State *L)
     return count;
 }
 
-const char **problem_known_names(lua_State *L, int *count)
+const char **problem_known_names(Arena *arena, lua_State *L, int *count)
 {
     static const char *const tables[] = { VALUES, LIBRARY, WORDS };
     int most = 0;
@@ -100,7 +100,7 @@ const char **problem_known_names(lua_State *L, int *count)
         most += count_keys(L);
         lua_pop(L, 1);
     }
-    const char **names = ARENA_ARRAY(reader_of(L)->arena, const char *, most + 1);
+    const char **names = ARENA_ARRAY(arena, const char *, most + 1);
     *count = 0;
     for (int i = 0; i < 3; i++) {
         lua_getfield(L, LUA_REGISTRYINDEX, tables[i]);
@@ -114,13 +114,12 @@ const char **problem_known_names(lua_State *L, int *count)
 int problem_unknown(lua_State *L, const char *name)
 {
     int count;
-    Arena *arena = reader_of(L)->arena;
-    ArenaMark mark = arena_mark(arena);
-    const char **known = problem_known_names(L, &count);
-    const char *nearest = nearest_name(name, known, count);
+    Arena *scratch = arena_new();
+    const char **known = problem_known_names(scratch, L, &count);
+    const char *nearest = nearest_name(name, known, count); /* interned, as they all are */
+    arena_free(scratch);
     if (nearest) sandbox_error(L, "unknown name '%s'; did you mean '%s'?", name, nearest);
     else sandbox_error(L, "unknown name '%s'; declare it with parameters, constants or states", name);
-    arena_reset(arena, mark);
     symbol_push(L, symbol_stand_in(L, name));
     return 1;
 }

@@ -52,7 +52,7 @@ bool problem_is_word(const char *name);
 /* Makes the value on top of the stack (popped) visible under the name. */
 void problem_set_value(lua_State *L, const char *name);
 /* Every name that can be read, sorted, for suggestions. */
-const char **problem_known_names(lua_State *L, int *count);
+const char **problem_known_names(Arena *arena, lua_State *L, int *count);
 /* Reports an unknown name with the nearest known one; pushes a stand-in. */
 int problem_unknown(lua_State *L, const char *name);
 

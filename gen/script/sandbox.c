@@ -115,14 +115,14 @@ void sandbox_charge(lua_State *L, int64_t total)
 void sandbox_error(lua_State *L, const char *format, ...)
 {
     Sandbox *sandbox = sandbox_of(L);
-    ArenaMark mark = arena_mark(sandbox->arena);
+    Arena *scratch = arena_new();
     va_list args;
     va_start(args, format);
-    const char *message = arena_vprintf(sandbox->arena, format, args);
+    const char *message = arena_vprintf(scratch, format, args);
     va_end(args);
     sandbox->last_error = sandbox_source(L);
     diag_error(sandbox->last_error, "%s", message);
-    arena_reset(sandbox->arena, mark);
+    arena_free(scratch);
     if (++sandbox->reports > REPORTS_MOST) sandbox_raise(L, "more than %d mistakes; the file is not read on", REPORTS_MOST);
 }
 

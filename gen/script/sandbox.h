@@ -65,7 +65,7 @@ uint64_t sandbox_hash(const Sandbox *sandbox);
 const char *sandbox_text(const Sandbox *sandbox, const char *file, size_t *length);
 
 /* Reports at sandbox_source and returns, so that the chunk can go on (unless
- * it is one mistake after the other). What the caller has in the arena stays. */
+ * it is one mistake after the other). */
 void sandbox_error(lua_State *L, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Reports and ends the chunk: for what cannot go on. Never returns; `return
  * sandbox_raise(...)` pleases the compiler. */

@@ -99,8 +99,9 @@ static const char *list_text(lua_State *L, int index)
     for (int i = 1; i <= count; i++) {
         double value;
         lua_geti(L, index, i);
-        const char *item = number_argument(&value, L, lua_gettop(L), "list { ... }", lua_pushfstring(L, "value %d", i));
-        lua_pop(L, 2);
+        const char *role = arena_printf(text.arena, "value %d", i);
+        const char *item = number_argument(&value, L, lua_gettop(L), "list { ... }", role);
+        lua_pop(L, 1);
         if (!item) return NULL;
         text_printf(&text, "%s%s", i > 1 ? "," : "", item);
     }
@@ -183,7 +184,7 @@ static void read_axis(lua_State *L, const char *name, Source source)
         add_axis(L, name, number_argument(&value, L, lua_gettop(L), "a sweep", "the value"), source);
     } else
         table_error(L, source, "the sweep over '%s' is %s; write linspace, geomspace, list, uniform, normal or file",
-                    name, luaL_typename(L, -1));
+                    name, symbol_type_text(L, lua_gettop(L)));
 }
 
 int word_sweep(lua_State *L)

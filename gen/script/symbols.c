@@ -78,11 +78,15 @@ bool symbol_is_stand_in(const Expr *expr)
     return expr->kind == EXPR_SYMBOL && expr->symbol->kind == SYMBOL_OTHER;
 }
 
-static const char *type_text(lua_State *L, int index)
+const char *symbol_type_text(lua_State *L, int index)
 {
     const Expr *expr = symbol_get(L, index);
-    if (expr && expr_is_condition(expr)) return "a condition";
-    if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) return lua_tostring(L, -1);
+    if (expr) return expr_is_condition(expr) ? "a condition" : "an expression";
+    if (luaL_getmetafield(L, index, "__name") != LUA_TNIL) {
+        const char *name = intern(lua_tostring(L, -1));
+        lua_pop(L, 1);
+        return arena_printf(sandbox_arena(sandbox_of(L)), "a %s", name);
+    }
     switch (lua_type(L, index)) {
     case LUA_TNONE:
     case LUA_TNIL: return "nil";
@@ -111,7 +115,7 @@ const Expr *symbol_want(lua_State *L, int index, const char *what)
     if (lua_type(L, index) == LUA_TNUMBER)
         return expr_number(symbols_graph(L), number_double(lua_tonumber(L, index)));
     if (lua_type(L, index) == LUA_TSTRING) return text_to_expr(L, index, what);
-    sandbox_error(L, "%s is %s; a number or an expression is needed%s", what, type_text(L, index),
+    sandbox_error(L, "%s is %s; a number or an expression is needed%s", what, symbol_type_text(L, index),
                   expr ? ": where(condition, 1, 0)" : "");
     return symbol_stand_in(L, "?");
 }

@@ -24,6 +24,9 @@ const Expr *symbol_get(lua_State *L, int index);
  * Else reports what `what` is and returns a stand-in, never NULL. */
 const Expr *symbol_want(lua_State *L, int index, const char *what);
 
+/* "a number", "nil", ... for messages. */
+const char *symbol_type_text(lua_State *L, int index);
+
 /* Stands for what is unknown, so that reading goes on; already reported. */
 const Expr *symbol_stand_in(lua_State *L, const char *name);
 bool symbol_is_stand_in(const Expr *expr);

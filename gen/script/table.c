@@ -167,14 +167,14 @@ bool table_number(Number *number, lua_State *L, int index, Source source, const 
     const char *why = "";
     const Expr *expr = symbol_get(L, index);
     if (lua_isinteger(L, index)) return *number = number_integer(lua_tointeger(L, index)), true;
-    if (expr && expr->kind == EXPR_NUMBER) return *number = expr->number, true;
-    if (lua_type(L, index) == LUA_TNUMBER) {
-        if (isfinite(lua_tonumber(L, index))) return *number = number_double(lua_tonumber(L, index)), true;
+    if (lua_type(L, index) == LUA_TNUMBER || (expr && expr->kind == EXPR_NUMBER)) {
+        *number = expr ? expr->number : number_double(lua_tonumber(L, index));
+        if (isfinite(number->value)) return true;
         return table_error(L, source, "%s is not finite", what), false;
     }
     if (lua_type(L, index) != LUA_TSTRING) {
         if (!expr || !symbol_is_stand_in(expr))
-            table_error(L, source, "%s is %s, not a number", what, expr ? "an expression" : luaL_typename(L, index));
+            table_error(L, source, "%s is %s, not a number", what, symbol_type_text(L, index));
         return false;
     }
     if (number_parse(number, lua_tostring(L, index), &why)) return true;

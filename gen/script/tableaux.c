@@ -88,7 +88,7 @@ static int read_numbers(Number *numbers, int most, Draft *draft, const char *fie
     for (int i = 0; i < most; i++) numbers[i] = number_integer(0);
     if (!lua_istable(draft->L, -1)) return complain(draft, field, "'%s' is no list of coefficients", field), -1;
     int count = (int)luaL_len(draft->L, -1);
-    if (count > most) return complain(draft, field, "'%s' has %d entries; %d are the most", field, count, most), -1;
+    if (count > most) return complain(draft, field, "'%s' has %d entries; it may have %d", field, count, most), -1;
     for (int i = 0; i < count; i++) read_coefficient(&numbers[i], draft, field, i + 1);
     return count;
 }
@@ -206,7 +206,8 @@ static void read_family(Draft *draft)
         if (i != FAMILY_ERK) complain(draft, "family", "the %s family is not available in this version", family);
         return;
     }
-    complain(draft, "family", "'family' is '%s'; it must be \"erk\"", family);
+    if (*family) complain(draft, "family", "'family' is '%s'; it must be \"erk\"", family);
+    else complain(draft, "family", "'family' is missing; it must be \"erk\"");
 }
 
 static void read_head(Draft *draft)
@@ -224,7 +225,8 @@ static void read_head(Draft *draft)
     lua_getfield(draft->L, 1, "first_same_as_last");
     tableau->first_same_as_last = lua_toboolean(draft->L, -1);
     lua_pop(draft->L, 1);
-    if (!tableau->order) complain(draft, "order", "'order' is missing");
+    if (lua_getfield(draft->L, 1, "order") == LUA_TNIL) complain(draft, "order", "'order' is missing");
+    lua_pop(draft->L, 1);
 }
 
 /* Weights of the error estimate: given, or b minus the embedded ones. */

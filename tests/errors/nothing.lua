@@ -1,0 +1,3 @@
+-- A file without anything in it.
+--> nothing.lua: error: the problem has no name; begin the file with: problem "NAME"
+--> nothing.lua: error: the problem has no states; declare them: states { x = 1 }
