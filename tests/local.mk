@@ -58,6 +58,9 @@ GEN_TESTS = \
 RUNTIME_TESTS = \
   tests/runtime_sweep \
   tests/runtime_values
+# Programs that generate projects, build and run them.
+NUMERICS_TESTS = \
+  tests/convergence
 SHELL_TESTS = \
   tests/accuracy.sh \
   tests/dist.sh \
@@ -68,7 +71,10 @@ SHELL_TESTS = \
   tests/target_cpu.sh \
   tests/target_cuda.sh
 
-check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS)
+check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS) $(NUMERICS_TESTS)
+
+NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
+tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
 
 # A problem with a target in plain C, and its program, which the shell tests of
 # the runtime run.
@@ -85,5 +91,5 @@ tests_runtime_sweep_SOURCES = tests/runtime_sweep.c $(FAKE_PROBLEM)
 tests_runtime_values_CPPFLAGS = $(tests_fake_program_CPPFLAGS)
 tests_runtime_values_LDADD = $(RUNTIME_LIBS)
 
-TESTS += $(GEN_TESTS) $(RUNTIME_TESTS) $(SHELL_TESTS)
+TESTS += $(GEN_TESTS) $(RUNTIME_TESTS) $(NUMERICS_TESTS) $(SHELL_TESTS)
 EXTRA_DIST += $(SHELL_TESTS) $(TEST_FILES) tests/tap.h tests/tap.sh
