@@ -62,6 +62,7 @@ typedef struct Batch {
     const CubieProblem *problem;
     Report *report;
     Pool *pool;
+    const CubieCall *call;  /* of the library, or NULL */
     Options options;
     Settings settings;
     int inputs;             /* parameters + states */

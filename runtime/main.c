@@ -1,4 +1,5 @@
 /* The program and the library call: the stages in order. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -141,14 +142,29 @@ static int main_solve(const Batch *batch, CubieResult *result)
     return batch->options.strict && tally.failed ? CUBIE_WRONG_INPUT : CUBIE_DONE;
 }
 
-int cubie_solve(const CubieProblem *problem, int arguments, const char *const *argument, CubieResult *result)
+/* The words of the call, and its numbers as options in front of them. */
+static const char *const *main_words(Pool *pool, const CubieCall *call, int *count)
+{
+    const char **word = cubie_pool_array(pool, (size_t)(call->numbers + call->words), sizeof *word);
+    *count = 0;
+    for (int i = 0; i < call->numbers; i++)
+        if (!isnan(call->number[i].value))
+            word[(*count)++] = cubie_pool_printf(pool, "%s=%.17g", call->number[i].name, call->number[i].value);
+    for (int i = 0; i < call->words; i++)
+        word[(*count)++] = call->word[i];
+    return word;
+}
+
+int cubie_solve(const CubieProblem *problem, const CubieCall *call, CubieResult *result)
 {
     Pool pool = { NULL };
     Report report = { .program = problem->name };
-    Batch batch = { .problem = problem, .report = &report, .pool = &pool };
+    Batch batch = { .problem = problem, .report = &report, .pool = &pool, .call = call };
     batch.inputs = problem->parameters + problem->states;
     result->runs = 0;
-    const bool resolved = main_resolve(&batch, arguments, argument);
+    int words;
+    const char *const *word = main_words(&pool, call, &words);
+    const bool resolved = main_resolve(&batch, words, word);
     batch.options.no_progress = true;
     const int status = resolved ? main_solve(&batch, result) : cubie_report_end(&report);
     cubie_pool_free(&pool);

@@ -112,14 +112,34 @@ static void sweep_read_input(Sweep *sweep)
     }
 }
 
+/* The arrays of a library call. */
+static void sweep_read_arrays(Sweep *sweep, const CubieCall *call)
+{
+    Batch *batch = sweep->batch;
+    for (int i = 0; i < batch->inputs; i++) {
+        if (!call->input[i])
+            continue;
+        Axis axis = { .input = i, .kind = CUBIE_SWEEP_TABLE, .count = call->runs, .name = batch->problem->input[i].name };
+        axis.table = cubie_pool_array(batch->pool, call->runs, sizeof *axis.table);
+        memcpy(axis.table, call->input[i], call->runs * sizeof *axis.table);
+        axis.text = "(an array)";
+        sweep_add(sweep, &axis, ORIGIN_INPUT);
+    }
+    if (!batch->options.runs)
+        batch->options.runs = call->runs;
+}
+
 static void sweep_gather(Sweep *sweep)
 {
     const Batch *batch = sweep->batch;
     const CubieProblem *problem = batch->problem;
-    for (int i = 0; i < problem->sweeps; i++)
+    const bool arrays = batch->call && batch->call->runs && batch->call->input;
+    for (int i = 0; i < problem->sweeps && !arrays; i++)
         sweep_read(sweep, problem->sweep[i].name, problem->sweep[i].values, ORIGIN_PROBLEM);
     if (batch->options.input)
         sweep_read_input(sweep);
+    if (arrays)
+        sweep_read_arrays(sweep, batch->call);
     for (int i = 0; i < batch->options.inputs.count; i++) {
         const Assignment *given = &batch->options.inputs.item[i];
         sweep_read(sweep, given->name, given->value, ORIGIN_COMMAND);
@@ -268,7 +288,7 @@ void cubie_sweep_resolve(Batch *batch)
     const CubieProblem *problem = batch->problem;
     const int errors = batch->report->errors;
     Sweep sweep = { .batch = batch };
-    sweep.axis = cubie_pool_array(batch->pool, (size_t)(problem->sweeps + batch->inputs + batch->options.inputs.count),
+    sweep.axis = cubie_pool_array(batch->pool, (size_t)(problem->sweeps + 2 * batch->inputs + batch->options.inputs.count),
                                   sizeof *sweep.axis);
     batch->value = cubie_pool_array(batch->pool, (size_t)batch->inputs, sizeof *batch->value);
     batch->given = cubie_pool_array(batch->pool, (size_t)problem->states, 1);

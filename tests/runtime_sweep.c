@@ -33,7 +33,8 @@ static void test_solve(Solved *solved, const char *text, uint64_t instants)
     memset(solved, 0xff, sizeof *solved); /* what is not written shows */
     solved->result = (CubieResult){ .capacity = TEST_RUNS, .instants = instants, .value = solved->value,
                                     .status = solved->status, .steps = solved->steps, .rejected = solved->rejected };
-    solved->code = cubie_solve(fake_problem(), words, word, &solved->result);
+    const CubieCall call = { .words = words, .word = word };
+    solved->code = cubie_solve(fake_problem(), &call, &solved->result);
 }
 
 /* Columns of a sweep, resolved from words, without integrating. */
@@ -224,7 +225,7 @@ static void test_failures(Solved *solved)
     tap_ok(solved->code == 1, "another number of instants: status 1");
     CubieProblem other = *fake_problem();
     other.abi = CUBIE_ABI + 1;
-    tap_ok(cubie_solve(&other, 0, NULL, &solved->result) == 3, "a program of another version is refused");
+    tap_ok(cubie_solve(&other, &(CubieCall){ 0 }, &solved->result) == 3, "a program of another version is refused");
     test_solve(solved, "-o x.nc", 1);
     tap_ok(solved->code == 1, "a library call has no file");
 }

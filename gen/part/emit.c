@@ -106,9 +106,9 @@ void emit_declare(Emitter *e, const Buffer *buffer)
     if (!e->layout || !buffer->size || !emit_is_used(e, buffer)) return;
     const Placement *placement = placement_of(e, buffer);
     int64_t offset = placement->offset / buffer_width(e->model->precision);
-    if (placement->kind == PLACED_LOCAL)
+    if (placement->where == PLACED_LOCAL)
         emit_line(e, "Real %s[%lld];", buffer->name, (long long)placement->stop);
-    else if (placement->kind == PLACED_PERSISTENT)
+    else if (placement->where == PLACED_PERSISTENT)
         emit_line(e, "Real *const %s = persistent + %lld;", buffer->name, (long long)offset);
     else
         emit_line(e, "const Shared<Real> %s = shared.template at<Real>(%lld);", buffer->name, (long long)offset);
@@ -119,7 +119,7 @@ bool emit_is_same_place(const Emitter *e, View a, View b)
     if (!e->layout) return false;
     const Placement *pa = placement_of(e, a.buffer), *pb = placement_of(e, b.buffer);
     int64_t width = buffer_width(e->model->precision);
-    return pa->kind == pb->kind && pa->kind != PLACED_LOCAL &&
+    return pa->where == pb->where && pa->where != PLACED_LOCAL &&
            pa->offset + a.first * width == pb->offset + b.first * width;
 }
 

@@ -33,14 +33,14 @@ static const Buffer *const *members(const PartTree *parts, int *count)
 
 static bool is_shared(const Emitter *e, const Buffer *buffer)
 {
-    return e->layout && emit_is_used(e, buffer) && layout_placement(e->layout, buffer)->kind == PLACED_SHARED;
+    return e->layout && emit_is_used(e, buffer) && layout_placement(e->layout, buffer)->where == PLACED_SHARED;
 }
 
 static void emit_member(Emitter *e, const Buffer *buffer)
 {
     if (!e->layout || !emit_is_used(e, buffer)) return;
     const Placement *placement = layout_placement(e->layout, buffer);
-    if (placement->kind == PLACED_SHARED) emit_line(e, "const Shared<Real> %s;", buffer->name);
+    if (placement->where == PLACED_SHARED) emit_line(e, "const Shared<Real> %s;", buffer->name);
     else emit_line(e, "Real %s[%lld];", buffer->name, (long long)(placement->size ? placement->size : 1));
 }
 

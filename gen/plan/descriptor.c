@@ -140,6 +140,47 @@ static void emit_problem(Emitter *e, const Plan *plan, int settings)
     emit_close(e, ";");
 }
 
+static const char *code_of(const System *system, int input)
+{
+    return input < system->parameters ? system->parameter[input].symbol->code
+                                      : system->state[input - system->parameters].symbol->code;
+}
+
+static void emit_defaults(Emitter *e, const Plan *plan)
+{
+    const char *name = plan->model->system->name;
+    emit_open(e, "%s_options %s_defaults(void)", name, name);
+    emit_line(e, "%s_options options = {};", name);
+    for (int i = 0; i < plan->table->count; i++)
+        if (header_is_number(&plan->table->items[i])) emit_line(e, "options.%s = NAN;", plan->table->items[i].name);
+    emit_line(e, "return options;");
+    emit_close(e, "");
+    emit_line(e, "%s", "");
+}
+
+/* NAME_solve of the header, in terms of cubie_solve. */
+static void emit_solve(Emitter *e, const Plan *plan)
+{
+    const System *system = plan->model->system;
+    const char *name = system->name;
+    emit_open(e, "int %s_solve(uint64_t runs, const %s_inputs *inputs, const %s_options *options, %s_outputs *outputs)", name, name, name, name);
+    emit_line(e, "const %s_inputs none = {}, &given = inputs ? *inputs : none;", name);
+    emit_line(e, "const %s_options chosen = options ? *options : %s_defaults();", name, name);
+    emit_open(e, "const double *const input[] =");
+    for (int i = 0; i < system->parameters + system->states; i++) emit_line(e, "given.%s,", code_of(system, i));
+    emit_close(e, ";");
+    emit_open(e, "const CubieNumber number[] =");
+    for (int i = 0; i < plan->table->count; i++)
+        if (header_is_number(&plan->table->items[i]))
+            emit_line(e, "{ \"%s\", chosen.%s },", plan->table->items[i].name, plan->table->items[i].name);
+    emit_close(e, ";");
+    emit_line(e, "const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };");
+    emit_line(e, "CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, 0 };");
+    emit_line(e, "return cubie_solve(&cubie::problem, &call, &result);");
+    emit_close(e, "");
+    emit_line(e, "%s", "");
+}
+
 void plan_emit_descriptor(Emitter *e, const Plan *plan)
 {
     const System *system = plan->model->system;
@@ -154,6 +195,8 @@ void plan_emit_descriptor(Emitter *e, const Plan *plan)
     emit_line(e, "%s", "");
     emit_line(e, "const CubieProblem *%s_problem(void) { return &cubie::problem; }", name);
     emit_line(e, "%s", "");
+    emit_defaults(e, plan);
+    emit_solve(e, plan);
     emit_line(e, "#ifndef CUBIE_LIBRARY");
     emit_line(e, "int main(int argc, char **argv) { return cubie_main(&cubie::problem, argc, argv); }");
     emit_line(e, "#endif");

@@ -27,7 +27,7 @@ static void print_inputs(Text *text, const System *system)
     text_printf(text, "} %s_inputs;\n\n", system->name);
 }
 
-static bool is_number(const Setting *setting)
+bool header_is_number(const Setting *setting)
 {
     return setting->time == SETTING_RUN && !setting->issue &&
            (setting->kind == SETTING_NUMBER || setting->kind == SETTING_INTEGER);
@@ -41,7 +41,7 @@ static void print_options(Text *text, const Plan *plan)
                    " * of the command line: \"--save-at=1,2,5\", \"--rtol=1e-8\". */\n");
     text_printf(text, "typedef struct %s_options {\n", name);
     for (int i = 0; i < plan->table->count; i++)
-        if (is_number(&plan->table->items[i]))
+        if (header_is_number(&plan->table->items[i]))
             text_printf(text, "    double %s; /* %s */\n", plan->table->items[i].name, plan->table->items[i].help);
     text_add(text, "    int argument_count;\n    const char *const *arguments;\n");
     text_printf(text, "} %s_options;\n\n", name);

@@ -184,11 +184,24 @@ struct CubieTarget {
  * input, 2 usage, 3 the system failed (disk, memory, device), 130 interrupted. */
 int cubie_main(const CubieProblem *problem, int argc, char **argv);
 
-/* The same run as a library call; used by NAME_solve of a generated header.
- * `arguments` are command-line words ("rho=0:21:1000", "--rtol=1e-8"); results
- * go to memory the caller owns: value as in CubieChunk for the whole batch (may
- * be NULL), status, steps, rejected likewise [runs]. `capacity` is the number of
- * runs the arrays hold. Returns an exit status; messages on standard error. */
+/* The same run as a library call; NAME_solve of a generated header wraps it. */
+typedef struct CubieNumber {
+    const char *name;      /* of a run-time setting: "save_every" */
+    double value;          /* NaN: the default */
+} CubieNumber;
+
+typedef struct CubieCall {
+    uint64_t runs;         /* values of every array below; 0: as the words and the problem's sweep say */
+    const double *const *input; /* [inputs], each [runs] or NULL for the default; NULL: none.
+                                   With arrays the sweep of the problem file does not count. */
+    int numbers;
+    const CubieNumber *number;
+    int words;             /* of a command line: "rho=0:21:1000", "--rtol=1e-8" */
+    const char *const *word;
+} CubieCall;
+
+/* Memory of the caller: value as in CubieChunk for the whole batch, the others
+ * [runs]; each may be NULL. `capacity` is the number of runs that they hold. */
 typedef struct CubieResult {
     uint64_t capacity;     /* in: runs that the arrays hold */
     uint64_t instants;     /* in: instants that `value` holds per run */
@@ -197,7 +210,9 @@ typedef struct CubieResult {
     uint32_t *steps, *rejected;
     uint64_t runs;         /* out: runs of the batch */
 } CubieResult;
-int cubie_solve(const CubieProblem *problem, int arguments, const char *const *argument, CubieResult *result);
+
+/* Returns an exit status as cubie_main does; messages on standard error. */
+int cubie_solve(const CubieProblem *problem, const CubieCall *call, CubieResult *result);
 
 #ifdef __cplusplus
 }
