@@ -82,23 +82,25 @@ static const System *build_system(Arena *arena, const Options *options, const Sp
 
 /* Algorithm and controller first: they say which buffers there are, and those
  * which location settings; then all settings together. */
-static const Plan *make_plan(Arena *arena, const Options *options, const Spec *spec, const System *system)
+static const Plan *make_plan(Arena *arena, const Spec *spec, const System *system)
 {
+    AssignmentList given = spec->settings, updates = plan_take_updates(arena, &given);
     SettingTable *table = settings_table(arena);
     ControllerList controllers = controllers_read(arena);
-    const Settings *first = settings_resolve(arena, table, &spec->settings, false);
+    const Settings *first = settings_resolve(arena, table, &given, false);
     const Model *model = model_build(arena, system, first, &spec->tableaux, &controllers);
     stop_if_errors();
     plan_groups(arena, table, model, NULL);
     stop_if_errors();
-    const Settings *settings = settings_resolve(arena, table, &spec->settings, true);
+    const Settings *settings = settings_resolve(arena, table, &given, true);
     stop_if_errors();
     model = model_build(arena, system, settings, &spec->tableaux, &controllers);
     const BufferGroup *group = plan_groups(arena, table, model, settings);
     stop_if_errors();
+    plan_update_groups(arena, group, &updates);
+    stop_if_errors();
     const Plan *plan = plan_build(arena, model, table, group);
     stop_if_errors();
-    (void)options;
     return plan;
 }
 
@@ -137,7 +139,7 @@ static int run(Arena *arena, const Options *options)
     const Spec *spec = read_spec(arena, options);
     const System *system = build_system(arena, options, spec);
     stop_if_errors();
-    const Plan *plan = make_plan(arena, options, spec, system);
+    const Plan *plan = make_plan(arena, spec, system);
     if (layout || options->action == ACTION_DUMP) dump_plan(arena, options, plan);
     return write_project(arena, options, plan);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/intern.h"
 #include "layout/map.h"
 #include "script/buffers.h"
 
@@ -50,6 +51,78 @@ const BufferGroup *plan_groups(Arena *arena, SettingTable *table, const Model *m
     const BufferGroup *group = read_tree(arena, &scope);
     if (group) add_locations(arena, table, group);
     return group;
+}
+
+static const char *const update_fields[] = { "_size", "_persistent", "_aliases" };
+
+/* The length of BUFFER in "BUFFER_size"; 0 when the name is none of these. */
+static size_t buffer_part(const char *name)
+{
+    for (size_t i = 0; i < sizeof update_fields / sizeof *update_fields; i++) {
+        size_t length = strlen(name), ending = strlen(update_fields[i]);
+        if (length > ending && !strcmp(name + length - ending, update_fields[i])) return length - ending;
+    }
+    return 0;
+}
+
+AssignmentList plan_take_updates(Arena *arena, AssignmentList *given)
+{
+    AssignmentList updates = { 0 }, kept = { 0 };
+    for (int i = 0; i < given->count; i++) {
+        bool is_update = buffer_part(given->items[i].name) > 0;
+        *array_push(arena, is_update ? &updates : &kept) = given->items[i];
+    }
+    *given = kept;
+    return updates;
+}
+
+static BufferGroup *group_of(const BufferGroup *group, const char *buffer)
+{
+    if (buffer_group_find(group, buffer)) return (BufferGroup *)(uintptr_t)group;
+    for (int i = 0; i < group->children.count; i++) {
+        BufferGroup *found = group_of(group->children.items[i], buffer);
+        if (found) return found;
+    }
+    return NULL;
+}
+
+static void add_names(Arena *arena, const BufferGroup *group, const char ***names, int *count)
+{
+    ARRAY(const char *) list = { 0 };
+    for (int i = 0; i < *count; i++) *array_push(arena, &list) = (*names)[i];
+    for (int i = 0; i < group->buffers.count; i++) *array_push(arena, &list) = group->buffers.items[i]->name;
+    *names = list.items;
+    *count = list.count;
+    for (int i = 0; i < group->children.count; i++) add_names(arena, group->children.items[i], names, count);
+}
+
+static void report_unknown_buffer(Arena *arena, const BufferGroup *group, const char *buffer, Source source)
+{
+    const char **names = NULL;
+    int count = 0;
+    add_names(arena, group, &names, &count);
+    const char *near = nearest_name(buffer, names, count);
+    diag_error(source, "unknown buffer '%s'%s", buffer,
+               near ? arena_printf(arena, "; did you mean '%s'?", near) : "; cubie-gen --list=buffers names those there are");
+}
+
+static void update_group(Arena *arena, const BufferGroup *root, const Assignment *update)
+{
+    const char *buffer = intern_bytes(update->name, buffer_part(update->name));
+    BufferGroup *group = group_of(root, buffer);
+    if (!group) {
+        report_unknown_buffer(arena, root, buffer, update->source);
+        return;
+    }
+    int64_t needed = buffer_group_find(group, buffer)->size;
+    if (!buffer_group_update(arena, group, update->name, update->text, update->source)) return;
+    if (buffer_group_find(group, buffer)->size >= needed) return;
+    diag_error(update->source, "%s = %s is too small; the code needs %lld elements", update->name, update->text, (long long)needed);
+}
+
+void plan_update_groups(Arena *arena, const BufferGroup *group, const AssignmentList *updates)
+{
+    for (int i = 0; i < updates->count; i++) update_group(arena, group, &updates->items[i]);
 }
 
 static void emit_all(Emitter *e, const PartTree *parts)

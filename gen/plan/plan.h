@@ -20,6 +20,15 @@ typedef struct Plan {
  * settings say; *table gets the location settings. NULL when a spec is wrong. */
 const BufferGroup *plan_groups(Arena *arena, SettingTable *table, const Model *model, const Settings *settings);
 
+/* Takes from the list what sets a field of a buffer other than its location
+ * (BUFFER_size, BUFFER_persistent, BUFFER_aliases: `buffers {}` of a problem
+ * file, or the command line). Those are no settings. */
+AssignmentList plan_take_updates(Arena *arena, AssignmentList *given);
+
+/* Applies them to the tree's groups; reports unknown buffers, and sizes below
+ * what the code needs. */
+void plan_update_groups(Arena *arena, const BufferGroup *group, const AssignmentList *updates);
+
 /* Emits once to record the trace, proves the aliases, resolves the layout.
  * NULL when errors were reported. */
 const Plan *plan_build(Arena *arena, const Model *model, const SettingTable *table, const BufferGroup *group);
