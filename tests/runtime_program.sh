@@ -207,7 +207,7 @@ tap_ok "nor one that meets a limit later" filling limited.csv 100000
 # Interrupts.
 echo old >stopped.csv
 interrupt() {
-    FAKE_DELAY=1000 timeout --preserve-status -s "$1" 0.5 "$program" k=0:1:100000 -o "$2" >out 2>err
+    FAKE_DELAY=1000 timeout --foreground --preserve-status -s "$1" 0.5 "$program" k=0:1:100000 -o "$2" >out 2>err
     status=$?
     test $status -eq 130 && grep -q "^decay: interrupted; nothing was written to $2$" err && none_left
 }
