@@ -36,15 +36,45 @@ TEST_FILES = \
   tests/problems/reference.csv \
   tests/support/gauss.h \
   tests/support/tableaux.h \
+  tests/runtime_device.cu \
   tests/target.cpp \
   tests/target_run.hpp \
   tests/bench/gpu.sh \
-  tests/bench/kernel.c
+  tests/bench/kernel.c \
+  tests/errors/buffers.lua \
+  tests/errors/equations.lua \
+  tests/errors/escape.lua \
+  tests/errors/growth.lua \
+  tests/errors/later.lua \
+  tests/errors/letter.lua \
+  tests/errors/loop.lua \
+  tests/errors/memory.lua \
+  tests/errors/missing.lua \
+  tests/errors/modules.lua \
+  tests/errors/names.lua \
+  tests/errors/nothing.lua \
+  tests/errors/operators.lua \
+  tests/errors/raised.lua \
+  tests/errors/runtime.lua \
+  tests/errors/settings.lua \
+  tests/errors/sweep.lua \
+  tests/errors/sweep_drawn.lua \
+  tests/errors/sweep_large.lua \
+  tests/errors/sweep_zip.lua \
+  tests/errors/syntax.lua \
+  tests/errors/tableau.lua \
+  tests/errors/together.lua \
+  tests/errors/tolerances.lua \
+  tests/errors/unknown.lua \
+  tests/errors/values.lua \
+  tests/errors/vectors.lua
 
 GEN_TESTS = \
   tests/buffers \
   tests/controllers \
   tests/controllers_read \
+  tests/convergence \
+  tests/error_texts \
   tests/expr \
   tests/expr_derivative \
   tests/expr_print \
@@ -67,12 +97,20 @@ SHELL_TESTS = \
   tests/hoist_runs.sh \
   tests/install.sh \
   tests/problems.sh \
+  tests/runtime_device.sh \
   tests/runtime_program.sh \
   tests/target_cpu.sh \
   tests/target_cuda.sh
 
 check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS) $(NUMERICS_TESTS)
 
+NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
+tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
+
+# A program cannot have the name of a directory beside its source.
+tests_error_texts_SOURCES = tests/errors.c
+
+# Programs made by the generator, from C.
 NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
 tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
 
