@@ -96,6 +96,7 @@ SHELL_TESTS = \
   tests/dist.sh \
   tests/hoist_runs.sh \
   tests/install.sh \
+  tests/gpu.sh \
   tests/problems.sh \
   tests/runtime_device.sh \
   tests/runtime_program.sh \

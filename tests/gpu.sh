@@ -1,0 +1,120 @@
+#!/bin/sh
+# Generated projects on a GPU: the same results as on the CPU to rounding, the
+# same bits wherever buffers lie, nothing found by compute-sanitizer, no double
+# instruction in float32 kernels, chunks and interrupts. Skipped without a device.
+: "${srcdir:?run me by make check}" "${CUBIE_GEN:?}"
+. "$srcdir/tests/tap.sh"
+
+if [ -z "$NVCC" ]; then
+    tap_skip "generated projects on a GPU" "no nvcc here"
+    tap_done
+    exit
+fi
+if ! nvidia-smi -L >/dev/null 2>&1; then
+    tap_skip "generated projects on a GPU" "no CUDA device here"
+    tap_done
+    exit
+fi
+
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+MAKEFLAGS=
+export MAKEFLAGS
+
+# project DIRECTORY TARGET PROBLEM SETTINGS...
+project() {
+    directory=$1 target=$2 problem=$3
+    shift 3
+    "$CUBIE_GEN" -o "$directory" "$srcdir/problems/$problem.lua" "$@" &&
+        make -s -C "$directory" TARGET="$target" NVCC="$NVCC" >"$directory.log" 2>&1 || { tail -5 "$directory.log"; return 1; }
+}
+
+# largest_difference A.csv B.csv: of all numbers, relative to 1 + |a|; same shape.
+largest_difference() {
+    awk -F, '
+        NR == FNR { for (i = 1; i <= NF; i++) a[FNR, i] = $i; rows = FNR; next }
+        FNR == 1 { next }
+        { for (i = 1; i <= NF; i++) { x = a[FNR, i]; d = x - $i; if (d < 0) d = -d; if (x < 0) x = -x
+              if (d / (1 + x) > worst) worst = d / (1 + x) } }
+        END { if (FNR != rows) exit 1; printf "%.3g\n", worst }' "$1" "$2"
+}
+
+# close A.csv B.csv TOLERANCE
+close() {
+    difference=$(largest_difference "$1" "$2") || return
+    echo "# $1 and $2 differ by $difference"
+    awk -v d="$difference" -v t="$3" 'BEGIN { exit !(d <= t) }'
+}
+
+sweep="rho=0:21:2000"
+for precision in float64 float32; do
+    for algorithm in tsit5 rk4 dop853; do
+        name=${algorithm}_$precision
+        settings="algorithm=$algorithm precision=$precision"
+        [ $algorithm = rk4 ] && settings="$settings dt=1e-2"
+        tolerance=1e-9 rtol=1e-8
+        [ $precision = float32 ] && tolerance=2e-3 rtol=1e-5
+        [ $algorithm$precision = rk4float64 ] && tolerance=1e-11
+        tap_ok "$name builds for both targets" eval "project cpu_$name cpu lorenz $settings && project gpu_$name cuda lorenz $settings"
+        for t in cpu gpu; do
+            "./${t}_$name/lorenz" $sweep -o ${t}_$name.csv --quiet --strict --save-every=2.5 --rtol=$rtol --atol=$rtol
+        done
+        tap_ok "$name: CPU and GPU agree to rounding" close cpu_$name.csv gpu_$name.csv $tolerance
+    done
+done
+
+# Wherever buffers lie, the same bits.
+run_saved() { "./$1/$2" "$3" -o "$1.csv" --quiet --strict --save-every=0.5 --duration=2; }
+same() { cmp "$1" "$2"; }
+buffers="stage_rhs stage_accumulator state proposed_state parameters error observables saved_state"
+project local cuda lorenz && run_saved local lorenz rho=1:21:500
+every=
+for buffer in $buffers; do
+    every="$every ${buffer}_location=shared"
+    project "at_$buffer" cuda lorenz ${buffer}_location=shared && run_saved "at_$buffer" lorenz rho=1:21:500
+    tap_ok "shared $buffer: the same bits" same local.csv "at_$buffer.csv"
+done
+project all_shared cuda lorenz $every && run_saved all_shared lorenz rho=1:21:500
+tap_ok "everything shared: the same bits" same local.csv all_shared.csv
+
+# 40 states: the shared slabs of a warp take 61 440 bytes.
+project wide cuda lorenz96 && run_saved wide lorenz96 F=1:8:100
+project wide_shared cuda lorenz96 stage_accumulator_location=shared && run_saved wide_shared lorenz96 F=1:8:100
+tap_ok "more than 48 KiB of shared memory a block: the same bits" same wide.csv wide_shared.csv
+
+if command -v compute-sanitizer >/dev/null 2>&1; then
+    for tool in memcheck racecheck initcheck; do
+        for name in local all_shared; do
+            tap_ok "$tool finds nothing in $name" compute-sanitizer --tool $tool --error-exitcode 1 \
+                "./$name/lorenz" rho=1:21:300 -o checked.csv --quiet --save-every=0.5 --duration=1
+        done
+    done
+else
+    tap_skip "compute-sanitizer" "it is not here"
+fi
+
+if command -v cuobjdump >/dev/null 2>&1; then
+    cuobjdump -sass gpu_tsit5_float32/lorenz >float32.sass 2>/dev/null
+    tap_ok "no double instruction in float32 kernels" sh -c "! grep -E '[[:space:]]D(ADD|MUL|FMA|SETP)' float32.sass"
+    tap_ok "registers only: no local memory" sh -c "! grep -E '(LDL|STL)' float32.sass"
+else
+    tap_skip "instructions of the kernels" "no cuobjdump here"
+fi
+
+"./local/lorenz" rho=0:21:5000 -o whole.csv --quiet
+"./local/lorenz" rho=0:21:5000 -o pieces.csv --quiet --chunk=777
+tap_ok "chunks change nothing" same whole.csv pieces.csv
+
+"./local/lorenz" rho=0:21:20000 sigma=1:10:20000 -o long.csv --quiet --duration=1000 --chunk=1000000 2>interrupted.txt &
+program=$!
+sleep 3
+kill -INT $program
+wait $program
+status=$?
+tap_ok "an interrupted run ends with status 130" test $status -eq 130
+tap_ok "and leaves no file" sh -c "! ls long.csv*"
+"./local/lorenz" rho=1 --device=99 -o none.csv 2>device.txt
+tap_ok "a device that is not there ends with status 3" test $? -eq 3
+tap_ok "and says how many there are" grep -q "device" device.txt
+tap_done
