@@ -17,6 +17,7 @@ typedef struct ExpressionReader {
     const TokenList *tokens;
     int at, end; /* the tokens of the expression */
     int depth;
+    bool failed; /* the rest of the expression is not read */
     EquationLookup *lookup;
     EquationLookup *lookup_derivative; /* x' */
     void *context;

@@ -42,6 +42,7 @@ static const Expr *stand_in(ExpressionReader *reader)
 static const Expr *give_up(ExpressionReader *reader)
 {
     reader->at = reader->end;
+    reader->failed = true;
     return stand_in(reader);
 }
 
@@ -81,6 +82,7 @@ static int read_arguments(const Expr **arguments, ExpressionReader *reader)
 static const Expr *read_close(ExpressionReader *reader, const Token *open, const Expr *inner)
 {
     if (accept(reader, TOKEN_CLOSE)) return inner;
+    if (reader->failed) return stand_in(reader);
     if (reader->at < reader->end)
         diag_error(source_here(reader), "')' expected before '%s'", current(reader)->text);
     else diag_error(open->source, "this '(' is never closed");
@@ -138,6 +140,7 @@ static const Expr *read_operand(ExpressionReader *reader)
         return token->kind == TOKEN_PLUS ? operand : expr_negate(reader->graph, operand);
     }
     default:
+        if (reader->failed) return stand_in(reader);
         diag_error(source_here(reader), "a number, a name or '(' expected before %s%s%s",
                    token->kind == TOKEN_END ? "" : "'", token->text, token->kind == TOKEN_END ? "" : "'");
         return give_up(reader);
