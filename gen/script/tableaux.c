@@ -17,6 +17,8 @@ typedef struct Draft {
     Tableau *tableau;
     int rows;  /* stages and extra ones */
     bool good;
+    const char *field;   /* the last one looked for in the text, */
+    Source field_source; /* and where it is */
 } Draft;
 
 static const char *const known_fields[] = { "a",           "aliases",  "b",         "c",
@@ -28,11 +30,19 @@ enum { STAGES_MOST = 64, ORDER_FIELD_MOST = 30 };
 
 static void complain(Draft *draft, const char *field, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* Looking through the text once for a field, not for every coefficient. */
+static Source source_of(Draft *draft, const char *field)
+{
+    if (draft->field != field) draft->field_source = table_key_source(draft->L, field);
+    draft->field = field;
+    return draft->field_source;
+}
+
 static void complain(Draft *draft, const char *field, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    table_error(draft->L, table_key_source(draft->L, field), "tableau '%s': %s", draft->tableau->name,
+    table_error(draft->L, source_of(draft, field), "tableau '%s': %s", draft->tableau->name,
                 arena_vprintf(draft->arena, format, args));
     va_end(args);
     draft->good = false;
@@ -77,7 +87,7 @@ static void read_coefficient(Number *number, Draft *draft, const char *field, in
     Arena *arena = draft->arena;
     const char *what = arena_printf(arena, "tableau '%s': entry %d of '%s'", draft->tableau->name, i, field);
     lua_geti(draft->L, -1, i);
-    draft->good &= table_number(number, draft->L, lua_gettop(draft->L), table_key_source(draft->L, field), what);
+    draft->good &= table_number(number, draft->L, lua_gettop(draft->L), source_of(draft, field), what);
     lua_pop(draft->L, 1);
 }
 
@@ -145,7 +155,7 @@ static void read_extra(Draft *draft)
             complain(draft, "extra", "'extra' has an entry that is no table; write { c = \"1\", a = { ... } }");
         } else {
             lua_getfield(draft->L, -1, "c");
-            draft->good &= table_number(&tableau->c[i], draft->L, lua_gettop(draft->L), table_key_source(draft->L, "extra"),
+            draft->good &= table_number(&tableau->c[i], draft->L, lua_gettop(draft->L), source_of(draft, "extra"),
                                         "the 'c' of an extra stage");
             lua_pop(draft->L, 1);
             lua_getfield(draft->L, -1, "a");
@@ -291,7 +301,7 @@ static int read_tableau(lua_State *L)
 {
     const Shelf *shelf = shelf_of(L);
     Arena *arena = sandbox_arena(sandbox_of(L));
-    Draft draft = { L, arena, ARENA_NEW(arena, Tableau), 0, true };
+    Draft draft = { .L = L, .arena = arena, .tableau = ARENA_NEW(arena, Tableau), .good = true };
     Tableau *tableau = draft.tableau;
     tableau->name = intern(lua_tostring(L, lua_upvalueindex(1)));
     tableau->source = sandbox_source(L);
