@@ -104,7 +104,7 @@ static void test_codes(Kit *kit)
     const System *system = kit_build(kit, spec);
     if (!kit_good(kit, "reserved words are names") || !system) return;
     static const char *const names[][2] = {
-        { "u[1]", "u_1" }, { "u[2]", "u_2" }, { "u_1", "u_1_2" }, { "register", "register_" }, { "h", "h_" },
+        { "u[1]", "u_1" }, { "u[2]", "u_2" }, { "u_1", "u_1_2" }, { "register", "register_" }, { "h", "h" },
         { "exp", "exp_" },
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

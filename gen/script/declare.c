@@ -3,6 +3,9 @@
 #include "base/intern.h"
 #include "script/problem.h"
 
+/* Files and functions are named after the problem. */
+enum { PROBLEM_NAME_MOST = 100 };
+
 /* What one NAME = VALUE of a declaring word says; the value is on top of the
  * stack. */
 typedef struct Entry {
@@ -213,9 +216,9 @@ int word_problem(lua_State *L)
     Spec *spec = reader_of(L)->spec;
     Source source = sandbox_source(L);
     const char *name = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : NULL;
-    if (!name || !names_is_identifier(name)) {
-        sandbox_error(L, "the name of a problem has letters, digits and _, and does not begin with a digit: "
-                         "problem \"lorenz\"");
+    if (!name || !names_is_identifier(name) || strlen(name) > PROBLEM_NAME_MOST || !strcmp(name, "cubie")) {
+        sandbox_error(L, "the name of a problem has letters, digits and _, at most %d, does not begin with a digit and "
+                         "is not \"cubie\": problem \"lorenz\"", PROBLEM_NAME_MOST);
         if (!spec->name) spec->name = intern("problem");
     } else if (spec->name_source.line) {
         sandbox_error(L, "second name of the problem, '%s'", name);

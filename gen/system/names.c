@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "system/macros.h"
+
 typedef struct Slot {
     const char *name;
     void *value;
@@ -15,19 +17,15 @@ struct NameMap {
     size_t count;
 };
 
-/* Names of the generated text, of the device headers (runtime/include/cubie)
- * and of the C and CUDA headers they include, as far as a variable of that
- * name would be in their way. Keywords, macros and functions of the problem
- * file: identifier_is_reserved. */
+/* What stands beside the user's names in the generated text (the functions
+ * rhs and observe, and the initial values): parameters, template parameters,
+ * what is called and the types, as the device headers have them. Then the
+ * variables of the output file. Keywords and functions of the problem file:
+ * identifier_is_reserved. */
 static const char *const text_names[] = {
-    "Batch", "Control", "Error", "FILE", "HUGE_VAL", "Int", "Kernel", "Lane", "Options", "Run", "Slab", "Time",
-    "accept", "all", "any", "attempt", "begin", "clock", "control", "counters", "cubie", "derivative", "derivatives",
-    "descriptor", "dt", "error", "exp2", "fabs", "finish", "fma", "h", "half", "hoist", "hoisted", "initial", "int16_t",
-    "int32_t", "int64_t", "int8_t", "isfinite", "isinf", "isnan", "kernel", "lane", "lanes", "mask", "observable", "observables",
-    "options", "out", "parameter", "parameters", "persistent", "proposed_observables", "proposed_state", "ptrdiff_t",
-    "rhs", "rsqrt", "run", "runs", "save", "shared", "sincos", "size_t", "stage", "stage_accumulator", "stage_cache",
-    "stage_dense", "stage_rhs", "state", "states", "status", "step", "t", "theta", "time", "uint", "uint16_t",
-    "uint32_t", "uint64_t", "uint8_t",
+    "Control", "Count", "Hoisted", "Int", "Mask", "Parameters", "Real", "Scalar", "State", "Target", "Time", "all", "any",
+    "ddt", "given", "hoisted", "input", "mask", "observables", "parameters", "select", "state", "t",
+    "peak", "rejected", "run", "status", "steps", "time", "window",
 };
 
 enum { TEXT_NAME_COUNT = sizeof text_names / sizeof *text_names };
@@ -95,7 +93,7 @@ static bool is_text_name(const char *name)
 {
     for (int i = 0; i < TEXT_NAME_COUNT; i++)
         if (!strcmp(text_names[i], name)) return true;
-    return !strncmp(name, "cubie", 5) || !strncmp(name, "CUBIE", 5);
+    return macros_may_define(name);
 }
 
 const char *names_code(IdentifierScope *taken, const char *name)
