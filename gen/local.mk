@@ -130,6 +130,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/system/check.h \
   gen/system/dump.c \
   gen/system/dump.h \
+  gen/system/macros.c \
+  gen/system/macros.h \
   gen/system/names.c \
   gen/system/names.h \
   gen/system/settings.c \

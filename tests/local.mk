@@ -23,6 +23,7 @@ SH_LOG_COMPILER = $(SHELL)
 # What tests read: problems, reference end states, expected texts.
 TEST_FILES = \
   tests/expr_kit.h \
+  tests/script_kit.h \
   tests/problems/brusselator2.lua \
   tests/problems/detest_na1.lua \
   tests/problems/detest_na2.lua \
@@ -83,8 +84,13 @@ GEN_TESTS = \
   tests/layout_random \
   tests/liveness \
   tests/liveness_random \
+  tests/macros \
   tests/number \
-  tests/order
+  tests/order \
+  tests/sandbox \
+  tests/script \
+  tests/script_notation \
+  tests/settings
 RUNTIME_TESTS = \
   tests/runtime_sweep \
   tests/runtime_values
