@@ -52,7 +52,8 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/start.hpp \
   runtime/include/cubie/sweep.h \
   runtime/include/cubie/sweep_math.h \
-  runtime/include/cubie/target.hpp
+  runtime/include/cubie/target.hpp \
+  runtime/include/cubie/vectors.hpp
 
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = runtime/cubie-runtime.pc

@@ -7,24 +7,42 @@
 
 namespace cubie {
 
-#if CUBIE_LANES == 1
-CUBIE_INLINE Control fast_log2(Control a) {
+// log2 of a number that is not negative, to 1e-6: the exponent, and a polynomial
+// for what is left (minimax, evaluated by Estrin's scheme, since each attempt waits
+// for it). On the CPU it is about -127 for what is smaller than normal numbers,
+// and 128 for infinity.
+CUBIE_INLINE Control fast_log2(Control a)
+{
 #ifdef __CUDA_ARCH__
     return __log2f(a);
 #else
-    return ::log2f(a);
+    const ControlBits bits = bits_of(a);
+    const ControlBits exponent = (bits - 0x3f3504f3) >> 23; // a = (1 + f) 2^exponent, sqrt(1/2) <= 1 + f < sqrt(2)
+    const Control f = from_bits(bits - exponent * 0x800000) - 1.0f, f2 = f * f;
+    const Control low = (1.442704447f - 0.7213510527f * f) + f2 * (0.4801814105f - 0.3598696375f * f);
+    const Control high = (0.3020744067f - 0.2655921396f * f) + f2 * 0.1445206072f;
+    const Control whole = from_integer(exponent) + 0.0f * smaller(Control(std::numeric_limits<float>::max()), a); // NaN stays
+    return whole + f * (low + f2 * f2 * high);
 #endif
 }
-CUBIE_INLINE Control fast_exp2(Control a) {
+// 2^a, to 1e-6 relative, for a from -126 to 126; beyond these, as for them. A NaN counts as -126.
+CUBIE_INLINE Control fast_exp2(Control a)
+{
 #ifdef __CUDA_ARCH__
     float y;
     asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(y) : "f"(a));
     return y;
 #else
-    return ::exp2f(a);
+    const Control x = smaller(larger(a, Control(-126.0f)), Control(126.0f));
+    const Control shifted = x + 12582912.0f;             // 1.5 * 2^23: rounds to the nearest integer
+    const Control f = x - (shifted - 12582912.0f), f2 = f * f; // -1/2 <= f <= 1/2
+    const Control high = (0.2402235065f + 0.05557400479f * f) + f2 * (0.009666282524f + 0.001112550583f * f);
+    const Control power = (1.0f + 0.6931428306f * f) + f2 * high;
+    return from_bits(bits_of(power) + (bits_of(shifted) - 0x4b400000) * 0x800000);
 #endif
 }
-CUBIE_INLINE Control fast_reciprocal(Control a) {
+CUBIE_INLINE Control fast_reciprocal(Control a)
+{
 #ifdef __CUDA_ARCH__
     float y;
     asm("rcp.approx.ftz.f32 %0, %1;" : "=f"(y) : "f"(a));
@@ -33,36 +51,6 @@ CUBIE_INLINE Control fast_reciprocal(Control a) {
     return 1.0f / a;
 #endif
 }
-#else
-// log2 and exp2 to about 1e-7 and 1e-6 relative, by splitting off the exponent and a
-// polynomial in what is left (Cephes' ranges; coefficients of the Taylor and
-// atanh series, enough terms for float32).
-CUBIE_INLINE Control fast_log2(Control a) {
-    typedef Control::Vector V;
-    typedef VectorOf<int32_t>::Type I;
-    I bits = (I)a.v;
-    I exponent = ((bits - 0x3f3504f3) >> 23);           // a = m 2^e with sqrt(1/2) <= m < sqrt(2)
-    V m = (V)(bits - (exponent << 23));
-    V s = (m - 1.0f) / (m + 1.0f), s2 = s * s;           // log m = 2 atanh s
-    V p = s * (2.8853900817779268f + s2 * (0.9617966939259756f + s2 * (0.5770780163555854f + s2 * 0.4121985831111324f)));
-    V result = __builtin_convertvector(exponent, V) + p;
-    result = a.v > 0.0f ? result : V{} - std::numeric_limits<float>::infinity();
-    result = a.v <= std::numeric_limits<float>::max() ? result : a.v + a.v; // infinity, NaN
-    return Control(result);
-}
-CUBIE_INLINE Control fast_exp2(Control a) {
-    typedef Control::Vector V;
-    typedef VectorOf<int32_t>::Type I;
-    V x = a.v > -126.0f ? a.v : V{} - 126.0f;            // also NaN
-    x = x < 126.0f ? x : V{} + 126.0f;
-    V shifted = x + 12582912.0f;                         // 1.5 * 2^23: rounds to the nearest integer
-    I whole = (I)shifted - 0x4b400000;
-    V f = x - (shifted - 12582912.0f);                   // in [-1/2, 1/2]
-    V p = 1.0f + f * (0.6931471805599453f + f * (0.2402265069591007f + f * (0.05550410866482158f + f * (0.009618129107628477f + f * 0.0013333558146428443f))));
-    return Control((V)((I)p + (whole << 23)));
-}
-CUBIE_INLINE Control fast_reciprocal(Control a) { return Control(1.0f / a.v); }
-#endif
 
 // The squared norm's share of one component: (h e / (atol + rtol max(|y|, |y_new|)))^2
 // (Hairer, Norsett & Wanner I, equation II.4.11; the n of the mean is in atol and rtol).

@@ -42,6 +42,12 @@ CUBIE_FUNCTION2(hypot, hypotf, hypot)
 #undef CUBIE_FUNCTION2
 CUBIE_INLINE Real sign(Real a) { return Real((a > Real(0)) - (a < Real(0))); }
 
+// A Control's bits, and back; integers as numbers.
+typedef int32_t ControlBits;
+CUBIE_INLINE ControlBits bits_of(Control a) { ControlBits bits; memcpy(&bits, &a, sizeof bits); return bits; }
+CUBIE_INLINE Control from_bits(ControlBits a) { Control value; memcpy(&value, &a, sizeof value); return value; }
+CUBIE_INLINE Control from_integer(ControlBits a) { return Control(a); }
+
 // The larger and the smaller of two numbers; when the first is NaN, the second.
 CUBIE_INLINE float larger(float a, float b) {
 #ifdef __CUDA_ARCH__
