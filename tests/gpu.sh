@@ -106,11 +106,9 @@ fi
 "./local/lorenz" rho=0:21:5000 -o pieces.csv --quiet --chunk=777
 tap_ok "chunks change nothing" same whole.csv pieces.csv
 
-"./local/lorenz" rho=0:21:20000 sigma=1:10:20000 -o long.csv --quiet --duration=1000 --chunk=1000000 2>interrupted.txt &
-program=$!
-sleep 3
-kill -INT $program
-wait $program
+# SIGTERM, since a shell starts background programs with SIGINT ignored.
+timeout --preserve-status -s TERM -k 60 5 \
+    "./local/lorenz" rho=0:21:20000 sigma=1:10:20000 -o long.csv --quiet --duration=1000 --chunk=1000000 2>interrupted.txt
 status=$?
 tap_ok "an interrupted run ends with status 130" test $status -eq 130
 tap_ok "and leaves no file" sh -c "! ls long.csv*"
