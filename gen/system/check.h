@@ -3,12 +3,15 @@
 #define SYSTEM_CHECK_H
 
 #include "system/names.h"
-#include "system/spec.h"
+#include "system/system.h"
 
 /* Every check below reports what it finds. `states` maps names of states to
  * their Declaration. */
 void check_states(const Spec *spec);
 void check_equations(Arena *arena, const Spec *spec, const NameMap *states);
 void check_initial_values(Arena *arena, const Spec *spec);
+
+/* Tolerances of states that there are, and of as many as there are. */
+void tolerance_check(const System *system, const Spec *spec);
 
 #endif

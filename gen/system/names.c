@@ -100,7 +100,9 @@ const char *names_code(IdentifierScope *taken, const char *name)
 {
     char code[256];
     const char *made = identifier_make(name);
-    if (!is_text_name(made) || strlen(made) > sizeof code - 2) return identifier_take_near(taken, made);
+    size_t length = strlen(made);
+    bool marked = made[length - 1] == '_'; /* register_ already */
+    if (marked || !is_text_name(made) || length > sizeof code - 2) return identifier_take_near(taken, made);
     strcpy(code, made);
     return identifier_take_near(taken, strcat(code, "_"));
 }

@@ -111,7 +111,10 @@ const System *system_build(Arena *arena, const Spec *spec)
     check_equations(arena, spec, states);
     check_initial_values(arena, spec);
     sweep_check(arena, spec);
-    return diag_errors() ? NULL : assemble(arena, spec, states);
+    if (diag_errors()) return NULL;
+    const System *system = assemble(arena, spec, states);
+    tolerance_check(system, spec);
+    return diag_errors() ? NULL : system;
 }
 
 static int find(const Declaration *list, int count, const char *name)
