@@ -34,14 +34,16 @@ static void check_compiler(Arena *arena, const char *command, const char *what)
         tap_diag("%s is a macro", name);
     }
     if (stream) pclose(stream);
-    if (seen < 100) tap_skip(what, "the compiler says nothing");
-    else tap_ok(!missed, "%s: none of %d macros is an identifier", what, seen);
+    if (seen < 100)
+        tap_skip(what, "the compiler says nothing");
+    else
+        tap_ok(!missed, "%s: none of %d macros is an identifier", what, seen);
 }
 
 static void check_kept(Arena *arena)
 {
-    static const char *const names[] = { "h", "x", "ATP", "NADH", "EGFR", "g_Na", "I_ext", "dt", "k1", "M_Na", "Ca", "error",
-                                         "alpha", "SIR", "R_0", "N", "V_m" };
+    static const char *const names[] = { "h",    "x",  "ATP",   "NADH",  "EGFR", "g_Na", "I_ext", "dt", "k1",
+                                         "M_Na", "Ca", "error", "alpha", "SIR",  "R_0",  "N",     "V_m" };
     IdentifierScope *taken = identifier_scope_new(arena);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         tap_ok(!strcmp(names_code(taken, names[i]), names[i]), "%s stays as it is", names[i]);
@@ -60,13 +62,19 @@ int main(void)
     const char *top = value_or("srcdir", "."), *nvcc = value_or("NVCC", NULL);
     const char *include = "printf '#include <cubie/device.hpp>\\n'";
     check_kept(arena);
-    check_compiler(arena, arena_printf(arena, "%s | %s -x c++ -std=c++17 -fopenmp -dM -E %s -I%s/runtime/include - 2>&1",
-                                       include, value_or("CXX", "c++"), constants, top), "CPU target");
+    check_compiler(arena,
+                   arena_printf(arena, "%s | %s -x c++ -std=c++17 -fopenmp -dM -E %s -I%s/runtime/include - 2>&1",
+                                include, value_or("CXX", "c++"), constants, top),
+                   "CPU target");
     if (nvcc)
-        check_compiler(arena, arena_printf(arena, "f=$(mktemp --suffix=.cu) && %s >$f && %s -std=c++17 -E -Xcompiler -dM "
-                                                  "%s -I%s/runtime/include $f 2>&1; rm -f $f", include, nvcc, constants, top),
+        check_compiler(arena,
+                       arena_printf(arena,
+                                    "f=$(mktemp --suffix=.cu) && %s >$f && %s -std=c++17 -E -Xcompiler -dM "
+                                    "%s -I%s/runtime/include $f 2>&1; rm -f $f",
+                                    include, nvcc, constants, top),
                        "CUDA target");
-    else tap_skip("CUDA target", "no nvcc");
+    else
+        tap_skip("CUDA target", "no nvcc");
     arena_free(arena);
     return tap_done();
 }

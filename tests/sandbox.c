@@ -5,9 +5,9 @@
 static void test_absent(Kit *kit)
 {
     static const char *const names[] = {
-        "io", "os", "debug", "package", "coroutine", "load", "loadfile", "loadstring", "dofile", "pcall", "xpcall",
-        "getmetatable", "setmetatable", "rawget", "rawset", "rawequal", "rawlen", "next", "collectgarbage", "print",
-        "warn", "_G", "_VERSION", "utf8",
+        "io",     "os",    "debug",          "package",      "coroutine",    "load",   "loadfile", "loadstring",
+        "dofile", "pcall", "xpcall",         "getmetatable", "setmetatable", "rawget", "rawset",   "rawequal",
+        "rawlen", "next",  "collectgarbage", "print",        "warn",         "_G",     "_VERSION", "utf8",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         kit_read(kit, arena_printf(kit->arena, "local v = %s", names[i]));
@@ -57,7 +57,8 @@ static void stops(Kit *kit, const char *text, const char *message)
     tap_ok(!spec->complete, "and the Spec is not complete");
 }
 
-#define LOOP "stopped after 2000000 instructions: an endless loop? (script_instructions=N on the command line allows more)\n"
+#define LOOP \
+    "stopped after 2000000 instructions: an endless loop? (script_instructions=N on the command line allows more)\n"
 #define MEMORY \
     "the script wants more than 16777216 bytes of memory (script_memory=BYTES on the command line allows more)\n"
 
@@ -65,7 +66,8 @@ static void test_limits(Kit *kit)
 {
     stops(kit, "while true do end", "p.lua:2: error: " LOOP);
     stops(kit, "local function f()\n  return f()\nend\nf()", "p.lua:3: error: " LOOP);
-    stops(kit, "repeat until x < 0", "p.lua:2: error: '<' and '>' do not work on symbols; write lt(a, b) or gt(a, b)\n");
+    stops(kit, "repeat until x < 0",
+          "p.lua:2: error: '<' and '>' do not work on symbols; write lt(a, b) or gt(a, b)\n");
     stops(kit, "while true do local a = nothing_of_that_kind end",
           "p.lua:2: error: unknown name 'nothing_of_that_kind'; declare it with parameters, constants or states\n");
     stops(kit, "local t = {}\nfor i = 1, 1e9 do\n  t[i] = {}\nend", "p.lua:4: error: " MEMORY);

@@ -4,18 +4,19 @@
 #include "base/intern.h"
 #include "part/tableau.h"
 
-static const char lorenz[] = "problem \"lorenz\"\n"
-                             "parameters { sigma = 10, rho = 28, beta = \"8/3\" }\n"
-                             "states     { x = 1, y = 0, z = \"1/10\" }\n"
-                             "ddt.z = x * y - beta * z\n"
-                             "ddt.x = sigma * (y - x)\n"
-                             "ddt.y = x * (rho - z) - y\n"
-                             "observe.radius = sqrt(x^2 +\n"
-                             "                      y^2 + z^2)  -- of the point\n"
-                             "solve { algorithm = \"rk4\", rtol = 1e-6, save_at = { 1, 2.5 }, atol = { y = 1e-8, x = 1 } }\n"
-                             "solve { rtol = 1e-7 }\n"
-                             "sweep { rho = linspace(0, 21, 1000), x = { 1, 2, 0.1 }, seed = 7 }\n"
-                             "units { t = \"s\", radius = \"m\", x = \"m\" }\n";
+static const char lorenz[] =
+    "problem \"lorenz\"\n"
+    "parameters { sigma = 10, rho = 28, beta = \"8/3\" }\n"
+    "states     { x = 1, y = 0, z = \"1/10\" }\n"
+    "ddt.z = x * y - beta * z\n"
+    "ddt.x = sigma * (y - x)\n"
+    "ddt.y = x * (rho - z) - y\n"
+    "observe.radius = sqrt(x^2 +\n"
+    "                      y^2 + z^2)  -- of the point\n"
+    "solve { algorithm = \"rk4\", rtol = 1e-6, save_at = { 1, 2.5 }, atol = { y = 1e-8, x = 1 } }\n"
+    "solve { rtol = 1e-7 }\n"
+    "sweep { rho = linspace(0, 21, 1000), x = { 1, 2, 0.1 }, seed = 7 }\n"
+    "units { t = \"s\", radius = \"m\", x = \"m\" }\n";
 
 static void test_spec(Kit *kit)
 {
@@ -26,10 +27,12 @@ static void test_spec(Kit *kit)
     tap_ok(spec->settings.count == 5, "settings: %d", spec->settings.count);
     const Assignment *atol = &spec->settings.items[1], *last = &spec->settings.items[4];
     tap_ok(!strcmp(atol->name, "atol") && atol->count == 2 && !strcmp(atol->items[0], "x=1") &&
-           !strcmp(atol->items[1], "y=1e-8"), "values by name are sorted: %s", atol->text);
+               !strcmp(atol->items[1], "y=1e-8"),
+           "values by name are sorted: %s", atol->text);
     tap_ok(!strcmp(last->name, "rtol") && !strcmp(last->text, "1e-7") && last->source.line == 10, "later ones follow");
     tap_ok(spec->sweep.count == 2 && !strcmp(spec->sweep.items[0].values, "0:21:1000") &&
-           !strcmp(spec->sweep.items[1].values, "1,2,0.1") && spec->seed == 7 && !spec->zip, "sweep");
+               !strcmp(spec->sweep.items[1].values, "1,2,0.1") && spec->seed == 7 && !spec->zip,
+           "sweep");
     tap_ok(!strcmp(spec->time_unit, "s"), "unit of time");
 }
 
@@ -40,14 +43,16 @@ static void test_system(Kit *kit)
     const System *system = kit_build(kit, spec);
     if (!kit_good(kit, "a system is built") || !system) return;
     tap_ok(system->states == 3 && !strcmp(system->state[0].symbol->name, "z") &&
-           !strcmp(system->state[1].symbol->name, "x") && !strcmp(system->state[2].symbol->name, "y"),
+               !strcmp(system->state[1].symbol->name, "x") && !strcmp(system->state[2].symbol->name, "y"),
            "states in the order of their equations");
     tap_ok(system->state[1].symbol->index == 1 && system->parameter[2].symbol->index == 2, "symbols know their place");
     tap_ok(system->parameters == 3 && !strcmp(system->parameter[0].symbol->name, "beta") &&
-           !strcmp(system->parameter[2].symbol->name, "sigma"), "parameters by name");
+               !strcmp(system->parameter[2].symbol->name, "sigma"),
+           "parameters by name");
     tap_ok(number_equal(system->parameter[0].value, number_ratio(8, 3)), "\"8/3\" is exact");
     tap_ok(system->state[0].initial->kind == EXPR_NUMBER &&
-           number_equal(system->state[0].initial->number, number_ratio(1, 10)), "\"1/10\" is exact");
+               number_equal(system->state[0].initial->number, number_ratio(1, 10)),
+           "\"1/10\" is exact");
     tap_ok(system->derivative[1].source.line == 5 && !strcmp(system->derivative[1].text, "ddt.x = sigma * (y - x)"),
            "equations know their line");
     tap_ok(!strcmp(system->observable[0].text, "observe.radius = sqrt(x^2 + y^2 + z^2)  -- of the point"),
@@ -61,35 +66,39 @@ static void test_system(Kit *kit)
 
 static void test_vectors(Kit *kit)
 {
-    const Spec *spec = kit_read(kit, "states { u = vector(12, function(i) return i / 4 end), w = { vector { 3, x0 }, \"V\" } }\n"
-                                     "for i = #u, 1, -1 do ddt.u[i] = u[i] * i end\n"
-                                     "ddt.w = { w[2], w[1] }\n"
-                                     "ddt.x = u[12] ddt.y = t\n"
-                                     "local sum = 0 for i, v in ipairs(u) do sum = sum + i * v end\n"
-                                     "observe.sum = sum\n"
-                                     "observe.v[2] = x observe.v[1] = y\n");
-    kit_says(kit, "p.lua:2: error: unknown name 'x0'; did you mean 'x'?\n",
-             "initial values are Lua expressions");
-    spec = kit_read(kit, "parameters { x0 = 5, k = vector(11, 0) }\n"
-                         "states { u = vector(12, function(i) return i / 4 end), w = { vector { 3, 2 * x0 }, \"V\" } }\n"
-                         "for i = #u, 1, -1 do ddt.u[i] = u[i] * i + k[1] end\n"
-                         "ddt.w = { w[2], w[1] }\n"
-                         "ddt.x = u[12] ddt.y = t\n"
-                         "local sum = 0 for i, v in ipairs(u) do sum = sum + i * v end\n"
-                         "observe.sum = sum\n"
-                         "observe.v[2] = x observe.v[1] = y\n"
-                         "observe.q = { x, y }\n");
+    const Spec *spec =
+        kit_read(kit, "states { u = vector(12, function(i) return i / 4 end), w = { vector { 3, x0 }, \"V\" } }\n"
+                      "for i = #u, 1, -1 do ddt.u[i] = u[i] * i end\n"
+                      "ddt.w = { w[2], w[1] }\n"
+                      "ddt.x = u[12] ddt.y = t\n"
+                      "local sum = 0 for i, v in ipairs(u) do sum = sum + i * v end\n"
+                      "observe.sum = sum\n"
+                      "observe.v[2] = x observe.v[1] = y\n");
+    kit_says(kit, "p.lua:2: error: unknown name 'x0'; did you mean 'x'?\n", "initial values are Lua expressions");
+    spec =
+        kit_read(kit, "parameters { x0 = 5, k = vector(11, 0) }\n"
+                      "states { u = vector(12, function(i) return i / 4 end), w = { vector { 3, 2 * x0 }, \"V\" } }\n"
+                      "for i = #u, 1, -1 do ddt.u[i] = u[i] * i + k[1] end\n"
+                      "ddt.w = { w[2], w[1] }\n"
+                      "ddt.x = u[12] ddt.y = t\n"
+                      "local sum = 0 for i, v in ipairs(u) do sum = sum + i * v end\n"
+                      "observe.sum = sum\n"
+                      "observe.v[2] = x observe.v[1] = y\n"
+                      "observe.q = { x, y }\n");
     const System *system = kit_build(kit, spec);
     if (!kit_good(kit, "vectors are read") || !system) return;
     tap_ok(system->states == 16 && !strcmp(system->state[0].symbol->name, "u[12]") &&
-           !strcmp(system->state[0].symbol->code, "u_12") && system->state[0].element == 12 &&
-           system->state[0].vector == intern("u"), "elements in the order of their equations");
+               !strcmp(system->state[0].symbol->code, "u_12") && system->state[0].element == 12 &&
+               system->state[0].vector == intern("u"),
+           "elements in the order of their equations");
     tap_ok(number_equal(system->state[1].value, number_ratio(11, 4)), "the initial value may be a function");
-    tap_ok(!strcmp(system->state[13].unit, "V") && system->state[13].initial->kind == EXPR_MUL, "a unit for all of them");
+    tap_ok(!strcmp(system->state[13].unit, "V") && system->state[13].initial->kind == EXPR_MUL,
+           "a unit for all of them");
     tap_ok(!strcmp(system->parameter[1].symbol->name, "k[2]") && !strcmp(system->parameter[9].symbol->name, "k[10]"),
            "elements of parameters by position");
     tap_ok(system->observables == 5 && !strcmp(system->observable[1].name, "v[2]") &&
-           !strcmp(system->observable[4].code, "q_2"), "vectors of observables");
+               !strcmp(system->observable[4].code, "q_2"),
+           "vectors of observables");
     tap_ok(!system->autonomous, "t makes it depend on time");
 }
 
@@ -104,8 +113,8 @@ static void test_codes(Kit *kit)
     const System *system = kit_build(kit, spec);
     if (!kit_good(kit, "reserved words are names") || !system) return;
     static const char *const names[][2] = {
-        { "u[1]", "u_1" }, { "u[2]", "u_2" }, { "u_1", "u_1_2" }, { "register", "register_" }, { "h", "h" },
-        { "exp", "exp_" },
+        { "u[1]", "u_1" },           { "u[2]", "u_2" }, { "u_1", "u_1_2" },
+        { "register", "register_" }, { "h", "h" },      { "exp", "exp_" },
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const Symbol *symbol = system->state[system_state(system, names[i][0])].symbol;
@@ -118,7 +127,8 @@ static void test_codes(Kit *kit)
     tap_ok(!strcmp(system->observable[0].code, "double_"), "double is %s", system->observable[0].code);
     tap_ok(strcmp(system->observable[1].code, "u_2"), "u_2 is %s", system->observable[1].code);
     tap_ok(expr_is_number(system->derivative[1].expr, 0) == false &&
-           number_equal(system->derivative[1].expr->number, number_ratio(1, 3)), "constants are folded, exactly");
+               number_equal(system->derivative[1].expr->number, number_ratio(1, 3)),
+           "constants are folded, exactly");
 }
 
 /* Initial values, derivatives and observables read back. */
@@ -134,7 +144,8 @@ static void test_reading(Kit *kit)
     const System *system = kit_build(kit, spec);
     if (!kit_good(kit, "ddt and observe can be read") || !system) return;
     tap_ok(system->observable[0].expr == system->derivative[1].expr &&
-           system->observable[1].expr == system->derivative[1].expr, "and give what was assigned");
+               system->observable[1].expr == system->derivative[1].expr,
+           "and give what was assigned");
     const Expr *flux = system->observable[2].expr->argument[0];
     tap_ok(flux->name && !strcmp(flux->name, "flux"), "a global variable names its expression");
 }
@@ -177,11 +188,13 @@ static void test_tableaux(Kit *kit)
     tap_ok(bs && bs->stages == 4 && bs->order == 3 && bs->embedded_order == 2 && bs->first_same_as_last,
            "bogacki-shampine-32 by an alias");
     tap_ok(bs && number_equal(bs->error[0], number_subtract(number_ratio(2, 9), number_ratio(7, 24))) &&
-           number_equal(bs->error[3], number_ratio(-1, 8)), "the error is b minus the embedded weights, exactly");
+               number_equal(bs->error[3], number_ratio(-1, 8)),
+           "the error is b minus the embedded weights, exactly");
     tap_ok(dop && dop->stages == 12 && dop->dense_stages == 4 && dop->error_low && dop->dense_degree == 7,
            "extra stages and a second estimate");
     tap_ok(dop && number_equal(tableau_a(dop, 12, 0), dop->b[0]) && number_is(tableau_a(dop, 0, 3), 0) &&
-           number_is(dop->c[12], 1), "rows of the extended matrix");
+               number_is(dop->c[12], 1),
+           "rows of the extended matrix");
     const Spec *spec = kit_read(kit, "ddt.x = x ddt.y = y\n"
                                      "tableau \"mine\" { family = \"erk\", order = 2, embedded_order = 1,\n"
                                      "  c = { 0, 1 }, a = { {}, { 1 } }, b = { \"1/2\", 0.5 }, embedded = { 1, 0 },\n"
@@ -189,7 +202,7 @@ static void test_tableaux(Kit *kit)
     kit_good(kit, "a method of a user");
     const Tableau *mine = find_tableau(&spec->tableaux, "my-own");
     tap_ok(spec->tableaux.count == shipped.count + 1 && mine == spec->tableaux.items[shipped.count] &&
-           number_equal(mine->b[1], number_ratio(1, 2)) && number_equal(mine->error[1], number_ratio(1, 2)),
+               number_equal(mine->b[1], number_ratio(1, 2)) && number_equal(mine->error[1], number_ratio(1, 2)),
            "stands behind the shipped ones");
 }
 
@@ -202,7 +215,8 @@ static void test_dumps(Kit *kit)
     if (!kit_good(kit, "a system to dump") || !system) return;
     system_dump(&system_text, system);
     tap_ok(strstr(spec_text.data, "state x = 1  -- line 1\nstate y = 2  -- line 1\nddt.y = -x  -- line 2: ddt.y = -x "
-                                  "ddt.x = y\n") != NULL, "--dump=spec");
+                                  "ddt.x = y\n") != NULL,
+           "--dump=spec");
     tap_ok(strstr(system_text.data, "state y = 2  -- line 1\nstate x = 1  -- line 1\nddt.y = -x  -- line 2") != NULL,
            "--dump=system");
 }
@@ -215,9 +229,10 @@ static void test_buffers(Kit *kit)
                                      "          { \"stage_cache\", persistent = true, aliases = \"stage_rhs\" } }\n");
     kit_good(kit, "buffers of a problem");
     tap_ok(spec->settings.count == 3 && !strcmp(spec->settings.items[0].name, "stage_rhs_location") &&
-           !strcmp(spec->settings.items[0].text, "shared") &&
-           !strcmp(spec->settings.items[1].name, "stage_cache_aliases") &&
-           !strcmp(spec->settings.items[2].text, "true"), "become settings");
+               !strcmp(spec->settings.items[0].text, "shared") &&
+               !strcmp(spec->settings.items[1].name, "stage_cache_aliases") &&
+               !strcmp(spec->settings.items[2].text, "true"),
+           "become settings");
 }
 
 int main(void)

@@ -31,7 +31,8 @@ static const char *const pairs[][2] = {
     { "1/3*x", "\"1/3\"*x" },
     { "2*pi*x", "2*pi*x" },
     { "t*x", "t*x" },
-    { "sqrt(x) + exp(-y) + log(x, 2) + atan(y, x) + pow(x, y)", "sqrt(x) + exp(-y) + log(x, 2) + atan(y, x) + pow(x, y)" },
+    { "sqrt(x) + exp(-y) + log(x, 2) + atan(y, x) + pow(x, y)",
+      "sqrt(x) + exp(-y) + log(x, 2) + atan(y, x) + pow(x, y)" },
     { "min(x, y, sigma) + max(x, 1)", "min(x, y, sigma) + max(x, 1)" },
     { "where(x < 1, x, y)", "where(lt(x, 1), x, y)" },
     { "where(x <= 1, x, y)", "where(le(x, 1), x, y)" },
@@ -63,7 +64,8 @@ static void test_pair(Kit *kit, const char *text, const char *lua)
                                     "states { x = 1, y = 2, p = 0, q = 0, u = vector(3, 0) }\n"
                                     "gain = 2.5 macro = x*y + sigma\n"
                                     "equations [[ dp = %s\n]]\n"
-                                    "ddt.q = %s\n", text, lua));
+                                    "ddt.q = %s\n",
+                                    text, lua));
     const Spec *spec = kit_read_file(kit, NULL);
     const Expr *left = derivative_of(spec, "p"), *right = derivative_of(spec, "q");
     const char *line = arena_printf(kit->arena, "%s", text);
@@ -76,8 +78,10 @@ static const char *const element_sides[] = { "du[2] =", "u[2]' =", "du[2]/dt =",
 
 static void test_left_side(Kit *kit, const char *side, const char *state)
 {
-    const Spec *spec = kit_read(kit, arena_printf(kit->arena, "states { u = vector(2, 0) }\n"
-                                                              "equations [[\n  %s -3*y\n]]", side));
+    const Spec *spec = kit_read(kit, arena_printf(kit->arena,
+                                                  "states { u = vector(2, 0) }\n"
+                                                  "equations [[\n  %s -3*y\n]]",
+                                                  side));
     const Equation *equation = spec->derivatives.count == 1 ? &spec->derivatives.items[0] : NULL;
     bool good = equation && equation->name == intern(state) && equation->source.line == 4 &&
                 equation->source.column == 3 && !kit->messages.length &&
@@ -107,7 +111,7 @@ static void test_intermediates(Kit *kit)
     tap_ok(spec->derivatives.items[0].expr == spec->observables.items[1].expr, "Lua sees the intermediates");
     tap_ok(spec->derivatives.items[1].expr->kind == EXPR_MUL, "dx in an expression is the derivative");
     tap_ok(expr_is_number(spec->observables.items[3].expr, 50) &&
-           spec->observables.items[4].expr->kind == EXPR_SYMBOL && !spec->observables.items[4].expr->name,
+               spec->observables.items[4].expr->kind == EXPR_SYMBOL && !spec->observables.items[4].expr->name,
            "numbers and symbols stay what they are");
     tap_ok(expr_depends(spec->observables.items[2].expr, spec->states.items[0].symbol), "x' is read from before");
 }
@@ -115,14 +119,19 @@ static void test_intermediates(Kit *kit)
 static void test_places(Kit *kit)
 {
     kit_read(kit, "local text = [==[\n\tdx = mystery\n]==]\n\nequations(text)");
-    kit_says(kit, "p.lua:3:7: error: unknown name 'mystery'; declare it with parameters, constants or states, or give it "
-                  "an equation\n", "a text that stands elsewhere");
+    kit_says(kit,
+             "p.lua:3:7: error: unknown name 'mystery'; declare it with parameters, constants or states, or give it "
+             "an equation\n",
+             "a text that stands elsewhere");
     kit_read(kit, "equations(\"dx = mys\" .. \"tery\")");
-    kit_says(kit, "p.lua:2: error: unknown name 'mystery'; declare it with parameters, constants or states, or give it an "
-                  "equation\n", "a text made by a program has the line of the statement");
+    kit_says(kit,
+             "p.lua:2: error: unknown name 'mystery'; declare it with parameters, constants or states, or give it an "
+             "equation\n",
+             "a text made by a program has the line of the statement");
     kit_read(kit, "equations [[ dx = − ü ]]");
-    kit_says(kit, "p.lua:2:21: error: 'ü': names have letters a to z and A to Z, digits and _ only\n"
-                  "p.lua:2:19: error: a number, a name or '(' expected before the end of the equation\n",
+    kit_says(kit,
+             "p.lua:2:21: error: 'ü': names have letters a to z and A to Z, digits and _ only\n"
+             "p.lua:2:19: error: a number, a name or '(' expected before the end of the equation\n",
              "columns count characters");
 }
 
@@ -152,13 +161,40 @@ static void test_brackets(Kit *kit)
 static void test_numbers(Kit *kit)
 {
     static const char *const claims[] = {
-        "sqrt(4) == 2", "exp(0) == 1", "floor(2.7) == 2", "math.type(floor(2.7)) == 'integer'", "ceil(2.1) == 3",
-        "abs(-3) == 3", "math.type(abs(-3)) == 'integer'", "min(3, 1, 2) == 1", "max(1, 2.5) == 2.5", "sign(-2) == -1",
-        "pow(2, 10) == 1024", "hypot(3, 4) == 5", "log(8, 2) == 3", "atan(1, 1) == math.pi / 4", "pi == math.pi",
-        "lt(1, 2) == true", "ge(1, 2) == false", "eq(2, 2) == true", "ne(2, 2) == false", "gt(2, 1) == true",
-        "le(2, 2) == true", "where(true, 1, 2) == 1", "where(lt(2, 1), 1, 2) == 2", "all(true, false) == false",
-        "any(true, false) == true", "no(true) == false", "math.sqrt(9) == 3", "math.floor(-0.5) == -1",
-        "tgamma(5) == 24", "erf(0) == 0", "cbrt(27) == 3", "log10(1000) == 3", "expm1(0) == 0", "atan2(0, 1) == 0",
+        "sqrt(4) == 2",
+        "exp(0) == 1",
+        "floor(2.7) == 2",
+        "math.type(floor(2.7)) == 'integer'",
+        "ceil(2.1) == 3",
+        "abs(-3) == 3",
+        "math.type(abs(-3)) == 'integer'",
+        "min(3, 1, 2) == 1",
+        "max(1, 2.5) == 2.5",
+        "sign(-2) == -1",
+        "pow(2, 10) == 1024",
+        "hypot(3, 4) == 5",
+        "log(8, 2) == 3",
+        "atan(1, 1) == math.pi / 4",
+        "pi == math.pi",
+        "lt(1, 2) == true",
+        "ge(1, 2) == false",
+        "eq(2, 2) == true",
+        "ne(2, 2) == false",
+        "gt(2, 1) == true",
+        "le(2, 2) == true",
+        "where(true, 1, 2) == 1",
+        "where(lt(2, 1), 1, 2) == 2",
+        "all(true, false) == false",
+        "any(true, false) == true",
+        "no(true) == false",
+        "math.sqrt(9) == 3",
+        "math.floor(-0.5) == -1",
+        "tgamma(5) == 24",
+        "erf(0) == 0",
+        "cbrt(27) == 3",
+        "log10(1000) == 3",
+        "expm1(0) == 0",
+        "atan2(0, 1) == 0",
     };
     for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
         kit_read(kit, arena_printf(kit->arena, "assert(%s)", claims[i]));

@@ -15,7 +15,8 @@ static void give(Bench *bench, const char *name, const char *text)
 {
     const char **items = ARENA_NEW(bench->kit->arena, const char *);
     *items = text;
-    *array_push(bench->kit->arena, &bench->given) = (Assignment){ .name = name, .text = text, .count = 1, .items = items };
+    *array_push(bench->kit->arena, &bench->given) =
+        (Assignment){ .name = name, .text = text, .count = 1, .items = items };
 }
 
 static const Settings *resolve(Bench *bench, bool locations)
@@ -84,16 +85,20 @@ static void test_ranges(Bench *bench)
     refuses(bench, "dt", "1,2", "dt = 1,2 is no number");
     refuses(bench, "rtol", "1e-6,,1e-7", "rtol =  is no number");
     refuses(bench, "precision", "double", "precision = double is unknown; it must be float64 or float32");
-    refuses(bench, "precision", "float16", "precision = float16 is unknown; it must be float64 or float32 (did you mean "
-                                           "'float64'?)");
-    refuses(bench, "outputs", "states,state", "outputs = state is unknown; it must be states or observables (did you mean "
-                                              "'states'?)");
+    refuses(bench, "precision", "float16",
+            "precision = float16 is unknown; it must be float64 or float32 (did you mean "
+            "'float64'?)");
+    refuses(bench, "outputs", "states,state",
+            "outputs = state is unknown; it must be states or observables (did you mean "
+            "'states'?)");
     refuses(bench, "algoritm", "rk4", "unknown setting 'algoritm'; did you mean 'algorithm'?");
     refuses(bench, "quux", "1", "unknown setting 'quux'; cubie-gen --list=settings shows all");
-    refuses(bench, "algorithm", "rodas5p", "algorithm = rodas5p cannot be used: the rosenbrock family is not available in "
-                                           "this version");
-    refuses(bench, "linear_solver", "lu", "'linear_solver' cannot be set: implicit methods are not available in this "
-                                          "version");
+    refuses(bench, "algorithm", "rodas5p",
+            "algorithm = rodas5p cannot be used: the rosenbrock family is not available in "
+            "this version");
+    refuses(bench, "linear_solver", "lu",
+            "'linear_solver' cannot be set: implicit methods are not available in this "
+            "version");
     accepts(bench, "dt", "1/8", 0.125);
     accepts(bench, "dt_max", "inf", INFINITY);
     accepts(bench, "rtol", " 1e-3 ", 1e-3);
@@ -140,11 +145,14 @@ static void test_locations(Bench *bench)
     give(bench, "state_location", "shared");
     settings = resolve(bench, true);
     tap_ok(!strcmp(settings_text(settings, "state_location"), "shared") &&
-           !strcmp(settings_text(settings, "stage_rhs_location"), "local"), "locations are settings");
+               !strcmp(settings_text(settings, "stage_rhs_location"), "local"),
+           "locations are settings");
     give(bench, "stage_rhs_location", "sharde");
     settings = resolve(bench, true);
-    kit_says(bench->kit, "cubie-gen: error: stage_rhs_location = sharde is unknown; it must be shared or local (did you "
-                         "mean 'shared'?)\n", "with their choices");
+    kit_says(bench->kit,
+             "cubie-gen: error: stage_rhs_location = sharde is unknown; it must be shared or local (did you "
+             "mean 'shared'?)\n",
+             "with their choices");
     give(bench, "stage_rsh_location", "shared");
     resolve(bench, true);
     kit_says(bench->kit, "cubie-gen: error: unknown setting 'stage_rsh_location'; did you mean 'stage_rhs_location'?\n",

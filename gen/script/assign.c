@@ -51,8 +51,10 @@ static int read_target(lua_State *L)
     const char *name = key_name(L, target);
     const Expr *known = name ? names_get(target->observes ? reader->observed : reader->derivatives, name) : NULL;
     const Name *declared = name ? names_get(reader->names, name) : NULL;
-    if (known) symbol_push(L, known);
-    else if (name && !target->vector && (!declared || declared->elements)) push_target(L, target->observes, name);
+    if (known)
+        symbol_push(L, known);
+    else if (name && !target->vector && (!declared || declared->elements))
+        push_target(L, target->observes, name);
     else {
         if (name) sandbox_error(L, "%s.%s is read before it is assigned", target_word(target), name);
         symbol_push(L, symbol_stand_in(L, "?"));
@@ -92,8 +94,10 @@ static void assign_one(lua_State *L, const Target *target, const char *name, con
     sandbox_charge_more(L, RECORD_BYTES);
     const char *what = arena_printf(reader_of(L)->arena, "the right side of %s.%s", target_word(target), name);
     const Expr *expr = symbol_want(L, -1, what);
-    if (target->observes) assign_observable(L, name, vector, expr);
-    else assign_derivative(reader_of(L), name, expr, table_statement_text(L), sandbox_source(L));
+    if (target->observes)
+        assign_observable(L, name, vector, expr);
+    else
+        assign_derivative(reader_of(L), name, expr, table_statement_text(L), sandbox_source(L));
 }
 
 /* ddt.u = { ... }: one expression for each element. */
@@ -117,8 +121,10 @@ static int assign_target(lua_State *L)
     const Target *target = luaL_checkudata(L, 1, TARGET_TYPE);
     const char *name = key_name(L, target);
     if (!name) return 0;
-    if (lua_istable(L, 3) && !target->vector) assign_elements(L, target, name);
-    else assign_one(L, target, name, target->vector);
+    if (lua_istable(L, 3) && !target->vector)
+        assign_elements(L, target, name);
+    else
+        assign_one(L, target, name, target->vector);
     return 0;
 }
 
@@ -133,7 +139,10 @@ static int call_target(lua_State *L)
 void assign_open(lua_State *L)
 {
     static const luaL_Reg methods[] = {
-        { "__index", read_target }, { "__newindex", assign_target }, { "__call", call_target }, { NULL, NULL },
+        { "__index", read_target },
+        { "__newindex", assign_target },
+        { "__call", call_target },
+        { NULL, NULL },
     };
     luaL_newmetatable(L, TARGET_TYPE);
     luaL_setfuncs(L, methods, 0);

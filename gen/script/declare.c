@@ -25,9 +25,12 @@ static bool check_spelling(lua_State *L, const char *name, Source source)
 {
     if (names_is_identifier(name)) return true;
     const char *rule = "a name has letters a to z and A to Z, digits and _, and does not begin with a digit";
-    if (!*name) table_error(L, source, "a name is empty; %s", rule);
-    else if (has_only_ascii(name)) table_error(L, source, "'%s' is no name: %s", name, rule);
-    else table_error(L, source, "'%s' is no name: %s (other letters of Unicode have no place in C)", name, rule);
+    if (!*name)
+        table_error(L, source, "a name is empty; %s", rule);
+    else if (has_only_ascii(name))
+        table_error(L, source, "'%s' is no name: %s", name, rule);
+    else
+        table_error(L, source, "'%s' is no name: %s (other letters of Unicode have no place in C)", name, rule);
     return false;
 }
 
@@ -45,7 +48,8 @@ static bool is_variable(lua_State *L, const char *name)
 static bool check_free(lua_State *L, const char *name, NameKind kind, Source source)
 {
     const Name *previous = names_get(reader_of(L)->names, name);
-    if (!strcmp(name, "t")) table_error(L, source, "'t' is time and cannot be declared");
+    if (!strcmp(name, "t"))
+        table_error(L, source, "'t' is time and cannot be declared");
     else if (problem_is_word(name))
         table_error(L, source, "'%s' is a statement word and cannot be declared; choose another name", name);
     else if (previous) {
@@ -54,7 +58,8 @@ static bool check_free(lua_State *L, const char *name, NameKind kind, Source sou
         diag_note(previous->source, "previous declaration of '%s'", name);
     } else if (kind != NAME_OBSERVABLE && is_variable(L, name))
         table_error(L, source, "'%s' is a variable of this file already; declare it before it is assigned", name);
-    else return true;
+    else
+        return true;
     return false;
 }
 
@@ -108,9 +113,12 @@ static void read_value(Declaration *declaration, lua_State *L, const Entry *entr
 /* Pushes what the name means in the file from now on. */
 static void push_meaning(lua_State *L, const Declaration *declaration, NameKind kind)
 {
-    if (kind != NAME_CONSTANT) symbol_push(L, expr_symbol(symbols_graph(L), declaration->symbol));
-    else if (lua_type(L, -1) == LUA_TNUMBER) lua_pushvalue(L, -1);
-    else symbol_push(L, expr_number(symbols_graph(L), declaration->value));
+    if (kind != NAME_CONSTANT)
+        symbol_push(L, expr_symbol(symbols_graph(L), declaration->symbol));
+    else if (lua_type(L, -1) == LUA_TNUMBER)
+        lua_pushvalue(L, -1);
+    else
+        symbol_push(L, expr_number(symbols_graph(L), declaration->value));
 }
 
 /* Declares a scalar, or element i (from 1) of a vector, and pushes its meaning. */
@@ -162,8 +170,10 @@ static const char *split_unit(lua_State *L, const Entry *entry)
 {
     if (!lua_istable(L, -1) || vector_values(L, -1)) return "";
     if (lua_rawlen(L, -1) != 2 || lua_rawgeti(L, -1, 2) != LUA_TSTRING) {
-        table_error(L, entry->source, "the value of '%s' is a table; write a number, { value, \"unit\" } or "
-                                      "vector { ... }", entry->name);
+        table_error(L, entry->source,
+                    "the value of '%s' is a table; write a number, { value, \"unit\" } or "
+                    "vector { ... }",
+                    entry->name);
         lua_settop(L, 1);
         lua_pushinteger(L, 0);
         return "";
@@ -181,8 +191,10 @@ static void declare_entry(lua_State *L, Entry entry)
     entry.unit = split_unit(L, &entry);
     int elements = vector_values(L, -1);
     if (!declare_name(L, entry.name, entry.kind, elements, entry.source)) return;
-    if (elements) declare_vector(L, &entry, elements);
-    else declare_one(L, &entry, entry.name, 0);
+    if (elements)
+        declare_vector(L, &entry, elements);
+    else
+        declare_one(L, &entry, entry.name, 0);
     problem_set_value(L, entry.name);
 }
 
@@ -217,8 +229,10 @@ int word_problem(lua_State *L)
     Source source = sandbox_source(L);
     const char *name = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : NULL;
     if (!name || !names_is_identifier(name) || strlen(name) > PROBLEM_NAME_MOST || !strcmp(name, "cubie")) {
-        sandbox_error(L, "the name of a problem has letters, digits and _, at most %d, does not begin with a digit and "
-                         "is not \"cubie\": problem \"lorenz\"", PROBLEM_NAME_MOST);
+        sandbox_error(L,
+                      "the name of a problem has letters, digits and _, at most %d, does not begin with a digit and "
+                      "is not \"cubie\": problem \"lorenz\"",
+                      PROBLEM_NAME_MOST);
         if (!spec->name) spec->name = intern("problem");
     } else if (spec->name_source.line) {
         sandbox_error(L, "second name of the problem, '%s'", name);
@@ -278,13 +292,14 @@ static void report_unknown_unit(Reader *reader, const Unit *unit)
     const DeclarationList *lists[] = { &spec->states, &spec->parameters, &spec->constants };
     ARRAY(const char *) known = { NULL, 0, 0 };
     for (int k = 0; k < 3; k++)
-        for (int i = 0; i < lists[k]->count; i++)
-            *array_push(reader->arena, &known) = lists[k]->items[i].symbol->name;
+        for (int i = 0; i < lists[k]->count; i++) *array_push(reader->arena, &known) = lists[k]->items[i].symbol->name;
     for (int i = 0; i < spec->observables.count; i++)
         *array_push(reader->arena, &known) = spec->observables.items[i].name;
     const char *nearest = nearest_name(unit->name, known.items, known.count);
-    if (nearest) diag_error(unit->source, "unit of an unknown name '%s'; did you mean '%s'?", unit->name, nearest);
-    else diag_error(unit->source, "unit of an unknown name '%s'", unit->name);
+    if (nearest)
+        diag_error(unit->source, "unit of an unknown name '%s'; did you mean '%s'?", unit->name, nearest);
+    else
+        diag_error(unit->source, "unit of an unknown name '%s'", unit->name);
 }
 
 void declare_finish(Reader *reader)

@@ -11,10 +11,10 @@
 typedef struct Work {
     const Statement *statement;
     bool derivative;
-    const char *state;    /* of a derivative */
-    const Expr *expr;     /* when it has been read */
+    const char *state; /* of a derivative */
+    const Expr *expr;  /* when it has been read */
     enum { WORK_NEW, WORK_OPEN, WORK_DONE } progress;
-    int next;             /* while open: the token at which to go on */
+    int next; /* while open: the token at which to go on */
 } Work;
 
 typedef struct Block {
@@ -56,8 +56,10 @@ static bool check_assigned(const Block *block, const Statement *statement)
     int skipped = *name == 'd'; /* dv[9] speaks of v[9] */
     const Name *vector = names_get(block->reader->names, intern(statement->base + skipped));
     Source source = statement->source;
-    if (!strcmp(name, "t")) diag_error(source, "'t' is time and cannot be assigned");
-    else if (problem_is_word(name)) diag_error(source, "'%s' is a statement word and cannot be assigned", name);
+    if (!strcmp(name, "t"))
+        diag_error(source, "'t' is time and cannot be assigned");
+    else if (problem_is_word(name))
+        diag_error(source, "'%s' is a statement word and cannot be assigned", name);
     else if (declared && state)
         diag_error(source, "'%s' is %s, and '%s' is a state; write %s' = ... for the derivative of '%s'", name,
                    name_kind_text(declared->kind), state, state, state);
@@ -70,7 +72,8 @@ static bool check_assigned(const Block *block, const Statement *statement)
                    vector->elements);
     else if (statement->base != name && !state)
         diag_error(source, "'%s' is no element of a state; only derivatives have elements here", name);
-    else return true;
+    else
+        return true;
     return false;
 }
 
@@ -130,7 +133,8 @@ static const Expr *lua_value(const Block *block, const char *base, const char *n
     if (base != name && (lua_isuserdata(L, -1) || lua_istable(L, -1)) && !symbol_get(L, -1)) {
         lua_pushinteger(L, atoi(name + strlen(base) + 1));
         lua_gettable(L, -2);
-    } else if (base != name) lua_pushnil(L);
+    } else if (base != name)
+        lua_pushnil(L);
     if (symbol_get(L, -1) || lua_type(L, -1) == LUA_TNUMBER) expr = symbol_want(L, -1, name);
     lua_settop(L, 1);
     return expr;
@@ -144,10 +148,13 @@ static const Expr *report_unknown(const Block *block, const char *name, const To
     for (int i = 0; i < block->count; i++) names[count++] = block->works[i].statement->name;
     for (int i = 0; i < known_count; i++) names[count++] = known[i];
     const char *nearest = nearest_name(name, names, count);
-    if (nearest) diag_error(token->source, "unknown name '%s'; did you mean '%s'?", name, nearest);
+    if (nearest)
+        diag_error(token->source, "unknown name '%s'; did you mean '%s'?", name, nearest);
     else
-        diag_error(token->source, "unknown name '%s'; declare it with parameters, constants or states, or give it an "
-                                  "equation", name);
+        diag_error(token->source,
+                   "unknown name '%s'; declare it with parameters, constants or states, or give it an "
+                   "equation",
+                   name);
     return symbol_stand_in(block->L, name);
 }
 
@@ -187,9 +194,15 @@ static const Expr *lookup_derivative(void *context, const char *name, const char
 static void read_expression(const Block *block, Work *work)
 {
     ExpressionReader reader = {
-        .L = block->L, .graph = symbols_graph(block->L), .arena = block->reader->arena, .tokens = &block->tokens,
-        .at = work->statement->first, .end = work->statement->end, .lookup = lookup,
-        .lookup_derivative = lookup_derivative, .context = (void *)block,
+        .L = block->L,
+        .graph = symbols_graph(block->L),
+        .arena = block->reader->arena,
+        .tokens = &block->tokens,
+        .at = work->statement->first,
+        .end = work->statement->end,
+        .lookup = lookup,
+        .lookup_derivative = lookup_derivative,
+        .context = (void *)block,
     };
     work->expr = expression_read(&reader);
     bool leaf = work->expr->kind == EXPR_SYMBOL || work->expr->kind == EXPR_NUMBER;
@@ -236,8 +249,10 @@ static void resolve(const Block *block, Work *root)
         if (work->progress == WORK_NEW) work->next = work->statement->first;
         work->progress = WORK_OPEN;
         Work *need = next_need(block, work);
-        if (need && need->progress == WORK_OPEN) report_cycle(block, count, need);
-        else if (need) path[count++] = need;
+        if (need && need->progress == WORK_OPEN)
+            report_cycle(block, count, need);
+        else if (need)
+            path[count++] = need;
         else {
             read_expression(block, work);
             count--;
@@ -270,8 +285,10 @@ static TextPlace find_text(lua_State *L, const char *text)
     if (!found) return place;
     place.first = (Source){ place.first.file, 1, 1 };
     for (const char *c = file; c < found; c++) {
-        if (*c == '\n') place.first.line++, place.first.column = 1;
-        else if (((unsigned char)*c & 0xC0) != 0x80) place.first.column++;
+        if (*c == '\n')
+            place.first.line++, place.first.column = 1;
+        else if (((unsigned char)*c & 0xC0) != 0x80)
+            place.first.column++;
     }
     place.columns = true;
     return place;
@@ -284,8 +301,11 @@ int word_equations(lua_State *L)
         return sandbox_raise(L, "'equations' takes a text: equations [[ dx = -k*x ]]");
     if (strlen(lua_tostring(L, 1)) != lua_rawlen(L, 1)) return sandbox_raise(L, "the equations hold a zero byte");
     sandbox_charge_more(L, (int64_t)lua_rawlen(L, 1) * (int64_t)sizeof(Token) + RECORD_BYTES);
-    Block block = { .L = L, .reader = reader, .text = arena_printf(reader->arena, "%s", lua_tostring(L, 1)),
-                    .assigned = names_new(reader->arena), .derivatives = names_new(reader->arena) };
+    Block block = { .L = L,
+                    .reader = reader,
+                    .text = arena_printf(reader->arena, "%s", lua_tostring(L, 1)),
+                    .assigned = names_new(reader->arena),
+                    .derivatives = names_new(reader->arena) };
     block.tokens = notation_tokens(reader->arena, block.text, find_text(L, block.text));
     StatementList statements = notation_statements(reader->arena, &block.tokens);
     classify_all(&block, &statements);

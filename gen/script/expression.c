@@ -10,9 +10,7 @@
 #include "script/equations.h"
 #include "script/symbols.h"
 
-enum Binding {
-    BIND_NONE, BIND_OR, BIND_AND, BIND_NOT, BIND_COMPARE, BIND_SUM, BIND_PRODUCT, BIND_SIGN, BIND_POWER
-};
+enum Binding { BIND_NONE, BIND_OR, BIND_AND, BIND_NOT, BIND_COMPARE, BIND_SUM, BIND_PRODUCT, BIND_SIGN, BIND_POWER };
 
 enum { DEPTH_MOST = 200, ARGUMENTS_MOST = 64 };
 
@@ -22,8 +20,7 @@ static const Expr *read_binding(ExpressionReader *reader, int binding);
 static const Token *current(ExpressionReader *reader)
 {
     static const Token end = { .kind = TOKEN_END, .text = "the end of the equation" };
-    while (reader->at < reader->end && reader->tokens->items[reader->at].kind == TOKEN_BREAK)
-        reader->at++;
+    while (reader->at < reader->end && reader->tokens->items[reader->at].kind == TOKEN_BREAK) reader->at++;
     return reader->at < reader->end ? &reader->tokens->items[reader->at] : &end;
 }
 
@@ -85,7 +82,8 @@ static const Expr *read_close(ExpressionReader *reader, const Token *open, const
     if (reader->failed) return stand_in(reader);
     if (reader->at < reader->end)
         diag_error(source_here(reader), "')' expected before '%s'", current(reader)->text);
-    else diag_error(open->source, "this '(' is never closed");
+    else
+        diag_error(open->source, "this '(' is never closed");
     return give_up(reader);
 }
 
@@ -129,10 +127,16 @@ static const Expr *read_operand(ExpressionReader *reader)
 {
     const Token *token = current(reader);
     switch (token->kind) {
-    case TOKEN_NUMBER: return read_number(reader);
-    case TOKEN_NAME: return read_name(reader);
-    case TOKEN_OPEN: reader->at++; return read_close(reader, token, read_binding(reader, BIND_NONE));
-    case TOKEN_NOT: reader->at++; return read_not(reader, token->source);
+    case TOKEN_NUMBER:
+        return read_number(reader);
+    case TOKEN_NAME:
+        return read_name(reader);
+    case TOKEN_OPEN:
+        reader->at++;
+        return read_close(reader, token, read_binding(reader, BIND_NONE));
+    case TOKEN_NOT:
+        reader->at++;
+        return read_not(reader, token->source);
     case TOKEN_PLUS:
     case TOKEN_MINUS: {
         reader->at++;
@@ -150,20 +154,27 @@ static const Expr *read_operand(ExpressionReader *reader)
 static int binding_of(TokenKind kind)
 {
     switch (kind) {
-    case TOKEN_OR: return BIND_OR;
-    case TOKEN_AND: return BIND_AND;
+    case TOKEN_OR:
+        return BIND_OR;
+    case TOKEN_AND:
+        return BIND_AND;
     case TOKEN_LT:
     case TOKEN_LE:
     case TOKEN_GT:
     case TOKEN_GE:
     case TOKEN_EQ:
-    case TOKEN_NE: return BIND_COMPARE;
+    case TOKEN_NE:
+        return BIND_COMPARE;
     case TOKEN_PLUS:
-    case TOKEN_MINUS: return BIND_SUM;
+    case TOKEN_MINUS:
+        return BIND_SUM;
     case TOKEN_TIMES:
-    case TOKEN_OVER: return BIND_PRODUCT;
-    case TOKEN_POWER: return BIND_POWER;
-    default: return BIND_NONE;
+    case TOKEN_OVER:
+        return BIND_PRODUCT;
+    case TOKEN_POWER:
+        return BIND_POWER;
+    default:
+        return BIND_NONE;
     }
 }
 
@@ -193,11 +204,16 @@ static const Expr *combine(ExpressionReader *reader, const Token *sign, const Ex
     left = want_number(reader, left, sign->source);
     right = want_number(reader, right, sign->source);
     switch (sign->kind) {
-    case TOKEN_PLUS: return expr_add(graph, left, right);
-    case TOKEN_MINUS: return expr_subtract(graph, left, right);
-    case TOKEN_TIMES: return expr_multiply(graph, left, right);
-    case TOKEN_OVER: return expr_divide(graph, left, right);
-    default: return expr_power(graph, left, right);
+    case TOKEN_PLUS:
+        return expr_add(graph, left, right);
+    case TOKEN_MINUS:
+        return expr_subtract(graph, left, right);
+    case TOKEN_TIMES:
+        return expr_multiply(graph, left, right);
+    case TOKEN_OVER:
+        return expr_divide(graph, left, right);
+    default:
+        return expr_power(graph, left, right);
     }
 }
 
@@ -228,10 +244,12 @@ static void report_rest(ExpressionReader *reader)
     const Token *rest = current(reader);
     if (rest->kind == TOKEN_ASSIGN)
         diag_error(rest->source, "a second '=' in one equation; a comparison is written '=='");
-    else if (rest->kind == TOKEN_CLOSE) diag_error(rest->source, "this ')' closes nothing");
+    else if (rest->kind == TOKEN_CLOSE)
+        diag_error(rest->source, "this ')' closes nothing");
     else if (rest->kind == TOKEN_NAME || rest->kind == TOKEN_NUMBER || rest->kind == TOKEN_OPEN)
         diag_error(rest->source, "an operator is missing before '%s'", rest->text);
-    else diag_error(rest->source, "'%s' is not expected here", rest->text);
+    else
+        diag_error(rest->source, "'%s' is not expected here", rest->text);
 }
 
 const Expr *expression_read(ExpressionReader *reader)

@@ -40,8 +40,8 @@ static const Expr *condition_argument(const Call *call, int index)
 static bool check_count(const Call *call, int wanted)
 {
     if (call->count == wanted) return true;
-    diag_error(call->name->source, "%s() takes %d argument%s, not %d", call->name->text, wanted,
-               wanted == 1 ? "" : "s", call->count);
+    diag_error(call->name->source, "%s() takes %d argument%s, not %d", call->name->text, wanted, wanted == 1 ? "" : "s",
+               call->count);
     return false;
 }
 
@@ -102,7 +102,8 @@ static const Expr *report_unknown(const Call *call)
     const char *nearest = nearest_name(name, names, count);
     if (names_get(reader_of(call->reader->L)->names, name))
         diag_error(call->name->source, "'%s' is a symbol and no function; a '*' may be missing", name);
-    else if (nearest) diag_error(call->name->source, "unknown function '%s'; did you mean '%s'?", name, nearest);
+    else if (nearest)
+        diag_error(call->name->source, "unknown function '%s'; did you mean '%s'?", name, nearest);
     else
         diag_error(call->name->source, "unknown function '%s'; cubie-gen --list=functions shows all", name);
     return fail(call);

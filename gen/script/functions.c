@@ -43,12 +43,13 @@ static void push_number(lua_State *L, Function function, const Expr *expr)
 {
     double value = (double)expr_evaluate(expr, NULL, NULL);
     bool rounds = function == FUNCTION_FLOOR || function == FUNCTION_CEIL;
-    bool keeps = function == FUNCTION_ABS || function == FUNCTION_MIN || function == FUNCTION_MAX ||
-                 function == FUNCTION_SIGN;
+    bool keeps =
+        function == FUNCTION_ABS || function == FUNCTION_MIN || function == FUNCTION_MAX || function == FUNCTION_SIGN;
     lua_Integer integer;
     if ((rounds || (keeps && are_integers(L))) && lua_numbertointeger(floor(value), &integer))
         lua_pushinteger(L, integer);
-    else lua_pushnumber(L, value);
+    else
+        lua_pushnumber(L, value);
 }
 
 static const Expr *build(Graph *graph, Function function, const Expr *a, const Expr *b)
@@ -88,20 +89,28 @@ static int call_function(lua_State *L)
     Function function = (Function)lua_tointeger(L, lua_upvalueindex(1));
     bool numbers = are_numbers(L);
     const Expr *expr = call(L, function);
-    if (numbers && !symbol_is_stand_in(expr)) push_number(L, function, expr);
-    else symbol_push(L, expr);
+    if (numbers && !symbol_is_stand_in(expr))
+        push_number(L, function, expr);
+    else
+        symbol_push(L, expr);
     return 1;
 }
 
 static bool compare_numbers(lua_State *L, Comparison comparison)
 {
     switch (comparison) {
-    case COMPARE_LT: return lua_compare(L, 1, 2, LUA_OPLT);
-    case COMPARE_LE: return lua_compare(L, 1, 2, LUA_OPLE);
-    case COMPARE_GT: return lua_compare(L, 2, 1, LUA_OPLT);
-    case COMPARE_GE: return lua_compare(L, 2, 1, LUA_OPLE);
-    case COMPARE_EQ: return lua_compare(L, 1, 2, LUA_OPEQ);
-    default: return !lua_compare(L, 1, 2, LUA_OPEQ);
+    case COMPARE_LT:
+        return lua_compare(L, 1, 2, LUA_OPLT);
+    case COMPARE_LE:
+        return lua_compare(L, 1, 2, LUA_OPLE);
+    case COMPARE_GT:
+        return lua_compare(L, 2, 1, LUA_OPLT);
+    case COMPARE_GE:
+        return lua_compare(L, 2, 1, LUA_OPLE);
+    case COMPARE_EQ:
+        return lua_compare(L, 1, 2, LUA_OPEQ);
+    default:
+        return !lua_compare(L, 1, 2, LUA_OPEQ);
     }
 }
 
@@ -163,8 +172,10 @@ static int join_conditions(lua_State *L, ExprKind kind, const char *name)
         if (!condition || !expr_is_condition(condition)) continue;
         joined = joined ? expr_condition(symbols_graph(L), kind, joined, condition) : condition;
     }
-    if (!joined || result != (kind == EXPR_AND)) lua_pushboolean(L, result);
-    else symbol_push(L, joined);
+    if (!joined || result != (kind == EXPR_AND))
+        lua_pushboolean(L, result);
+    else
+        symbol_push(L, joined);
     return 1;
 }
 

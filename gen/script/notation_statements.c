@@ -35,8 +35,10 @@ const char *notation_name(const char **base, Arena *arena, const TokenList *toke
     const Token *index = &tokens->items[*at + 1];
     bool whole = index->kind == TOKEN_NUMBER && !index->text[strspn(index->text, "0123456789")];
     if (!whole || index[1].kind != TOKEN_CLOSE_INDEX) {
-        diag_error(name->source, "an index must be a whole number here: %s[1]; with other indices, write the equation "
-                                 "as ddt.%s[i] = ...", name->text, name->text);
+        diag_error(name->source,
+                   "an index must be a whole number here: %s[1]; with other indices, write the equation "
+                   "as ddt.%s[i] = ...",
+                   name->text, name->text);
         return NULL;
     }
     *at += 3;
@@ -104,7 +106,8 @@ static bool read_quotient(Statement *statement, Splitter *splitter)
 static bool read_left_side(Statement *statement, Splitter *splitter)
 {
     if (!is_kind(splitter, 0, TOKEN_NAME)) return false;
-    if (is_name(splitter, 0, "d") && is_kind(splitter, 1, TOKEN_OPEN)) return read_quotient_of_call(statement, splitter);
+    if (is_name(splitter, 0, "d") && is_kind(splitter, 1, TOKEN_OPEN))
+        return read_quotient_of_call(statement, splitter);
     if (is_name(splitter, 0, "ddt") && is_kind(splitter, 1, TOKEN_DOT) && is_kind(splitter, 2, TOKEN_NAME)) {
         splitter->at += 2;
         statement->derivative = true;
@@ -126,8 +129,10 @@ static void add_right_side(Splitter *splitter, Statement statement)
     statement.end = splitter->at;
     const Token *last = &splitter->tokens->items[splitter->at - 1];
     statement.stop = last->offset + last->length;
-    if (statement.end > statement.first) *array_push(splitter->arena, &splitter->statements) = statement;
-    else diag_error(last->source, "the equation of '%s' has no right side", statement.name);
+    if (statement.end > statement.first)
+        *array_push(splitter->arena, &splitter->statements) = statement;
+    else
+        diag_error(last->source, "the equation of '%s' has no right side", statement.name);
 }
 
 static void read_statement(Splitter *splitter)
@@ -149,8 +154,10 @@ StatementList notation_statements(Arena *arena, const TokenList *tokens)
 {
     Splitter splitter = { arena, tokens, 0, { 0 } };
     while (!is_kind(&splitter, 0, TOKEN_END)) {
-        if (is_kind(&splitter, 0, TOKEN_BREAK)) splitter.at++;
-        else read_statement(&splitter);
+        if (is_kind(&splitter, 0, TOKEN_BREAK))
+            splitter.at++;
+        else
+            read_statement(&splitter);
     }
     return splitter.statements;
 }

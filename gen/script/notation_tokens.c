@@ -20,18 +20,39 @@ typedef struct Spelling {
 /* Longer ones first. Signs that papers print and that survive copying are read
  * as what they mean. */
 static const Spelling spellings[] = {
-    { "**", TOKEN_POWER }, { "<=", TOKEN_LE },    { ">=", TOKEN_GE },  { "==", TOKEN_EQ },
-    { "!=", TOKEN_NE },    { "~=", TOKEN_NE },    { "&&", TOKEN_AND }, { "||", TOKEN_OR },
-    { "+", TOKEN_PLUS },   { "-", TOKEN_MINUS },  { "*", TOKEN_TIMES }, { "/", TOKEN_OVER },
-    { "^", TOKEN_POWER },  { "<", TOKEN_LT },     { ">", TOKEN_GT },   { "!", TOKEN_NOT },
-    { "(", TOKEN_OPEN },   { ")", TOKEN_CLOSE },  { "[", TOKEN_OPEN_INDEX }, { "]", TOKEN_CLOSE_INDEX },
-    { ",", TOKEN_COMMA },  { "=", TOKEN_ASSIGN }, { "'", TOKEN_PRIME }, { ".", TOKEN_DOT },
-    { ";", TOKEN_BREAK },  { "\n", TOKEN_BREAK },
+    { "**", TOKEN_POWER },
+    { "<=", TOKEN_LE },
+    { ">=", TOKEN_GE },
+    { "==", TOKEN_EQ },
+    { "!=", TOKEN_NE },
+    { "~=", TOKEN_NE },
+    { "&&", TOKEN_AND },
+    { "||", TOKEN_OR },
+    { "+", TOKEN_PLUS },
+    { "-", TOKEN_MINUS },
+    { "*", TOKEN_TIMES },
+    { "/", TOKEN_OVER },
+    { "^", TOKEN_POWER },
+    { "<", TOKEN_LT },
+    { ">", TOKEN_GT },
+    { "!", TOKEN_NOT },
+    { "(", TOKEN_OPEN },
+    { ")", TOKEN_CLOSE },
+    { "[", TOKEN_OPEN_INDEX },
+    { "]", TOKEN_CLOSE_INDEX },
+    { ",", TOKEN_COMMA },
+    { "=", TOKEN_ASSIGN },
+    { "'", TOKEN_PRIME },
+    { ".", TOKEN_DOT },
+    { ";", TOKEN_BREAK },
+    { "\n", TOKEN_BREAK },
     { "\xE2\x88\x92", TOKEN_MINUS }, /* U+2212 minus sign */
     { "\xC2\xB7", TOKEN_TIMES },     /* U+00B7 middle dot */
     { "\xE2\x8B\x85", TOKEN_TIMES }, /* U+22C5 dot operator */
     { "\xC3\x97", TOKEN_TIMES },     /* U+00D7 multiplication sign */
-    { "\xE2\x89\xA4", TOKEN_LE },    { "\xE2\x89\xA5", TOKEN_GE }, { "\xE2\x89\xA0", TOKEN_NE },
+    { "\xE2\x89\xA4", TOKEN_LE },
+    { "\xE2\x89\xA5", TOKEN_GE },
+    { "\xE2\x89\xA0", TOKEN_NE },
     { "\xE2\x80\xB2", TOKEN_PRIME }, /* U+2032 prime */
     { "\xE2\x80\x99", TOKEN_PRIME }, /* U+2019 right quotation mark */
 };
@@ -56,8 +77,8 @@ static void add(Lexer *lexer, TokenKind kind, size_t length)
 {
     Token *token = array_push(lexer->arena, &lexer->tokens);
     const char *text = *lexer->at == '\n' ? "the end of the line" : lexer->at;
-    *token = (Token){ kind, *lexer->at == '\n' ? text : intern_bytes(lexer->at, length),
-                      (int)(lexer->at - lexer->text), (int)length, lexer->here };
+    *token = (Token){ kind, *lexer->at == '\n' ? text : intern_bytes(lexer->at, length), (int)(lexer->at - lexer->text),
+                      (int)length, lexer->here };
     advance(lexer, length);
 }
 
@@ -82,8 +103,8 @@ static void add_number(Lexer *lexer)
 {
     size_t length = number_length(lexer->at), letters = word_length(lexer->at + length);
     if (letters)
-        diag_error(lexer->here, "'%.*s': a '*' may be missing between the number and the name",
-                   (int)(length + letters), lexer->at);
+        diag_error(lexer->here, "'%.*s': a '*' may be missing between the number and the name", (int)(length + letters),
+                   lexer->at);
     add(lexer, TOKEN_NUMBER, length);
     if (letters) add(lexer, TOKEN_TIMES, 0);
 }
@@ -116,9 +137,12 @@ static void report_stray(Lexer *lexer)
 {
     size_t length = character_length(lexer->at);
     unsigned char c = (unsigned char)*lexer->at;
-    if (c == '%') diag_error(lexer->here, "'%%' does not work here; write x - y*floor(x/y), and # for a comment");
-    else if (c < ' ' || c == 127) diag_error(lexer->here, "a control character, 0x%02x, is no part of an equation", c);
-    else if (c < 128) diag_error(lexer->here, "'%c' is no part of an equation", c);
+    if (c == '%')
+        diag_error(lexer->here, "'%%' does not work here; write x - y*floor(x/y), and # for a comment");
+    else if (c < ' ' || c == 127)
+        diag_error(lexer->here, "a control character, 0x%02x, is no part of an equation", c);
+    else if (c < 128)
+        diag_error(lexer->here, "'%c' is no part of an equation", c);
     else
         diag_error(lexer->here, "'%.*s': names have letters a to z and A to Z, digits and _ only", (int)length,
                    lexer->at);
@@ -129,20 +153,27 @@ static void add_next(Lexer *lexer)
 {
     const char *at = lexer->at;
     const Spelling *spelling = find_spelling(at);
-    if (*at == '#' || !strncmp(at, "--", 2)) advance(lexer, strcspn(at, "\n"));
-    else if (isdigit((unsigned char)*at) || (*at == '.' && isdigit((unsigned char)at[1]))) add_number(lexer);
-    else if (word_length(at)) add_word(lexer);
-    else if (spelling) add(lexer, spelling->kind, strlen(spelling->text));
-    else if (strchr(" \t", *at)) advance(lexer, 1);
-    else if (!strncmp(at, "\xC2\xA0", 2)) advance(lexer, 2); /* U+00A0, a blank */
-    else report_stray(lexer);
+    if (*at == '#' || !strncmp(at, "--", 2))
+        advance(lexer, strcspn(at, "\n"));
+    else if (isdigit((unsigned char)*at) || (*at == '.' && isdigit((unsigned char)at[1])))
+        add_number(lexer);
+    else if (word_length(at))
+        add_word(lexer);
+    else if (spelling)
+        add(lexer, spelling->kind, strlen(spelling->text));
+    else if (strchr(" \t", *at))
+        advance(lexer, 1);
+    else if (!strncmp(at, "\xC2\xA0", 2))
+        advance(lexer, 2); /* U+00A0, a blank */
+    else
+        report_stray(lexer);
 }
 
 TokenList notation_tokens(Arena *arena, const char *text, TextPlace place)
 {
     Lexer lexer = { arena, text, text, place, place.first, { 0 } };
     while (*lexer.at) add_next(&lexer);
-    *array_push(arena, &lexer.tokens) = (Token){ TOKEN_END, "the end of the equations", (int)(lexer.at - text), 0,
-                                                 lexer.here };
+    *array_push(arena, &lexer.tokens) =
+        (Token){ TOKEN_END, "the end of the equations", (int)(lexer.at - text), 0, lexer.here };
     return lexer.tokens;
 }

@@ -21,7 +21,10 @@ typedef struct LaterWord {
 } LaterWord;
 
 static const LaterWord later_words[] = {
-    { "drivers", "drivers are" }, { "metric", "metrics are" }, { "metrics", "metrics are" }, { "events", "events are" },
+    { "drivers", "drivers are" },
+    { "metric", "metrics are" },
+    { "metrics", "metrics are" },
+    { "events", "events are" },
 };
 
 Reader *reader_of(lua_State *L)
@@ -118,8 +121,10 @@ int problem_unknown(lua_State *L, const char *name)
     const char **known = problem_known_names(scratch, L, &count);
     const char *nearest = nearest_name(name, known, count); /* interned, as they all are */
     arena_free(scratch);
-    if (nearest) sandbox_error(L, "unknown name '%s'; did you mean '%s'?", name, nearest);
-    else sandbox_error(L, "unknown name '%s'; declare it with parameters, constants or states", name);
+    if (nearest)
+        sandbox_error(L, "unknown name '%s'; did you mean '%s'?", name, nearest);
+    else
+        sandbox_error(L, "unknown name '%s'; declare it with parameters, constants or states", name);
     symbol_push(L, symbol_stand_in(L, name));
     return 1;
 }
@@ -133,8 +138,10 @@ static int read_unknown(lua_State *L)
 static void check_assignment(lua_State *L, const char *name)
 {
     const Name *declared = names_get(reader_of(L)->names, intern(name));
-    if (!strcmp(name, "t")) sandbox_error(L, "'t' is time and cannot be assigned");
-    else if (problem_is_word(name)) sandbox_error(L, "'%s' is a statement word and cannot be assigned", name);
+    if (!strcmp(name, "t"))
+        sandbox_error(L, "'t' is time and cannot be assigned");
+    else if (problem_is_word(name))
+        sandbox_error(L, "'%s' is a statement word and cannot be assigned", name);
     else if (declared && declared->kind == NAME_STATE)
         sandbox_error(L, "'%s' is a state and cannot be assigned; write ddt.%s = ... for its derivative", name, name);
     else if (declared && declared->kind != NAME_OBSERVABLE)
@@ -164,8 +171,8 @@ static void keep_global(lua_State *L, const char *name)
 
 static void open_library(lua_State *L)
 {
-    static const char *const kept[] = { "math", "string", "table", "ipairs", "pairs", "type", "tostring", "tonumber",
-                                        "select", "error", "assert", "require" };
+    static const char *const kept[] = { "math",     "string",   "table",  "ipairs", "pairs",  "type",
+                                        "tostring", "tonumber", "select", "error",  "assert", "require" };
     lua_newtable(L);
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) keep_global(L, kept[i]);
     symbols_add_functions(L);

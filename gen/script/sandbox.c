@@ -96,8 +96,10 @@ static void count_instructions(lua_State *L, lua_Debug *frame)
     Sandbox *sandbox = sandbox_of(L);
     sandbox->executed += HOOK_INSTRUCTIONS;
     if (sandbox->executed > sandbox->limits.instructions)
-        sandbox_raise(L, "stopped after %" PRId64 " instructions: an endless loop? (script_instructions=N on the "
-                         "command line allows more)", sandbox->limits.instructions);
+        sandbox_raise(L,
+                      "stopped after %" PRId64 " instructions: an endless loop? (script_instructions=N on the "
+                      "command line allows more)",
+                      sandbox->limits.instructions);
 }
 
 void sandbox_charge_more(lua_State *L, int64_t bytes)
@@ -123,7 +125,8 @@ void sandbox_error(lua_State *L, const char *format, ...)
     sandbox->last_error = sandbox_source(L);
     diag_error(sandbox->last_error, "%s", message);
     arena_free(scratch);
-    if (++sandbox->reports > REPORTS_MOST) sandbox_raise(L, "more than %d mistakes; the file is not read on", REPORTS_MOST);
+    if (++sandbox->reports > REPORTS_MOST)
+        sandbox_raise(L, "more than %d mistakes; the file is not read on", REPORTS_MOST);
 }
 
 int sandbox_raise(lua_State *L, const char *format, ...)
@@ -164,8 +167,7 @@ static int locate_error(lua_State *L)
  * chunk on the same line; that second message would only confuse. */
 static bool is_consequence(const Sandbox *sandbox, Source place)
 {
-    return sandbox->last_error.line && sandbox->last_error.line == place.line &&
-           sandbox->last_error.file == place.file;
+    return sandbox->last_error.line && sandbox->last_error.line == place.line && sandbox->last_error.file == place.file;
 }
 
 /* Lua's scanner shows the first byte of a letter it does not know. */
@@ -190,8 +192,10 @@ static void report_failure(Sandbox *sandbox, int status)
     const char *message = lua_tostring(sandbox->lua, -1);
     Source place = sandbox->raised_at;
     if (status == LUA_ERRMEM || sandbox->starved) {
-        diag_error(sandbox->starved_at, "the script wants more than %" PRId64 " bytes of memory "
-                   "(script_memory=BYTES on the command line allows more)", sandbox->limits.memory);
+        diag_error(sandbox->starved_at,
+                   "the script wants more than %" PRId64 " bytes of memory "
+                   "(script_memory=BYTES on the command line allows more)",
+                   sandbox->limits.memory);
         return;
     }
     sandbox_strip_location(&place, sandbox, &message);
@@ -253,9 +257,9 @@ static void remove_field(lua_State *L, const char *table, const char *field)
  * any other name is a mistake. */
 static int keep_safe_names(lua_State *L)
 {
-    static const char *const removed[] = { "_G", "_VERSION", "collectgarbage", "dofile", "getmetatable", "load",
-                                           "loadfile", "next", "pcall", "print", "rawequal", "rawget", "rawlen",
-                                           "rawset", "setmetatable", "warn", "xpcall" };
+    static const char *const removed[] = { "_G",       "_VERSION", "collectgarbage", "dofile", "getmetatable", "load",
+                                           "loadfile", "next",     "pcall",          "print",  "rawequal",     "rawget",
+                                           "rawlen",   "rawset",   "setmetatable",   "warn",   "xpcall" };
     for (size_t i = 0; i < sizeof removed / sizeof *removed; i++) {
         lua_pushnil(L);
         lua_setglobal(L, removed[i]);

@@ -66,16 +66,18 @@ static char *read_bytes(Arena *arena, const char *path, size_t *length, const ch
 const char *sandbox_text(const Sandbox *sandbox, const char *path, size_t *length)
 {
     for (int i = 0; i < sandbox->files.count; i++)
-        if (sandbox->files.items[i].path == path) return *length = sandbox->files.items[i].length,
-                                                         sandbox->files.items[i].text;
+        if (sandbox->files.items[i].path == path)
+            return *length = sandbox->files.items[i].length, sandbox->files.items[i].text;
     return NULL;
 }
 
 static void use_environment(lua_State *L)
 {
     lua_getfield(L, LUA_REGISTRYINDEX, "environment");
-    if (lua_isnil(L, -1)) lua_pop(L, 1);
-    else if (!lua_setupvalue(L, -2, 1)) lua_pop(L, 1);
+    if (lua_isnil(L, -1))
+        lua_pop(L, 1);
+    else if (!lua_setupvalue(L, -2, 1))
+        lua_pop(L, 1);
 }
 
 /* A byte order mark and a "#!" line are no Lua. */
@@ -151,8 +153,10 @@ static int value_order(lua_State *L)
 
 static int vector_length(lua_State *L)
 {
-    if (luaL_getmetafield(L, 1, "__vector") == LUA_TNIL) lua_pushnil(L);
-    else lua_pushinteger(L, luaL_len(L, 1));
+    if (luaL_getmetafield(L, 1, "__vector") == LUA_TNIL)
+        lua_pushnil(L);
+    else
+        lua_pushinteger(L, luaL_len(L, 1));
     return 1;
 }
 
@@ -226,11 +230,12 @@ static int require_module(lua_State *L)
 {
     const char *name = luaL_checkstring(L, 1);
     if (!is_module_name(name))
-        return sandbox_raise(L, "module '%s' is no name of a module beside the problem file; write require \"rates\" "
-                                "for rates.lua", name);
+        return sandbox_raise(L,
+                             "module '%s' is no name of a module beside the problem file; write require \"rates\" "
+                             "for rates.lua",
+                             name);
     int found = lua_getfield(L, lua_upvalueindex(1), name);
-    if (found == LUA_TBOOLEAN && !lua_toboolean(L, -1))
-        return sandbox_raise(L, "module '%s' requires itself", name);
+    if (found == LUA_TBOOLEAN && !lua_toboolean(L, -1)) return sandbox_raise(L, "module '%s' requires itself", name);
     if (found != LUA_TNIL) return 1;
     lua_pushboolean(L, false);
     lua_setfield(L, lua_upvalueindex(1), name);

@@ -102,7 +102,8 @@ static void assign(lua_State *L, const char *name, Source source)
     Reader *reader = reader_of(L);
     sandbox_charge_more(L, RECORD_BYTES);
     Assignment assignment = { .name = intern(name), .source = source };
-    if (read_assignment(&assignment, L)) *array_push(reader->arena, &reader->spec->settings) = assignment;
+    if (read_assignment(&assignment, L))
+        *array_push(reader->arena, &reader->spec->settings) = assignment;
     else
         table_error(L, source, "the value of '%s' is no number, text or list of them", name);
 }
@@ -136,7 +137,8 @@ static void check_fields(lua_State *L, const char *buffer)
         const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
         bool is_name = lua_isinteger(L, -2) && lua_tointeger(L, -2) == 1;
         if (is_name || (key && strstr("\naliases\nlocation\npersistent\nsize\n",
-                                      arena_printf(reader_of(L)->arena, "\n%s\n", key)))) continue;
+                                      arena_printf(reader_of(L)->arena, "\n%s\n", key))))
+            continue;
         sandbox_error(L, "the buffer '%s' has no field '%s'; it has location, persistent, aliases and size", buffer,
                       key ? key : "?");
     }
@@ -155,8 +157,10 @@ int word_buffers(lua_State *L)
     qsort(names, (size_t)count, sizeof *names, compare_texts);
     for (int i = 0; i < count + positions; i++) {
         const char *name = i < count ? names[i] : NULL;
-        if (name) lua_getfield(L, 1, name);
-        else lua_rawgeti(L, 1, i - count + 1);
+        if (name)
+            lua_getfield(L, 1, name);
+        else
+            lua_rawgeti(L, 1, i - count + 1);
         if (lua_istable(L, -1) && !name && lua_rawgeti(L, -1, 1) == LUA_TSTRING) name = intern(lua_tostring(L, -1));
         lua_settop(L, 2);
         if (!lua_istable(L, 2) || !name) {

@@ -128,8 +128,12 @@ static int make_file(lua_State *L)
 void sweep_open(lua_State *L)
 {
     static const luaL_Reg functions[] = {
-        { "linspace", make_linspace }, { "geomspace", make_geomspace }, { "uniform", make_uniform },
-        { "normal", make_normal },     { "list", make_list },           { "file", make_file },
+        { "linspace", make_linspace },
+        { "geomspace", make_geomspace },
+        { "uniform", make_uniform },
+        { "normal", make_normal },
+        { "list", make_list },
+        { "file", make_file },
         { NULL, NULL },
     };
     luaL_newmetatable(L, AXIS_TYPE);
@@ -161,13 +165,14 @@ static bool read_option(lua_State *L, const char *name, Source source)
         if (!spec->zip && strcmp(text, "product")) table_error(L, source, "mode must be \"product\" or \"zip\"");
     } else if (!strcmp(name, "runs")) {
         spec->runs = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : (int64_t)lua_tonumber(L, -1);
-        if (spec->runs < 1) table_error(L, source, "runs = %s; it must be a whole number above 0",
-                                        luaL_tolstring(L, -1, NULL));
+        if (spec->runs < 1)
+            table_error(L, source, "runs = %s; it must be a whole number above 0", luaL_tolstring(L, -1, NULL));
     } else if (!strcmp(name, "seed")) {
         spec->seed = (uint64_t)lua_tointeger(L, -1);
         if (!lua_isinteger(L, -1) || lua_tointeger(L, -1) < 0)
             table_error(L, source, "seed = %s; it must be a whole number, not negative", luaL_tolstring(L, -1, NULL));
-    } else return false;
+    } else
+        return false;
     return true;
 }
 

@@ -89,12 +89,18 @@ const char *symbol_type_text(lua_State *L, int index)
     }
     switch (lua_type(L, index)) {
     case LUA_TNONE:
-    case LUA_TNIL: return "nil";
-    case LUA_TBOOLEAN: return "a boolean";
-    case LUA_TSTRING: return "a text";
-    case LUA_TTABLE: return "a table";
-    case LUA_TFUNCTION: return "a function";
-    default: return luaL_typename(L, index);
+    case LUA_TNIL:
+        return "nil";
+    case LUA_TBOOLEAN:
+        return "a boolean";
+    case LUA_TSTRING:
+        return "a text";
+    case LUA_TTABLE:
+        return "a table";
+    case LUA_TFUNCTION:
+        return "a function";
+    default:
+        return luaL_typename(L, index);
     }
 }
 
@@ -112,8 +118,7 @@ const Expr *symbol_want(lua_State *L, int index, const char *what)
     const Expr *expr = symbol_get(L, index);
     if (expr && !expr_is_condition(expr)) return expr;
     if (lua_isinteger(L, index)) return expr_integer(symbols_graph(L), lua_tointeger(L, index));
-    if (lua_type(L, index) == LUA_TNUMBER)
-        return expr_number(symbols_graph(L), number_double(lua_tonumber(L, index)));
+    if (lua_type(L, index) == LUA_TNUMBER) return expr_number(symbols_graph(L), number_double(lua_tonumber(L, index)));
     if (lua_type(L, index) == LUA_TSTRING) return text_to_expr(L, index, what);
     sandbox_error(L, "%s is %s; a number or an expression is needed%s", what, symbol_type_text(L, index),
                   expr ? ": where(condition, 1, 0)" : "");
@@ -123,12 +128,18 @@ const Expr *symbol_want(lua_State *L, int index, const char *what)
 const Expr *symbol_compare(Graph *graph, Comparison comparison, const Expr *a, const Expr *b)
 {
     switch (comparison) {
-    case COMPARE_LT: return expr_condition(graph, EXPR_LT, a, b);
-    case COMPARE_LE: return expr_condition(graph, EXPR_LE, a, b);
-    case COMPARE_GT: return expr_condition(graph, EXPR_LT, b, a);
-    case COMPARE_GE: return expr_condition(graph, EXPR_LE, b, a);
-    case COMPARE_EQ: return expr_condition(graph, EXPR_EQ, a, b);
-    default: return expr_condition(graph, EXPR_NE, a, b);
+    case COMPARE_LT:
+        return expr_condition(graph, EXPR_LT, a, b);
+    case COMPARE_LE:
+        return expr_condition(graph, EXPR_LE, a, b);
+    case COMPARE_GT:
+        return expr_condition(graph, EXPR_LT, b, a);
+    case COMPARE_GE:
+        return expr_condition(graph, EXPR_LE, b, a);
+    case COMPARE_EQ:
+        return expr_condition(graph, EXPR_EQ, a, b);
+    default:
+        return expr_condition(graph, EXPR_NE, a, b);
     }
 }
 
@@ -209,8 +220,10 @@ static bool hides_function(lua_State *L, const char *name)
 static int meta_call(lua_State *L)
 {
     const Expr *expr = symbol_get(L, 1);
-    if (expr->kind != EXPR_SYMBOL) sandbox_error(L, "an expression is called like a function; a '*' may be missing");
-    else if (expr->symbol->kind == SYMBOL_OTHER) /* reported already */;
+    if (expr->kind != EXPR_SYMBOL)
+        sandbox_error(L, "an expression is called like a function; a '*' may be missing");
+    else if (expr->symbol->kind == SYMBOL_OTHER) /* reported already */
+        ;
     else if (hides_function(L, expr->symbol->name))
         sandbox_error(L, "'%s' is declared in this file and hides the function of that name", expr->symbol->name);
     else
@@ -267,9 +280,10 @@ static void add_hints(lua_State *L)
 void symbols_open(lua_State *L, Graph *graph)
 {
     static const luaL_Reg methods[] = {
-        { "__add", meta_add },       { "__sub", meta_subtract }, { "__mul", meta_multiply }, { "__div", meta_divide },
-        { "__pow", meta_power },     { "__unm", meta_negate },   { "__index", meta_index },  { "__call", meta_call },
-        { "__newindex", meta_assign }, { "__tostring", meta_text }, { "__order", meta_order }, { NULL, NULL },
+        { "__add", meta_add },       { "__sub", meta_subtract }, { "__mul", meta_multiply },
+        { "__div", meta_divide },    { "__pow", meta_power },    { "__unm", meta_negate },
+        { "__index", meta_index },   { "__call", meta_call },    { "__newindex", meta_assign },
+        { "__tostring", meta_text }, { "__order", meta_order },  { NULL, NULL },
     };
     Growth *growth = ARENA_NEW(graph_arena(graph), Growth);
     growth->graph = graph;

@@ -32,7 +32,10 @@ const Expr *symbol_stand_in(lua_State *L, const char *name);
 bool symbol_is_stand_in(const Expr *expr);
 
 /* What conditions are made of, here and in `equations`. */
-typedef enum Comparison { COMPARE_LT, COMPARE_LE, COMPARE_GT, COMPARE_GE, COMPARE_EQ, COMPARE_NE, COMPARISON_COUNT } Comparison;
+typedef enum Comparison {
+    COMPARE_LT, COMPARE_LE, COMPARE_GT, COMPARE_GE, COMPARE_EQ, COMPARE_NE,
+    COMPARISON_COUNT
+} Comparison;
 bool symbol_comparison_find(Comparison *comparison, const char *name); /* "lt" */
 const Expr *symbol_compare(Graph *graph, Comparison comparison, const Expr *a, const Expr *b);
 

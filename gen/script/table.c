@@ -25,8 +25,10 @@ KeyList table_keys(lua_State *L, const char *word)
     bool others = false;
     KeyList keys = { ARENA_ARRAY(sandbox_arena(sandbox_of(L)), const char *, count_entries(L) + 1), 0 };
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-        if (lua_type(L, -2) == LUA_TSTRING) keys.items[keys.count++] = intern(lua_tostring(L, -2));
-        else others = true;
+        if (lua_type(L, -2) == LUA_TSTRING)
+            keys.items[keys.count++] = intern(lua_tostring(L, -2));
+        else
+            others = true;
     }
     if (others) sandbox_error(L, "'%s' has an entry without a name; write %s { NAME = VALUE, ... }", word, word);
     qsort(keys.items, (size_t)keys.count, sizeof *keys.items, compare_names);
@@ -82,10 +84,14 @@ Source table_key_source(lua_State *L, const char *key)
     if (!find_line(&cursor, L, source)) return source;
     while (*cursor.at) {
         size_t word = word_length(cursor.at);
-        if (*cursor.at == '\'' || *cursor.at == '"') skip_quoted(&cursor);
-        else if (!strncmp(cursor.at, "--", 2)) cursor.at += strcspn(cursor.at, "\n");
-        else if (word && depth == 1 && is_key(cursor.at, word, key)) return source.line = cursor.line, source;
-        else if (word) cursor.at += word;
+        if (*cursor.at == '\'' || *cursor.at == '"')
+            skip_quoted(&cursor);
+        else if (!strncmp(cursor.at, "--", 2))
+            cursor.at += strcspn(cursor.at, "\n");
+        else if (word && depth == 1 && is_key(cursor.at, word, key))
+            return source.line = cursor.line, source;
+        else if (word)
+            cursor.at += word;
         else {
             depth += *cursor.at == '{';
             if (*cursor.at == '}' && --depth <= 0) return source;

@@ -15,16 +15,28 @@ typedef struct Draft {
     lua_State *L;
     Arena *arena;
     Tableau *tableau;
-    int rows;  /* stages and extra ones */
+    int rows; /* stages and extra ones */
     bool good;
     const char *field;   /* the last one looked for in the text, */
     Source field_source; /* and where it is */
 } Draft;
 
-static const char *const known_fields[] = { "a",           "aliases",  "b",         "c",
-                                            "dense",       "dense_order", "embedded", "embedded_order",
-                                            "error",       "error_low", "extra",    "family",
-                                            "first_same_as_last", "order", "reference", "title" };
+static const char *const known_fields[] = { "a",
+                                            "aliases",
+                                            "b",
+                                            "c",
+                                            "dense",
+                                            "dense_order",
+                                            "embedded",
+                                            "embedded_order",
+                                            "error",
+                                            "error_low",
+                                            "extra",
+                                            "family",
+                                            "first_same_as_last",
+                                            "order",
+                                            "reference",
+                                            "title" };
 
 enum { STAGES_MOST = 64, ORDER_FIELD_MOST = 30 };
 
@@ -57,8 +69,10 @@ static void check_fields(Draft *draft)
         for (int k = 0; k < count; k++) known |= !strcmp(known_fields[k], keys.items[i]);
         const char *nearest = nearest_name(keys.items[i], known_fields, count);
         if (known) continue;
-        if (nearest) complain(draft, keys.items[i], "unknown field '%s'; did you mean '%s'?", keys.items[i], nearest);
-        else complain(draft, keys.items[i], "unknown field '%s'", keys.items[i]);
+        if (nearest)
+            complain(draft, keys.items[i], "unknown field '%s'; did you mean '%s'?", keys.items[i], nearest);
+        else
+            complain(draft, keys.items[i], "unknown field '%s'", keys.items[i]);
     }
 }
 
@@ -77,7 +91,8 @@ static int read_order(Draft *draft, const char *field)
     if (lua_isinteger(draft->L, -1) && lua_tointeger(draft->L, -1) >= 1 &&
         lua_tointeger(draft->L, -1) <= ORDER_FIELD_MOST)
         order = (int)lua_tointeger(draft->L, -1);
-    else if (type != LUA_TNIL) complain(draft, field, "'%s' is no whole number from 1 to %d", field, ORDER_FIELD_MOST);
+    else if (type != LUA_TNIL)
+        complain(draft, field, "'%s' is no whole number from 1 to %d", field, ORDER_FIELD_MOST);
     lua_pop(draft->L, 1);
     return order;
 }
@@ -200,7 +215,8 @@ static void read_aliases(Draft *draft)
     for (int i = 0; i < count; i++) {
         if (lua_geti(draft->L, -1, i + 1) == LUA_TSTRING)
             tableau->aliases[tableau->alias_count++] = intern(lua_tostring(draft->L, -1));
-        else complain(draft, "aliases", "'aliases' has an entry that is no text");
+        else
+            complain(draft, "aliases", "'aliases' has an entry that is no text");
         lua_pop(draft->L, 1);
     }
     lua_pop(draft->L, 1);
@@ -216,8 +232,10 @@ static void read_family(Draft *draft)
         if (i != FAMILY_ERK) complain(draft, "family", "the %s family is not available in this version", family);
         return;
     }
-    if (*family) complain(draft, "family", "'family' is '%s'; it must be \"erk\"", family);
-    else complain(draft, "family", "'family' is missing; it must be \"erk\"");
+    if (*family)
+        complain(draft, "family", "'family' is '%s'; it must be \"erk\"", family);
+    else
+        complain(draft, "family", "'family' is missing; it must be \"erk\"");
 }
 
 static void read_head(Draft *draft)

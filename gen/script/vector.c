@@ -18,8 +18,10 @@ typedef struct Vector {
 static int check_count(lua_State *L)
 {
     if (!lua_isinteger(L, 1) || lua_tointeger(L, 1) < 1 || lua_tointeger(L, 1) > ELEMENTS_MOST)
-        return sandbox_raise(L, "vector() takes a whole number of elements from 1 to %d: vector(64, 0), "
-                                "vector(64, function(i) return i end) or vector { 1, 2, 3 }", ELEMENTS_MOST);
+        return sandbox_raise(L,
+                             "vector() takes a whole number of elements from 1 to %d: vector(64, 0), "
+                             "vector(64, function(i) return i end) or vector { 1, 2, 3 }",
+                             ELEMENTS_MOST);
     return (int)lua_tointeger(L, 1);
 }
 
@@ -41,7 +43,8 @@ int word_vector(lua_State *L)
         lua_settop(L, 1);
     } else {
         int count = check_count(L);
-        if (lua_isnoneornil(L, 2)) return sandbox_raise(L, "vector() takes a value or a function: vector(%d, 0)", count);
+        if (lua_isnoneornil(L, 2))
+            return sandbox_raise(L, "vector() takes a value or a function: vector(%d, 0)", count);
         lua_createtable(L, count, 0);
         for (int i = 1; i <= count; i++) {
             push_element(L, i);
@@ -107,7 +110,10 @@ static int refuse_operator(lua_State *L)
 void vector_open(lua_State *L)
 {
     static const luaL_Reg methods[] = {
-        { "__index", read_element }, { "__newindex", assign_element }, { "__len", vector_length }, { NULL, NULL },
+        { "__index", read_element },
+        { "__newindex", assign_element },
+        { "__len", vector_length },
+        { NULL, NULL },
     };
     static const char *const operators[][2] = {
         { "__add", "+" }, { "__sub", "-" }, { "__mul", "*" }, { "__div", "/" }, { "__pow", "^" }, { "__unm", "-" },

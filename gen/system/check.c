@@ -66,8 +66,10 @@ static void report_no_state(Arena *arena, const Spec *spec, const Equation *equa
     const char **names = ARENA_ARRAY(arena, const char *, spec->states.count);
     for (int i = 0; i < spec->states.count; i++) names[i] = spec->states.items[i].symbol->name;
     const char *nearest = nearest_name(name, names, spec->states.count);
-    if (nearest) diag_error(equation->source, "equation of the unknown state '%s'; did you mean '%s'?", name, nearest);
-    else diag_error(equation->source, "equation of the unknown state '%s'; declare it with states", name);
+    if (nearest)
+        diag_error(equation->source, "equation of the unknown state '%s'; did you mean '%s'?", name, nearest);
+    else
+        diag_error(equation->source, "equation of the unknown state '%s'; declare it with states", name);
 }
 
 static void check_finite(const Equation *equation)
@@ -94,7 +96,8 @@ static void check_missing(const Spec *spec, const NameMap *given)
         if (whole)
             diag_error(state->source, "the state '%s' has no equations; write ddt.%s[i] = ... for each element",
                        state->vector, state->vector);
-        else diag_error(state->source, "the state '%s' has no equation; write ddt.%s = ...", name, name);
+        else
+            diag_error(state->source, "the state '%s' has no equation; write ddt.%s = ...", name, name);
     }
 }
 

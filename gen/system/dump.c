@@ -12,8 +12,7 @@ void dump_expr(Text *text, const Expr *expr)
 void dump_declaration(Text *text, const char *word, const Declaration *declaration)
 {
     text_printf(text, "%s %s", word, declaration->symbol->name);
-    if (declaration->symbol->code != declaration->symbol->name)
-        text_printf(text, " (%s)", declaration->symbol->code);
+    if (declaration->symbol->code != declaration->symbol->name) text_printf(text, " (%s)", declaration->symbol->code);
     text_add(text, " = ");
     dump_expr(text, declaration->initial);
     if (*declaration->unit) text_printf(text, " [%s]", declaration->unit);

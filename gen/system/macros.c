@@ -4,19 +4,19 @@
 
 /* Families of names in capitals, by their first part or by their end. */
 static const char *const heads[] = {
-    "ADJ_",   "BC_",   "BUS_", "CHAR_", "CLD_",     "CLOCK_", "CLONE_", "CLOSE_", "CPU_",   "CUBIE_", "CUDA",
-    "CUDART", "CU_",   "DBL_", "EXIT_", "FD_",      "FLT_",   "FPE_",   "FP_",    "F_",     "HUGE_",  "ILL_",
-    "INT_",   "LDBL_", "LONG_", "L_",   "MATH_",    "MAX_",   "MOD_",   "NL_",    "POLL_",  "PTHREAD_",
-    "REG_",   "RENAME_", "SA_", "SCHED_", "SEEK_",  "SEGV_",  "SIG",    "SI_",    "SNAN",   "SS_",
-    "STA_",   "STDERR_", "STDIN_", "STDOUT_", "TIMER_", "TIME_", "TRAP_",
+    "ADJ_",  "BC_",      "BUS_", "CHAR_",   "CLD_",   "CLOCK_",  "CLONE_", "CLOSE_", "CPU_",  "CUBIE_",
+    "CUDA",  "CUDART",   "CU_",  "DBL_",    "EXIT_",  "FD_",     "FLT_",   "FPE_",   "FP_",   "F_",
+    "HUGE_", "ILL_",     "INT_", "LDBL_",   "LONG_",  "L_",      "MATH_",  "MAX_",   "MOD_",  "NL_",
+    "POLL_", "PTHREAD_", "REG_", "RENAME_", "SA_",    "SCHED_",  "SEEK_",  "SEGV_",  "SIG",   "SI_",
+    "SNAN",  "SS_",      "STA_", "STDERR_", "STDIN_", "STDOUT_", "TIMER_", "TIME_",  "TRAP_",
 };
 static const char *const ends[] = { "_MAX", "_MIN", "_WIDTH", "_OK", "_BIT", "_ENDIAN" };
 
 /* Families in any case. */
 static const char *const beginnings[] = {
-    "CUBIE", "M_1_PI", "M_2_PI", "M_2_SQRTPI", "M_E", "M_LN10", "M_LN2", "M_LOG10E", "M_LOG2E", "M_PI", "M_SQRT1_2",
-    "M_SQRT2", "PRIX", "PRId", "PRIi", "PRIo", "PRIu", "PRIx", "SCNd", "SCNi", "SCNo", "SCNu", "SCNx", "cubie", "cuda",
-    "si_", "sigev_",
+    "CUBIE", "M_1_PI",    "M_2_PI",  "M_2_SQRTPI", "M_E",  "M_LN10", "M_LN2", "M_LOG10E", "M_LOG2E",
+    "M_PI",  "M_SQRT1_2", "M_SQRT2", "PRIX",       "PRId", "PRIi",   "PRIo",  "PRIu",     "PRIx",
+    "SCNd",  "SCNi",      "SCNo",    "SCNu",       "SCNx", "cubie",  "cuda",  "si_",      "sigev_",
 };
 
 /* Single ones, first those of errno.h. */

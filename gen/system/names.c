@@ -23,9 +23,9 @@ struct NameMap {
  * variables of the output file. Keywords and functions of the problem file:
  * identifier_is_reserved. */
 static const char *const text_names[] = {
-    "Control", "Count", "Hoisted", "Int", "Mask", "Parameters", "Real", "Scalar", "State", "Target", "Time", "all", "any",
-    "ddt", "given", "hoisted", "input", "mask", "observables", "parameters", "select", "state", "t",
-    "peak", "rejected", "run", "status", "steps", "time", "window",
+    "Control", "Count", "Hoisted", "Int",  "Mask",     "Parameters", "Real",   "Scalar", "State",       "Target",
+    "Time",    "all",   "any",     "ddt",  "given",    "hoisted",    "input",  "mask",   "observables", "parameters",
+    "select",  "state", "t",       "peak", "rejected", "run",        "status", "steps",  "time",        "window",
 };
 
 enum { TEXT_NAME_COUNT = sizeof text_names / sizeof *text_names };

@@ -85,15 +85,17 @@ static void assign(Settings *settings, Arena *arena, const Assignment *assignmen
         diag_error(assignment->source, "'%s' cannot be set: %s", setting->name, setting->issue);
     else if (assignment->source.file && is_for_command_line(setting->name))
         diag_error(assignment->source, "'%s' can only be given on the command line", setting->name);
-    else if (settings_check_value(arena, setting, &value)) settings->values[index] = value;
+    else if (settings_check_value(arena, setting, &value))
+        settings->values[index] = value;
 }
 
 static void set_defaults(Settings *settings, Arena *arena)
 {
     const SettingTable *table = settings->table;
     for (int i = 0; i < table->count; i++) {
-        Assignment initial = { .name = table->items[i].name, .text = table->items[i].initial, .count = 1,
-                               .items = &table->items[i].initial };
+        Assignment initial = {
+            .name = table->items[i].name, .text = table->items[i].initial, .count = 1, .items = &table->items[i].initial
+        };
         settings->values[i] = settings_split(arena, &table->items[i], &initial);
         settings->values[i].given = false;
     }
@@ -167,8 +169,7 @@ static void print_setting(Text *text, const Setting *setting)
         text_printf(text, " (%s)\n", setting->issue);
         return;
     }
-    for (int i = 0; i < setting->choice_count; i++)
-        text_printf(text, "%s%s", i ? ", " : ": ", setting->choices[i]);
+    for (int i = 0; i < setting->choice_count; i++) text_printf(text, "%s%s", i ? ", " : ": ", setting->choices[i]);
     if (*setting->unit) text_printf(text, " [%s]", setting->unit);
     if (*setting->initial) text_printf(text, " (default %s)", setting->initial);
     text_add(text, "\n");

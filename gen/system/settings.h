@@ -42,7 +42,8 @@ typedef struct Settings Settings; /* resolved values */
 SettingTable *settings_table(Arena *arena);
 
 /* Adds `NAME_location` settings (choices shared, local) for one buffer. */
-void settings_add_location(Arena *arena, SettingTable *table, const char *buffer, const char *initial, const char *part);
+void settings_add_location(Arena *arena, SettingTable *table, const char *buffer, const char *initial,
+                           const char *part);
 
 /* Checks every assignment against the table (unknown names with a suggestion,
  * values out of range, not a number, unknown choice with a suggestion) and
@@ -54,9 +55,9 @@ const Settings *settings_resolve(Arena *arena, const SettingTable *table, const 
 /* Values; the name must be in the table (asserted). */
 const char *settings_text(const Settings *settings, const char *name);   /* "tsit5", interned */
 double settings_number(const Settings *settings, const char *name);
-int settings_count(const Settings *settings, const char *name);          /* items of a list; 0 when not given and no default */
+int settings_count(const Settings *settings, const char *name);          /* items; 0 without a value and a default */
 const char *settings_item(const Settings *settings, const char *name, int index);
-double settings_default_number(const Settings *settings, const char *name);
+double settings_default_number(const Settings *settings, const char *name); /* of the table */
 bool settings_given(const Settings *settings, const char *name);
 Source settings_source(const Settings *settings, const char *name);      /* where it was given */
 

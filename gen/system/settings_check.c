@@ -38,8 +38,10 @@ static void split_text(SettingValue *value, Arena *arena, const char *text)
 SettingValue settings_split(Arena *arena, const Setting *setting, const Assignment *assignment)
 {
     SettingValue value = { assignment->text, assignment->count, assignment->items, true, assignment->source };
-    if (takes_several(setting) && assignment->count == 1) split_text(&value, arena, assignment->text);
-    else if (assignment->count == 1 && !*assignment->text) value.count = 0;
+    if (takes_several(setting) && assignment->count == 1)
+        split_text(&value, arena, assignment->text);
+    else if (assignment->count == 1 && !*assignment->text)
+        value.count = 0;
     return value;
 }
 

@@ -66,7 +66,7 @@ static void check_name(Arena *arena, const Spec *spec, const SweepAxis *axis)
 }
 
 typedef struct Batch {
-    int64_t runs;   /* of the grid so far */
+    int64_t runs; /* of the grid so far */
     int grid, drawn, file;
     const SweepAxis *first; /* of the grid */
     int64_t first_count;
@@ -92,14 +92,16 @@ static void check_size(const Spec *spec, const Batch *batch)
         diag_error(source, "the sweep draws values but does not say for how many runs; add runs = 1000");
     bool counted = batch->grid && !batch->file && spec->runs;
     if (counted && !batch->drawn && spec->runs != batch->runs)
-        diag_error(source, "runs = %" PRId64 ", but the sweep has %" PRId64 " runs; runs is for drawn values", spec->runs,
-                   batch->runs);
+        diag_error(source, "runs = %" PRId64 ", but the sweep has %" PRId64 " runs; runs is for drawn values",
+                   spec->runs, batch->runs);
     else if (counted && spec->runs % batch->runs)
         diag_error(source, "runs = %" PRId64 " is no multiple of the %" PRId64 " points of the sweep", spec->runs,
                    batch->runs);
     if (spec->runs > SYSTEM_MOST_RUNS || batch->runs > SYSTEM_MOST_RUNS)
-        diag_error(source, "the sweep has more than %" PRId64 " runs, the most of a batch; use fewer points, or mode = "
-                           "\"zip\"", SYSTEM_MOST_RUNS);
+        diag_error(source,
+                   "the sweep has more than %" PRId64 " runs, the most of a batch; use fewer points, or mode = "
+                   "\"zip\"",
+                   SYSTEM_MOST_RUNS);
 }
 
 void sweep_check(Arena *arena, const Spec *spec)

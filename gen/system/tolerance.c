@@ -22,7 +22,8 @@ static void report_unknown(const Tolerances *tolerances, const char *name)
     if (nearest)
         diag_error(tolerances->source, "%s of the unknown state '%s'; did you mean '%s'?", tolerances->setting, name,
                    nearest);
-    else diag_error(tolerances->source, "%s of the unknown state '%s'", tolerances->setting, name);
+    else
+        diag_error(tolerances->source, "%s of the unknown state '%s'", tolerances->setting, name);
     arena_free(scratch);
 }
 
