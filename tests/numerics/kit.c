@@ -139,7 +139,7 @@ KitTable *kit_run(const char *directory, const char *format, ...)
     table->status = run_shell(command);
     table->text = kit_read("out.csv");
     table->summary = kit_read("out.log");
-    if (table->status > 2) bail(command, table->summary);
+    if (!*table->text) bail(command, table->summary);
     char *copy = strdup(table->text), *place = copy;
     if (*place) read_header(table, &place);
     while (*place) read_row(table, &place);

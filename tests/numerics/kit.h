@@ -47,7 +47,7 @@ __attribute__((format(printf, 2, 3))) int kit_shell(const char *output, const ch
 void kit_build(const char *directory, const char *problem, const char *choices, const char *flags);
 
 /* Runs the program of a project; the arguments are words of its command line.
- * A run of more than 100 s is ended and bails out. */
+ * A run that prints nothing bails out; one of more than 100 s is ended. */
 __attribute__((format(printf, 2, 3))) KitTable *kit_run(const char *directory, const char *format, ...);
 void kit_free(KitTable *table);
 
