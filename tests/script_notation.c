@@ -116,6 +116,33 @@ static void test_intermediates(Kit *kit)
     tap_ok(expr_depends(spec->observables.items[2].expr, spec->states.items[0].symbol), "x' is read from before");
 }
 
+/* What Lua sees, equations see. */
+static void test_locals(Kit *kit)
+{
+    const Spec *spec = kit_read(kit, "local k = 3 local function f() local k = 5 equations [[ dx = k*x ]] end f()\n"
+                                     "local x = 7 local w = { 2, 4 }\n"
+                                     "equations [[ dy = k*y + x + w[2] ]]\n"
+                                     "ddt.y = 3*y + (ddt.x / 5) + 4");
+    kit_good(kit, "locals are seen");
+    if (spec->derivatives.count != 3) return;
+    tap_ok(spec->derivatives.items[0].expr->argument[0]->number.numerator == 5, "the innermost first");
+    tap_ok(spec->derivatives.items[1].expr == spec->derivatives.items[2].expr, "but declared names stay what they are");
+}
+
+/* A comment is no place for a thousand letters. */
+static void test_length(Kit *kit)
+{
+    Text sum = text_new(kit->arena);
+    for (int i = 0; i < 300; i++) text_printf(&sum, "+ %d*x", i);
+    const Spec *spec =
+        kit_read(kit, arena_printf(kit->arena, "ddt.x = x %s\nequations [[ dy = x %s ]]", sum.data, sum.data));
+    kit_good(kit, "long equations");
+    for (int i = 0; i < 2 && spec->derivatives.count == 2; i++) {
+        const char *text = spec->derivatives.items[i].text;
+        tap_ok(strlen(text) == 244 && !strcmp(text + 240, " ..."), "are shortened for comments");
+    }
+}
+
 static void test_places(Kit *kit)
 {
     kit_read(kit, "local text = [==[\n\tdx = mystery\n]==]\n\nequations(text)");
@@ -218,6 +245,8 @@ int main(void)
     for (size_t i = 0; i < sizeof element_sides / sizeof *element_sides; i++)
         test_left_side(&kit, element_sides[i], "u[2]");
     test_intermediates(&kit);
+    test_locals(&kit);
+    test_length(&kit);
     test_places(&kit);
     test_chain(&kit);
     test_brackets(&kit);

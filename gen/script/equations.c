@@ -122,14 +122,35 @@ static Work *work_of(const Block *block, const char *name)
     return work || !state || declared_symbol(block, name) ? work : names_get(block->derivatives, state);
 }
 
+/* Pushes the local variable of that name where the equations stand; the
+ * innermost is the last. */
+static bool push_local(lua_State *L, const char *name)
+{
+    lua_Debug frame;
+    const char *local;
+    int found = 0;
+    if (!lua_getstack(L, 1, &frame)) return false;
+    for (int i = 1; (local = lua_getlocal(L, &frame, i)); i++) {
+        if (!strcmp(local, name)) found = i;
+        lua_pop(L, 1);
+    }
+    return found && lua_getlocal(L, &frame, found);
+}
+
+/* Pushes what the name was declared as or assigned, or nil. */
+static void push_variable(lua_State *L, const char *name)
+{
+    lua_getfield(L, LUA_REGISTRYINDEX, "values");
+    lua_pushstring(L, name);
+    lua_rawget(L, -2);
+}
+
 /* The value that Lua has under a name: a number, a symbol or an element. */
 static const Expr *lua_value(const Block *block, const char *base, const char *name)
 {
     lua_State *L = block->L;
     const Expr *expr = NULL;
-    lua_getfield(L, LUA_REGISTRYINDEX, "values");
-    lua_pushstring(L, base);
-    lua_rawget(L, -2);
+    if (names_get(block->reader->names, base) || !push_local(L, base)) push_variable(L, base);
     if (base != name && (lua_isuserdata(L, -1) || lua_istable(L, -1)) && !symbol_get(L, -1)) {
         lua_pushinteger(L, atoi(name + strlen(base) + 1));
         lua_gettable(L, -2);

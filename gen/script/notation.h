@@ -16,6 +16,7 @@
 
 #include "base/array.h"
 #include "base/diag.h"
+#include "base/text.h"
 
 typedef enum TokenKind {
     TOKEN_NUMBER, TOKEN_NAME,
@@ -62,7 +63,11 @@ StatementList notation_statements(Arena *arena, const TokenList *tokens);
  * behind it. `base` gets "u". NULL after a report. */
 const char *notation_name(const char **base, Arena *arena, const TokenList *tokens, int *at);
 
-/* The statement without comments, on one line. */
+/* Cuts the text of an equation, which is to stand in a comment, to a length
+ * that a reader takes in. */
+void notation_shorten(Text *line);
+
+/* The statement without comments, on one line, shortened. */
 const char *notation_line(Arena *arena, const char *text, const Statement *statement);
 
 #endif

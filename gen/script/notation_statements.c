@@ -162,6 +162,16 @@ StatementList notation_statements(Arena *arena, const TokenList *tokens)
     return splitter.statements;
 }
 
+void notation_shorten(Text *line)
+{
+    enum { LENGTH_MOST = 240 };
+    if (line->length <= LENGTH_MOST) return;
+    size_t length = LENGTH_MOST;
+    while (((unsigned char)line->data[length] & 0xC0) == 0x80) length--; /* no half character */
+    line->length = length;
+    text_add(line, " ...");
+}
+
 const char *notation_line(Arena *arena, const char *text, const Statement *statement)
 {
     Text line = text_new(arena);
@@ -176,5 +186,6 @@ const char *notation_line(Arena *arena, const char *text, const Statement *state
         blank = false;
         text_add_bytes(&line, &text[i], 1);
     }
+    notation_shorten(&line);
     return line.data;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "script/notation.h"
 #include "script/problem.h"
 
 static int compare_names(const void *a, const void *b)
@@ -155,6 +156,7 @@ static const char *find_statement(lua_State *L, Source source)
         first += *first == '\n';
         if (lines > 1) text_add(&result, " ");
     }
+    notation_shorten(&result);
     return result.data;
 }
 
