@@ -100,6 +100,7 @@ NUMERICS_TESTS = \
   tests/locations
 SHELL_TESTS = \
   tests/accuracy.sh \
+  tests/determinism.sh \
   tests/dist.sh \
   tests/hoist_runs.sh \
   tests/install.sh \
