@@ -34,6 +34,7 @@ struct Arguments {
     uint32_t runs;                  // of this chunk
     int columns;                    // inputs that vary
     const Column *column;
+    uint16_t varying[inputs];       // the input of each column
     Scalar value[inputs];           // of inputs that do not
     unsigned char given[CUBIE_STATES > 0 ? CUBIE_STATES : 1]; // 1: the initial value is an input, not the problem's expression
     Scalar t0;

@@ -35,7 +35,7 @@ struct Decoded {
             Real value = Real(Scalar(0));
             CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
                 if (lane(mask, l)) set_lane(value, l, column_value(column, lane(run, l)));
-            put_input(input, column.input, value);
+            put_input(input, given.varying[c], value);
         }
     }
     CUBIE_INLINE Real step(Count) const { return Real(given.dt); }
@@ -51,7 +51,7 @@ template <bool step_too> struct Stored {
     {
         load_common(input, given);
         CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++)
-            put_input(input, given.column[c].input, given.start[size_t(c) * given.runs + run]);
+            put_input(input, given.varying[c], given.start[size_t(c) * given.runs + run]);
     }
     CUBIE_INLINE Real step(Count run) const
     {

@@ -187,6 +187,7 @@ static void fill_inputs(Arguments &arguments, unsigned char *host, const unsigne
     }
     for (int c = 0; c < job.columns; c++) {
         prepare_column(columns[c], job.column[c], job.first, job.runs);
+        arguments.varying[c] = uint16_t(job.column[c].input);
         if (job.column[c].kind != CUBIE_SWEEP_TABLE) continue;
         fill_table(reinterpret_cast<Scalar *>(host + offset), columns[c], job.column[c], job);
         columns[c].table = reinterpret_cast<const Scalar *>(device + offset);
