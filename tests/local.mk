@@ -97,7 +97,8 @@ RUNTIME_TESTS = \
 # Programs that generate projects, build and run them.
 NUMERICS_TESTS = \
   tests/convergence \
-  tests/locations
+  tests/locations \
+  tests/scheduling
 SHELL_TESTS = \
   tests/accuracy.sh \
   tests/determinism.sh \
@@ -116,6 +117,7 @@ check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS) $(NUMERICS_TESTS)
 NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
 tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
 tests_locations_SOURCES = tests/locations.c $(NUMERICS_KIT)
+tests_scheduling_SOURCES = tests/scheduling.c $(NUMERICS_KIT)
 
 # A program cannot have the name of a directory beside its source.
 tests_error_texts_SOURCES = tests/errors.c
