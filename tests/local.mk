@@ -38,10 +38,13 @@ TEST_FILES = \
   tests/support/gauss.h \
   tests/support/tableaux.h \
   tests/runtime_device.cu \
+  tests/lanes.cpp \
   tests/target.cpp \
   tests/target_run.hpp \
+  tests/bench/cpu.sh \
   tests/bench/gpu.sh \
   tests/bench/kernel.c \
+  tests/bench/scalar.c \
   tests/errors/buffers.lua \
   tests/errors/equations.lua \
   tests/errors/escape.lua \
@@ -109,6 +112,7 @@ SHELL_TESTS = \
   tests/problems.sh \
   tests/runtime_device.sh \
   tests/runtime_program.sh \
+  tests/lanes.sh \
   tests/target_cpu.sh \
   tests/target_cuda.sh
 

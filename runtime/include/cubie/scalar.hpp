@@ -40,7 +40,7 @@ CUBIE_FUNCTION2(max, fmaxf, fmax)
 CUBIE_FUNCTION2(atan2, atan2f, atan2)
 CUBIE_FUNCTION2(hypot, hypotf, hypot)
 #undef CUBIE_FUNCTION2
-CUBIE_INLINE Real sign(Real a) { return Real((a > Real(0)) - (a < Real(0))); }
+CUBIE_INLINE Real sign(Real a) { return a > Real(0) ? Real(1) : a < Real(0) ? Real(-1) : a; } // NaN stays
 
 // A Control's bits, and back; integers as numbers.
 typedef int32_t ControlBits;

@@ -55,9 +55,16 @@ CUBIE_INLINE MaskBits mask_with(MaskBits a, int l, bool value)
 constexpr int float_order[] = { _CMP_LT_OQ, _CMP_LE_OQ, _CMP_EQ_OQ, _CMP_NEQ_UQ };
 constexpr int integer_order[] = { 1, 2, 0, 4 }; // LT, LE, EQ, NE: the header names them only sometimes
 
-#define CUBIE_COMPARED(V, Raw, bits, suffix, unit, order)                                                              \
-    template <Order o> CUBIE_INLINE MaskBits compare(V a, V b) { return _mm##bits##_cmp_##suffix##_mask(Raw(a), Raw(b), order[o]); } \
-    CUBIE_INLINE V blend(MaskBits mask, V yes, V no) { return V(_mm##bits##_mask_blend_##unit(mask, Raw(no), Raw(yes))); }
+#define CUBIE_COMPARED(V, Raw, bits, suffix, unit, order)                                     \
+    template <Order o> CUBIE_INLINE MaskBits compare(V a, V b)                                \
+    {                                                                                         \
+        constexpr int how = order[o];                                                         \
+        return _mm##bits##_cmp_##suffix##_mask(Raw(a), Raw(b), how);                          \
+    }                                                                                         \
+    CUBIE_INLINE V blend(MaskBits mask, V yes, V no)                                          \
+    {                                                                                         \
+        return V(_mm##bits##_mask_blend_##unit(mask, Raw(no), Raw(yes)));                     \
+    }
 #if CUBIE_LANES == 16
 CUBIE_COMPARED(VectorOf<float>::Type, __m512, 512, ps, ps, float_order)
 CUBIE_COMPARED(VectorOf<uint32_t>::Type, __m512i, 512, epu32, epi32, integer_order)
@@ -166,23 +173,25 @@ CUBIE_BLENDED(uint32_t, int32_t, __m256, 256, ps)
 // a > b ? a : b and a < b ? a : b: single instructions, which the compiler does not always see.
 template <class V> CUBIE_INLINE V vector_larger(V a, V b) { return a > b ? a : b; }
 template <class V> CUBIE_INLINE V vector_smaller(V a, V b) { return a < b ? a : b; }
-#define CUBIE_EXTREMES(T, bits, suffix)                                                                             \
-    CUBIE_INLINE VectorOf<T>::Type vector_larger(VectorOf<T>::Type a, VectorOf<T>::Type b) { return _mm##bits##_max_##suffix(a, b); } \
-    CUBIE_INLINE VectorOf<T>::Type vector_smaller(VectorOf<T>::Type a, VectorOf<T>::Type b) { return _mm##bits##_min_##suffix(a, b); }
+#define CUBIE_EXTREMES(T, max, min, ...)                                                                                  \
+    CUBIE_INLINE VectorOf<T>::Type vector_larger(VectorOf<T>::Type a, VectorOf<T>::Type b) { return max(__VA_ARGS__ a, b); } \
+    CUBIE_INLINE VectorOf<T>::Type vector_smaller(VectorOf<T>::Type a, VectorOf<T>::Type b) { return min(__VA_ARGS__ a, b); }
+#define CUBIE_ALL_OF(Lanes) Lanes(-1), // (without a mask, the compiler's own header draws warnings)
 #if defined(__AVX512F__) && CUBIE_LANES == 16
-CUBIE_EXTREMES(float, 512, ps)
+CUBIE_EXTREMES(float, _mm512_maskz_max_ps, _mm512_maskz_min_ps, CUBIE_ALL_OF(__mmask16))
 #elif defined(__AVX__) && CUBIE_LANES == 8
-CUBIE_EXTREMES(float, 256, ps)
+CUBIE_EXTREMES(float, _mm256_max_ps, _mm256_min_ps, )
 #elif defined(__SSE2__) && CUBIE_LANES == 4
-CUBIE_EXTREMES(float, , ps)
+CUBIE_EXTREMES(float, _mm_max_ps, _mm_min_ps, )
 #endif
 #if defined(__AVX512F__) && CUBIE_LANES == 8
-CUBIE_EXTREMES(double, 512, pd)
+CUBIE_EXTREMES(double, _mm512_maskz_max_pd, _mm512_maskz_min_pd, CUBIE_ALL_OF(__mmask8))
 #elif defined(__AVX__) && CUBIE_LANES == 4
-CUBIE_EXTREMES(double, 256, pd)
+CUBIE_EXTREMES(double, _mm256_max_pd, _mm256_min_pd, )
 #elif defined(__SSE2__) && CUBIE_LANES == 2
-CUBIE_EXTREMES(double, , pd)
+CUBIE_EXTREMES(double, _mm_max_pd, _mm_min_pd, )
 #endif
+#undef CUBIE_ALL_OF
 #undef CUBIE_EXTREMES
 
 // Square root, and rounding down and up: instructions where the width is that of
