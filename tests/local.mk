@@ -100,6 +100,7 @@ RUNTIME_TESTS = \
 # Programs that generate projects, build and run them.
 NUMERICS_TESTS = \
   tests/convergence \
+  tests/failures \
   tests/locations \
   tests/scheduling
 SHELL_TESTS = \
@@ -120,6 +121,7 @@ check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS) $(NUMERICS_TESTS)
 
 NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
 tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
+tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
 tests_locations_SOURCES = tests/locations.c $(NUMERICS_KIT)
 tests_scheduling_SOURCES = tests/scheduling.c $(NUMERICS_KIT)
 

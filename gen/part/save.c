@@ -42,6 +42,17 @@ static void emit_instant(Emitter *e, const PartTree *parts)
     emit_line(e, "due = due & is_due(given, saved, t_new);");
 }
 
+/* Fixed steps go on to the end with what is no number. Nothing of such a step is
+ * saved; the end of the run writes NaN in its place. */
+static void emit_leave_out_lost(Emitter *e, const PartTree *parts)
+{
+    if (e->model->adaptive) return;
+    View proposed = view_of(parts->loop.proposed_state);
+    trace_step(e->trace, "runs that are lost");
+    emit_read(e, proposed);
+    emit_line(e, "%s due = due & finite(proposed_state[i]);", emit_each(e, proposed.count));
+}
+
 void save_emit_step(Emitter *e, const PartTree *parts)
 {
     emit_region(e, TRACE_BRANCH, "saving", "if (saving)");
@@ -49,6 +60,7 @@ void save_emit_step(Emitter *e, const PartTree *parts)
     emit_line(e, "const Real t_new = %s;", e->model->adaptive ? "t + h" : "given.t0 + real(steps + Count(1u)) * h");
     emit_line(e, "Mask due = %s & is_due(given, saved, t_new);", e->model->adaptive ? "accept" : "active");
     emit_region(e, TRACE_BRANCH, "an instant lies in the step", "if (any(due))");
+    emit_leave_out_lost(e, parts);
     erk_emit_dense_stages(e, parts);
     emit_region(e, TRACE_LOOP, "every instant in the step", "while (any(due))");
     emit_instant(e, parts);
