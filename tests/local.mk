@@ -82,15 +82,18 @@ GEN_TESTS = \
   tests/expr \
   tests/expr_derivative \
   tests/expr_print \
+  tests/failures \
   tests/hoist \
   tests/layout \
   tests/layout_random \
   tests/liveness \
   tests/liveness_random \
+  tests/locations \
   tests/macros \
   tests/number \
   tests/order \
   tests/sandbox \
+  tests/scheduling \
   tests/script \
   tests/script_notation \
   tests/settings
@@ -102,6 +105,7 @@ NUMERICS_TESTS = \
   tests/convergence \
   tests/failures \
   tests/locations \
+  tests/saving \
   tests/scheduling
 SHELL_TESTS = \
   tests/accuracy.sh \
@@ -123,6 +127,7 @@ NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
 tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
 tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
 tests_locations_SOURCES = tests/locations.c $(NUMERICS_KIT)
+tests_saving_SOURCES = tests/saving.c $(NUMERICS_KIT)
 tests_scheduling_SOURCES = tests/scheduling.c $(NUMERICS_KIT)
 
 # A program cannot have the name of a directory beside its source.
