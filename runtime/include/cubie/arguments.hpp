@@ -22,7 +22,7 @@ CUBIE_INLINE Scalar column_value(const Column &column, uint32_t run) { return cu
 struct Limits {
     Scalar t_end;
     Scalar t_stop;                  // a run is done from here on: t_end less a few units in the last place
-    Scalar t_late;                  // a tenth of the time before t_end
+    Scalar t_late;                  // a fifth of the time before t_end
     Scalar dt_min, dt_max;
     float log2_safety, log2_min_gain, log2_max_gain;
     float kp, ki, kd;               // exponents of the squared norm (half of those of the norm)

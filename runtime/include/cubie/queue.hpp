@@ -6,7 +6,7 @@
 //   attempt(mask, run) one step is tried for the runs in mask
 //   idle()             no run yet: done() is true until begin
 //   done()             which runs are at their end, or failed
-//   late()             which runs are in the last tenth of their time
+//   late()             which runs are in the last fifth of their time
 //   finish(mask, run)  results of the runs in mask are written
 //
 // With fixed steps (Run::fixed) all runs take the same number of them, so no
@@ -47,10 +47,10 @@ template <class Run> __device__ __forceinline__ void drain_adaptive(const Argume
     uint32_t index = warp; // none yet
     for (;;) {
         const bool done = run.done();
-        if (__any_sync(warp, done)) {
-            const unsigned waiting = __ballot_sync(warp, done);
-            const bool early = __any_sync(warp, !done && !run.late());
-            if (early ? __popc(waiting) >= CUBIE_REFILL : !__any_sync(warp, !done)) {
+        const unsigned waiting = __ballot_sync(warp, done);
+        if (waiting) {
+            const bool enough = __popc(waiting) >= CUBIE_REFILL && __any_sync(warp, !done && !run.late());
+            if (enough || !__any_sync(warp, !done)) {
                 if (done) {
                     if (index != warp) run.finish(true, index);
                     index = atomicAdd(given.queue, 1u);

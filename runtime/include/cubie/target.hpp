@@ -229,7 +229,7 @@ static void set_times(Arguments &arguments, const CubieJob &job)
     arguments.t0 = t0;
     arguments.limits.t_end = t_end;
     arguments.limits.t_stop = t_end - 4 * ulp;
-    arguments.limits.t_late = t_end - (t_end - t0) / 10;
+    arguments.limits.t_late = t_end - (t_end - t0) / 5;
     arguments.slack = 8 * ulp;
     arguments.saves = uint32_t(job.saves);
     arguments.save_start = Scalar(job.save_start);
