@@ -77,29 +77,26 @@ GEN_TESTS = \
   tests/buffers \
   tests/controllers \
   tests/controllers_read \
-  tests/convergence \
   tests/error_texts \
   tests/expr \
   tests/expr_derivative \
   tests/expr_print \
-  tests/failures \
   tests/hoist \
   tests/layout \
   tests/layout_random \
   tests/liveness \
   tests/liveness_random \
-  tests/locations \
   tests/macros \
   tests/number \
   tests/order \
   tests/sandbox \
-  tests/scheduling \
   tests/script \
   tests/script_notation \
   tests/settings
 RUNTIME_TESTS = \
   tests/runtime_sweep \
   tests/runtime_values
+
 # Programs that generate projects, build and run them.
 NUMERICS_TESTS = \
   tests/convergence \
@@ -107,6 +104,7 @@ NUMERICS_TESTS = \
   tests/locations \
   tests/saving \
   tests/scheduling
+
 SHELL_TESTS = \
   tests/accuracy.sh \
   tests/determinism.sh \
@@ -132,10 +130,6 @@ tests_scheduling_SOURCES = tests/scheduling.c $(NUMERICS_KIT)
 
 # A program cannot have the name of a directory beside its source.
 tests_error_texts_SOURCES = tests/errors.c
-
-# Programs made by the generator, from C.
-NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
-tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
 
 # A problem with a target in plain C, and its program, which the shell tests of
 # the runtime run.
