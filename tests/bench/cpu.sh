@@ -23,7 +23,7 @@ has() { grep -qw "$1" /proc/cpuinfo; }
 build() {
     make -s -C "$1" clean
     make -s -C "$1" TARGET=cpu CXX="$CXX" CXXFLAGS="-O3 -march=$3" LANES="${4-}" library
-    "$CXX" kernel.o "$1/liblorenz.a" -o "$1-$2" -pthread -lmvec -lm
+    "$CXX" kernel.o "$1/liblorenz.a" -o "$1-$2" -pthread $(pkg-config --libs cubie-runtime) -lmvec -lm
     programs="$programs $1-$2"
 }
 
