@@ -28,7 +28,13 @@ static_assert(sizeof(Arguments) <= most_argument_bytes,
 // What cancel writes to a queue: more than the number of any run.
 constexpr uint32_t cancelled = uint32_t(1) << 31;
 
-template <class Run> __global__ void __launch_bounds__(most_threads) integrate(const __grid_constant__ Arguments given)
+// At least one block on an SM: without a number the compiler guesses one, and
+// spills what would fit into registers. CUBIE_BLOCKS asks for more.
+#ifndef CUBIE_BLOCKS
+#define CUBIE_BLOCKS 1
+#endif
+
+template <class Run> __global__ void __launch_bounds__(most_threads, CUBIE_BLOCKS) integrate(const __grid_constant__ Arguments given)
 {
     extern __shared__ __align__(16) unsigned char slabs[]; // one a warp
     constexpr size_t slab = 32 * size_t(Run::shared_elements) * sizeof(Real);
@@ -39,7 +45,7 @@ template <class Run> __global__ void __launch_bounds__(most_threads) integrate(c
 }
 
 // The pass before an adaptive kernel: begins every run once (start.hpp).
-template <class Run> __global__ void __launch_bounds__(most_threads) prepare(const __grid_constant__ Arguments given)
+template <class Run> __global__ void __launch_bounds__(most_threads, CUBIE_BLOCKS) prepare(const __grid_constant__ Arguments given)
 {
     extern __shared__ __align__(16) unsigned char slabs[];
     constexpr size_t slab = 32 * size_t(Run::shared_elements) * sizeof(Real);
