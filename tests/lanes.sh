@@ -4,7 +4,7 @@
 
 dir=$(mktemp -d) || exit 99
 trap 'rm -rf "$dir"' EXIT
-flags="-std=c++17 -O2 -fno-math-errno -fno-trapping-math -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-unused-function -Wno-psabi -Werror"
+flags="-std=c++17 -O2 -fno-math-errno -fno-trapping-math -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-unused-function -Wno-psabi -Werror"
 mvec=
 if echo 'int main(){}' | $CC -x c - -lmvec -o "$dir/empty" 2>/dev/null; then mvec=-lmvec; fi
 

@@ -25,7 +25,7 @@ static const char rules[] =
     "comma := ,\n"
     "LINK_LIBS = $(foreach word,$(CUBIE_LIBS),$(if $(filter -l% -L% /%,$(word)),$(word),-Xcompiler$(comma)$(word)))\n"
     "else ifeq ($(TARGET),cpu)\n"
-    "COMPILE = $(CXX) -std=c++17 -fno-math-errno -fno-trapping-math -pthread $(CXXFLAGS) $(if $(LANES),-DCUBIE_LANES=$(LANES)) $(CUBIE_CFLAGS) -x c++\n"
+    "COMPILE = $(CXX) -std=c++17 -ffp-contract=fast -fno-math-errno -fno-trapping-math -pthread $(CXXFLAGS) $(if $(LANES),-DCUBIE_LANES=$(LANES)) $(CUBIE_CFLAGS) -x c++\n"
     "LINK_LIBS = -x none $(CUBIE_LIBS) $(if $(shell echo 'int main(){}' | $(CC) -x c - -lmvec -o /dev/null 2>/dev/null && echo yes),-lmvec) -lm\n"
     "else\n"
     "$(error TARGET is '$(TARGET)'; it must be cpu or cuda)\n"

@@ -12,7 +12,7 @@ generator=$(realpath "$1")
 rounds=${2:-10}
 here=$(cd "$(dirname "$0")" && pwd)
 problems=$(cd "$here/../../problems" && pwd)
-CC=${CC:-gcc} CXX=${CXX:-g++} core=${CORE:-0} runs=4096
+CC=${CC:-gcc} CXX=${CXX:-g++} core=${CORE:-0} runs=1024
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -23,6 +23,7 @@ has() { grep -qw "$1" /proc/cpuinfo; }
 build() {
     make -s -C "$1" clean
     make -s -C "$1" TARGET=cpu CXX="$CXX" CXXFLAGS="-O3 -march=$3" LANES="${4-}" library
+    # shellcheck disable=SC2046
     "$CXX" kernel.o "$1/liblorenz.a" -o "$1-$2" -pthread $(pkg-config --libs cubie-runtime) -lmvec -lm
     programs="$programs $1-$2"
 }
@@ -42,11 +43,11 @@ for precision in float64 float32; do
     if has avx512f && has avx512vl && has avx512dq; then build $precision AVX-512 skylake-avx512; fi
 done
 
-# Milliseconds and attempts per run of one program.
+# Milliseconds and attempts per run of one program: short enough to be left alone on a busy machine.
 measure() {
     case $1 in
-    *-scalar) taskset -c "$core" "./$1" --runs=$runs --repeats=3 ;;
-    *) taskset -c "$core" "./$1" rho lin 0 21 $runs --repeats=3 ;;
+    *-scalar) taskset -c "$core" "./$1" --runs=$runs --repeats=12 ;;
+    *) taskset -c "$core" "./$1" rho lin 0 21 $runs --repeats=12 ;;
     esac
 }
 round=0
