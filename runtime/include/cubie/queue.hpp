@@ -74,7 +74,7 @@ template <class Run> __device__ __forceinline__ void drain(const Arguments &give
 #else
 
 #ifndef CUBIE_REFILL
-#define CUBIE_REFILL (CUBIE_LANES >= 8 ? 2 : 1)
+#define CUBIE_REFILL (CUBIE_LANES > 8 ? 2 : 1)
 #endif
 
 // Gives every lane in `mask` the next run; lanes past the end get `runs`.
