@@ -28,13 +28,19 @@ static_assert(sizeof(Arguments) <= most_argument_bytes,
 // What cancel writes to a queue: more than the number of any run.
 constexpr uint32_t cancelled = uint32_t(1) << 31;
 
-// At least one block on an SM: without a number the compiler guesses one, and
-// spills what would fit into registers. CUBIE_BLOCKS asks for more.
-#ifndef CUBIE_BLOCKS
-#define CUBIE_BLOCKS 1
+// How many blocks an SM has to hold at least. Without a number the compiler
+// aims at full occupancy: best for a problem of a few states, where each
+// attempt is short (Lorenz, RK4: 10 % faster than with 1), but it spills what
+// would fit into registers for larger ones (Lorenz 96 with 40 states).
+#if defined(CUBIE_BLOCKS)
+#define CUBIE_BOUNDS __launch_bounds__(most_threads, CUBIE_BLOCKS)
+#elif CUBIE_STATES <= 3
+#define CUBIE_BOUNDS __launch_bounds__(most_threads)
+#else
+#define CUBIE_BOUNDS __launch_bounds__(most_threads, 1)
 #endif
 
-template <class Run> __global__ void __launch_bounds__(most_threads, CUBIE_BLOCKS) integrate(const __grid_constant__ Arguments given)
+template <class Run> __global__ void CUBIE_BOUNDS integrate(const __grid_constant__ Arguments given)
 {
     extern __shared__ __align__(16) unsigned char slabs[]; // one a warp
     constexpr size_t slab = 32 * size_t(Run::shared_elements) * sizeof(Real);
@@ -45,7 +51,7 @@ template <class Run> __global__ void __launch_bounds__(most_threads, CUBIE_BLOCK
 }
 
 // The pass before an adaptive kernel: begins every run once (start.hpp).
-template <class Run> __global__ void __launch_bounds__(most_threads, CUBIE_BLOCKS) prepare(const __grid_constant__ Arguments given)
+template <class Run> __global__ void CUBIE_BOUNDS prepare(const __grid_constant__ Arguments given)
 {
     extern __shared__ __align__(16) unsigned char slabs[];
     constexpr size_t slab = 32 * size_t(Run::shared_elements) * sizeof(Real);
