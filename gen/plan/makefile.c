@@ -1,15 +1,18 @@
-/* The project's Makefile: nvcc where there is one, else the CPU. */
+/* The project's Makefile: nvcc where there is one and a card to run on, else the CPU. */
 #include "plan/plan.h"
 
 static const char rules[] =
-    "# make              builds ./$(NAME): with nvcc where there is one, else for the CPU\n"
+    "# make              builds ./$(NAME): with nvcc where there is one and a GPU, else for the CPU\n"
     "# make TARGET=cpu   for the CPU; LANES=1 with one run per vector, for debugging\n"
     "# make TARGET=cuda  for a CUDA device; ARCH=sm_90 for a card that is not at hand\n"
     "# make library      lib$(NAME).a with $(NAME)_solve of $(NAME).h, without main\n"
     "NVCC ?= nvcc\n"
     "PKG_CONFIG ?= pkg-config\n"
-    "TARGET ?= $(if $(shell command -v $(NVCC) 2>/dev/null),cuda,cpu)\n"
-    "ARCH ?= $(if $(shell nvidia-smi -L 2>/dev/null),native,sm_80)\n"
+    "GPU := $(shell nvidia-smi -L 2>/dev/null)\n"
+    "ifeq ($(origin TARGET),undefined)\n"
+    "TARGET := $(if $(GPU),$(if $(shell command -v $(NVCC) 2>/dev/null),cuda,cpu),cpu)\n"
+    "endif\n"
+    "ARCH ?= $(if $(GPU),native,sm_80)\n"
     "CXXFLAGS ?= -O3 -march=native\n"
     "NVCCFLAGS ?= -O3\n"
     "LANES ?=\n"
