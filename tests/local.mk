@@ -113,6 +113,7 @@ SHELL_TESTS = \
   tests/install.sh \
   tests/gpu.sh \
   tests/problems.sh \
+  tests/readme.sh \
   tests/runtime_device.sh \
   tests/runtime_program.sh \
   tests/lanes.sh \
