@@ -52,10 +52,20 @@ static void layout_bare(Arena *arena, const Options *options)
     finish_print(&text);
 }
 
+/* Only the command line's own: the others are right or wrong together with
+ * those of the problem file. */
+static Limits read_limits(Arena *arena, const Options *options)
+{
+    AssignmentList given = { 0 };
+    for (int i = 0; i < options->assignments.count; i++)
+        if (!strncmp(options->assignments.items[i].name, "script_", strlen("script_")))
+            *array_push(arena, &given) = options->assignments.items[i];
+    return script_limits(settings_resolve(arena, settings_table(arena), &given, false));
+}
+
 static const Spec *read_spec(Arena *arena, const Options *options)
 {
-    const SettingTable *table = settings_table(arena);
-    Limits limits = script_limits(settings_resolve(arena, table, &options->assignments, false));
+    Limits limits = read_limits(arena, options);
     stop_if_errors();
     Spec *spec = script_read_problem(arena, options->problem, &limits);
     for (int i = 0; i < options->assignments.count; i++)

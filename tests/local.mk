@@ -107,6 +107,7 @@ NUMERICS_TESTS = \
 
 SHELL_TESTS = \
   tests/accuracy.sh \
+  tests/bad_input.sh \
   tests/determinism.sh \
   tests/dist.sh \
   tests/hoist_runs.sh \
