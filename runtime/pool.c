@@ -1,5 +1,6 @@
 #include "pool.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -34,6 +35,7 @@ char *cubie_pool_text(Pool *pool, const char *bytes, size_t length)
 
 char *cubie_pool_printf(Pool *pool, const char *format, ...)
 {
+    assert(format);
     va_list args;
     va_start(args, format);
     int length = vsnprintf(NULL, 0, format, args);

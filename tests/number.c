@@ -1,6 +1,7 @@
 /* Exact numbers: arithmetic, parsing, rounding, literals. */
 #include "base/number.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@ static const char *literal(Number number, Precision precision)
 {
     Text text = text_new(arena);
     number_literal(&text, number, precision);
+    assert(text.data);
     return text.data;
 }
 

@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,6 +77,7 @@ char *arena_string(Arena *arena, const char *source, size_t length)
 
 char *arena_vprintf(Arena *arena, const char *format, va_list args)
 {
+    assert(format);
     va_list again;
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, args);

@@ -33,8 +33,13 @@
 #define CUBIE_HD __host__ __device__
 #define CUBIE_INLINE __host__ __device__ __forceinline__
 #define CUBIE_NOINLINE __host__ __device__ __noinline__
+#if defined(__CUDA_ARCH__)
 #define CUBIE_UNROLL _Pragma("unroll")
 #define CUBIE_NO_UNROLL _Pragma("unroll 1")
+#else // the host's compiler, which has other words for it and runs none of it
+#define CUBIE_UNROLL
+#define CUBIE_NO_UNROLL
+#endif
 #define CUBIE_LANES 1
 #else
 #define CUBIE_HD
@@ -42,6 +47,11 @@
 #define CUBIE_NOINLINE __attribute__((noinline))
 #define CUBIE_UNROLL _Pragma("GCC unroll 128")
 #define CUBIE_NO_UNROLL _Pragma("GCC unroll 1")
+#if defined(__GNUC__) && !defined(__clang__)
+// Lanes that have not begun a run hold nothing yet, and begin() chooses between
+// that and the new values: nothing is used, but the compiler cannot know.
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 #endif
 
 namespace cubie {
