@@ -20,6 +20,7 @@ static const char *literal(Number number, Precision precision)
 
 static void check_literal(Number number, Precision precision, const char *expected)
 {
+    assert(expected);
     const char *found = literal(number, precision);
     tap_ok(!strcmp(found, expected), "%s%s", expected, precision == PRECISION_FLOAT32 ? " in float32" : "");
     if (strcmp(found, expected) != 0) tap_diag("found %s", found);
