@@ -259,6 +259,14 @@ static void settings_set_initial(Batch *batch)
     }
 }
 
+/* Whether the controller has a term with that gain: the filter is generated. */
+static bool setting_gain_used(const CubieProblem *problem, const char *name)
+{
+    const bool kp = strcmp(name, "kp") == 0, kd = strcmp(name, "kd") == 0;
+    const bool pid = strcmp(problem->controller, "pid") == 0;
+    return !(kp || kd) || pid || (kp && strcmp(problem->controller, "i") != 0);
+}
+
 static void settings_apply_all(Batch *batch)
 {
     const CubieProblem *problem = batch->problem;
@@ -274,6 +282,9 @@ static void settings_apply_all(Batch *batch)
         if (record->use == USE_ADAPTIVE && !problem->adaptive)
             cubie_warning(batch->report, "%s has no effect: %s takes steps of a fixed size", given->name,
                           problem->algorithm);
+        else if (problem->adaptive && !setting_gain_used(problem, given->name))
+            cubie_error(batch->report, "%s has no effect with the %s controller; generate with controller=%s", given->name,
+                        problem->controller, strcmp(given->name, "kp") == 0 ? "pi" : "pid");
         setting_apply(&(Setting){ given->name, given->value, record, batch, true });
     }
 }

@@ -17,17 +17,15 @@ LoopPart loop_part(const BufferGroup *group)
 }
 
 /* Buffers of the loop that live as long as the run: members of the struct. */
-static const Buffer *const *members(const PartTree *parts, int *count)
+typedef ARRAY(const Buffer *) MemberList;
+
+static MemberList members(const Emitter *e, const PartTree *parts)
 {
-    static const Buffer *list[6];
     const LoopPart *loop = &parts->loop;
-    *count = 0;
-    list[(*count)++] = loop->state;
-    list[(*count)++] = loop->proposed_state;
-    list[(*count)++] = loop->parameters;
-    if (loop->hoisted->size) list[(*count)++] = loop->hoisted;
-    list[(*count)++] = loop->observables;
-    if (loop->error) list[(*count)++] = loop->error;
+    const Buffer *const all[] = { loop->state, loop->proposed_state, loop->parameters, loop->hoisted, loop->observables, loop->error };
+    MemberList list = { 0 };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i]->size || all[i] == loop->parameters || all[i] == loop->observables) *array_push(e->arena, &list) = all[i];
     return list;
 }
 
@@ -47,12 +45,12 @@ static void emit_member(Emitter *e, const Buffer *buffer)
 static void emit_constructor(Emitter *e, const PartTree *parts)
 {
     Text list = text_new(e->arena);
-    int count, width = buffer_width(e->model->precision);
-    const Buffer *const *buffers = members(parts, &count);
-    for (int i = 0; i < count; i++)
-        if (is_shared(e, buffers[i]))
-            text_printf(&list, ", %s(slab.at<Real>(%lld))", buffers[i]->name,
-                        (long long)(layout_placement(e->layout, buffers[i])->offset / width));
+    int width = buffer_width(e->model->precision);
+    MemberList buffers = members(e, parts);
+    for (int i = 0; i < buffers.count; i++)
+        if (is_shared(e, buffers.items[i]))
+            text_printf(&list, ", %s(slab.at<Real>(%lld))", buffers.items[i]->name,
+                        (long long)(layout_placement(e->layout, buffers.items[i])->offset / width));
     emit_line(e, "CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab)%s {}", list.data);
 }
 
@@ -81,8 +79,7 @@ static void emit_traits(Emitter *e)
 
 static void emit_members(Emitter *e, const PartTree *parts)
 {
-    int count;
-    const Buffer *const *buffers = members(parts, &count);
+    MemberList buffers = members(e, parts);
     emit_traits(e);
     emit_line(e, "%s", "");
     emit_line(e, "const Arguments &given;");
@@ -90,7 +87,7 @@ static void emit_members(Emitter *e, const PartTree *parts)
     emit_line(e, "const SharedSlab shared;");
     if (e->layout && e->layout->persistent_bytes)
         emit_line(e, "Real persistent[%lld];", (long long)e->layout->persistent_bytes / buffer_width(e->model->precision));
-    for (int i = 0; i < count; i++) emit_member(e, buffers[i]);
+    for (int i = 0; i < buffers.count; i++) emit_member(e, buffers.items[i]);
     emit_line(e, "Time time;");
     emit_line(e, e->model->adaptive ? "Count steps, attempts; // accepted, tried" : "Count steps;");
     emit_line(e, "Count saved;           // instants");
