@@ -16,7 +16,7 @@ CUBIE_INLINE Control fast_log2(Control a)
 #ifdef __CUDA_ARCH__
     return __log2f(a);
 #else
-    const ControlBits bits = bits_of(a);
+    const ControlBits bits = bits_of(a) & 0x7fffffff; // lanes without a run may hold anything: none overflows below
     const ControlBits exponent = (bits - 0x3f3504f3) >> 23; // a = (1 + f) 2^exponent, sqrt(1/2) <= 1 + f < sqrt(2)
     const Control f = from_bits(bits - exponent * 0x800000) - 1.0f, f2 = f * f;
     const Control low = (1.442704447f - 0.7213510527f * f) + f2 * (0.4801814105f - 0.3598696375f * f);
