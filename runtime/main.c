@@ -129,13 +129,26 @@ int cubie_main(const CubieProblem *problem, int argc, char **argv)
     return status;
 }
 
+/* What a library call, which returns its results, cannot do. */
+static void main_check_call(const Batch *batch, const CubieResult *result)
+{
+    const Options *options = &batch->options;
+    if (options->output)
+        cubie_error(batch->report, "-o has no place in a library call, which returns its results");
+    if (options->help || options->version || options->describe)
+        cubie_error(batch->report, "--help, --version and --describe have no place in a library call");
+    if (!result)
+        cubie_error(batch->report, "the library call has no place for its results: outputs is NULL");
+}
+
 static int main_solve(const Batch *batch, CubieResult *result)
 {
     Output output;
     Tally tally = { 0 };
-    if (batch->options.output)
-        cubie_error(batch->report, "-o has no place in a library call, which returns its results");
-    else if (cubie_output_open(&output, batch, result))
+    main_check_call(batch, result);
+    if (batch->report->errors)
+        return cubie_report_end(batch->report);
+    if (cubie_output_open(&output, batch, result))
         main_integrate(batch, &output, &tally, NULL);
     if (batch->report->errors)
         return cubie_report_end(batch->report);
@@ -149,7 +162,7 @@ static const char *const *main_words(Pool *pool, const CubieCall *call, int *cou
     *count = 0;
     for (int i = 0; i < call->numbers; i++)
         if (!isnan(call->number[i].value))
-            word[(*count)++] = cubie_pool_printf(pool, "%s=%.17g", call->number[i].name, call->number[i].value);
+            word[(*count)++] = cubie_pool_printf(pool, "--%s=%.17g", call->number[i].name, call->number[i].value);
     for (int i = 0; i < call->words; i++)
         word[(*count)++] = call->word[i];
     return word;
@@ -161,7 +174,8 @@ int cubie_solve(const CubieProblem *problem, const CubieCall *call, CubieResult 
     Report report = { .program = problem->name };
     Batch batch = { .problem = problem, .report = &report, .pool = &pool, .call = call };
     batch.inputs = problem->parameters + problem->states;
-    result->runs = 0;
+    if (result)
+        result->runs = 0;
     int words;
     const char *const *word = main_words(&pool, call, &words);
     const bool resolved = main_resolve(&batch, words, word);

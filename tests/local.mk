@@ -37,6 +37,7 @@ TEST_FILES = \
   tests/problems/reference.csv \
   tests/support/gauss.h \
   tests/support/tableaux.h \
+  tests/library_call.c \
   tests/runtime_device.cu \
   tests/lanes.cpp \
   tests/target.cpp \
@@ -67,6 +68,7 @@ TEST_FILES = \
   tests/errors/sweep_zip.lua \
   tests/errors/syntax.lua \
   tests/errors/tableau.lua \
+  tests/errors/taken.lua \
   tests/errors/together.lua \
   tests/errors/tolerances.lua \
   tests/errors/unknown.lua \
@@ -112,6 +114,7 @@ SHELL_TESTS = \
   tests/dist.sh \
   tests/hoist_runs.sh \
   tests/install.sh \
+  tests/library.sh \
   tests/gpu.sh \
   tests/problems.sh \
   tests/readme.sh \

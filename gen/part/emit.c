@@ -21,7 +21,7 @@ static void add_indented(Emitter *e, const char *line)
 #define FORMATTED(e, format)                                  \
     va_list args;                                             \
     va_start(args, format);                                   \
-    const char *line = arena_vprintf((e)->arena, format, args); \
+    char *line = arena_vprintf((e)->arena, format, args);     \
     va_end(args)
 
 void emit_line(Emitter *e, const char *format, ...)
@@ -45,9 +45,12 @@ void emit_close(Emitter *e, const char *tail)
     emit_line(e, "}%s", tail);
 }
 
+/* Names of files and titles may hold anything; the comment stays one line. */
 void emit_comment(Emitter *e, const char *format, ...)
 {
     FORMATTED(e, format);
+    for (char *c = line; *c; c++)
+        if ((unsigned char)*c < ' ') *c = ' ';
     emit_line(e, "// %s", line);
 }
 

@@ -175,6 +175,7 @@ static void emit_solve(Emitter *e, const Plan *plan)
             emit_line(e, "{ \"%s\", chosen.%s },", plan->table->items[i].name, plan->table->items[i].name);
     emit_close(e, ";");
     emit_line(e, "const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };");
+    emit_line(e, "if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);");
     emit_line(e, "CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, 0 };");
     emit_line(e, "return cubie_solve(&cubie::problem, &call, &result);");
     emit_close(e, "");

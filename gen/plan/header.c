@@ -1,20 +1,24 @@
 /* NAME.h: the integrator as a C library. */
-#include <ctype.h>
-
 #include "config.h"
 #include "plan/plan.h"
 
-static const char *upper(Arena *arena, const char *name)
+/* A text of the user inside a comment of C: it cannot end the comment, begin
+ * another or begin a new line. */
+static const char *in_comment(Arena *arena, const char *string)
 {
-    char *copy = arena_printf(arena, "%s", name);
-    for (char *c = copy; *c; c++) *c = (char)toupper((unsigned char)*c);
-    return copy;
+    Text text = text_new(arena);
+    for (char last = ' '; *string; last = *string++) {
+        bool mark = (last == '*' && *string == '/') || (last == '/' && *string == '*');
+        if (mark) text_add(&text, " ");
+        text_add_bytes(&text, (unsigned char)*string < ' ' ? " " : string, 1);
+    }
+    return text.data;
 }
 
 static void print_input(Text *text, const Declaration *input, const char *what)
 {
     text_printf(text, "    const double *%s; /* %s", input->symbol->code, what);
-    if (*input->unit) text_printf(text, ", %s", input->unit);
+    if (*input->unit) text_printf(text, ", %s", in_comment(text->arena, input->unit));
     text_add(text, " */\n");
 }
 
@@ -52,27 +56,31 @@ static void print_outputs(Text *text, const Plan *plan)
 {
     const Model *model = plan->model;
     const System *system = model->system;
-    text_printf(text, "/* Saved values, in this order. */\nenum {\n");
+    const char *name = system->name;
+    text_add(text, "/* Saved values, in this order. */\nenum {\n");
     for (int i = 0; model->save_states && i < system->states; i++)
-        text_printf(text, "    %s_%s,\n", upper(text->arena, system->name), system->state[i].symbol->code);
+        text_printf(text, "    %s_output_%s,\n", name, system->state[i].symbol->code);
     for (int i = 0; model->save_observables && i < system->observables; i++)
-        text_printf(text, "    %s_%s,\n", upper(text->arena, system->name), system->observable[i].code);
-    text_printf(text, "    %s_OUTPUTS\n};\n\n", upper(text->arena, system->name));
-    text_printf(text, "/* Results; memory of the caller. Status bits as in cubie/problem.h, 0: ok. */\n");
-    text_printf(text, "typedef struct %s_outputs {\n", system->name);
-    text_printf(text, "    uint64_t instants;   /* that `value` has room for: 1 for end states only */\n");
-    text_printf(text, "    %s_real *value;  /* [instants][%s_OUTPUTS][runs] */\n", system->name, upper(text->arena, system->name));
-    text_printf(text, "    uint16_t *status;    /* [runs] or NULL */\n");
-    text_printf(text, "    uint32_t *steps;     /* [runs] or NULL: accepted */\n");
-    text_printf(text, "    uint32_t *rejected;  /* [runs] or NULL */\n");
-    text_printf(text, "} %s_outputs;\n\n", system->name);
+        text_printf(text, "    %s_output_%s,\n", name, system->observable[i].code);
+    text_printf(text, "    %s_outputs_count\n};\n\n", name);
+    text_add(text, "/* Results; memory of the caller. Instants are saved as the options say: the end\n"
+                   " * alone (1), save_at, or duration / save_every + 1. Status bits as in\n"
+                   " * cubie/problem.h, 0: ok. */\n");
+    text_printf(text, "typedef struct %s_outputs {\n", name);
+    text_add(text, "    uint64_t instants; /* saved ones; read when there is a `value` */\n");
+    text_printf(text, "    %s_real *value; /* [instants][%s_outputs_count][runs] or NULL */\n", name, name);
+    text_add(text, "    uint16_t *status; /* [runs] or NULL */\n");
+    text_add(text, "    uint32_t *steps; /* [runs] or NULL: accepted */\n");
+    text_add(text, "    uint32_t *rejected; /* [runs] or NULL */\n");
+    text_printf(text, "} %s_outputs;\n\n", name);
 }
 
 static void print_functions(Text *text, const char *name)
 {
     text_add(text, "/* Integrates `runs` runs. Returns 0, or an exit status of the program (1 wrong\n"
-                   " * input, 3 the system or the device failed) with messages on standard error. Failed\n"
-                   " * runs are NaN and have a status, and are no error. `inputs` and `options` may be NULL. */\n");
+                   " * input, 2 `arguments` that are no options, 3 the system or the device failed) with\n"
+                   " * messages on standard error. Failed runs are NaN and have a status, and are no\n"
+                   " * error. `inputs` and `options` may be NULL: all defaults. */\n");
     text_printf(text, "int %s_solve(uint64_t runs, const %s_inputs *inputs, const %s_options *options, %s_outputs *outputs);\n\n",
                 name, name, name, name);
     text_add(text, "/* The whole description, for the functions of cubie/problem.h. */\n");
@@ -84,9 +92,10 @@ const char *plan_header(Arena *arena, const Plan *plan)
     Text text = text_new(arena);
     const System *system = plan->model->system;
     text_printf(&text, "/* %s: the integrator as a C library. Written by cubie-gen %s from %s.\n *\n"
-                       " * make library builds lib%s.a; link it with `pkg-config --libs cubie-runtime`. */\n",
-                system->name, PACKAGE_VERSION, system->file, system->name);
-    text_printf(&text, "#ifndef CUBIE_%s_H\n#define CUBIE_%s_H\n\n#include <stdint.h>\n\n", upper(arena, system->name), upper(arena, system->name));
+                       " * make library    builds lib%s.a\n"
+                       " * make link-flags prints what a C program that uses it is linked with */\n",
+                system->name, PACKAGE_VERSION, in_comment(arena, system->file), system->name);
+    text_printf(&text, "#ifndef CUBIE_PROJECT_%s_H\n#define CUBIE_PROJECT_%s_H\n\n#include <stdint.h>\n\n", system->name, system->name);
     text_add(&text, "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
     text_printf(&text, "typedef %s %s_real;\n\n", plan->model->precision == PRECISION_FLOAT32 ? "float" : "double", system->name);
     print_inputs(&text, system);

@@ -6,6 +6,7 @@ static const char rules[] =
     "# make TARGET=cpu   for the CPU; LANES=1 with one run per vector, for debugging\n"
     "# make TARGET=cuda  for a CUDA device; ARCH=sm_90 for a card that is not at hand\n"
     "# make library      lib$(NAME).a with $(NAME)_solve of $(NAME).h, without main\n"
+    "# make link-flags   prints what a C program that uses the library is linked with\n"
     "NVCC ?= nvcc\n"
     "PKG_CONFIG ?= pkg-config\n"
     "GPU := $(shell nvidia-smi -L 2>/dev/null)\n"
@@ -26,10 +27,13 @@ static const char rules[] =
     "ifeq ($(TARGET),cuda)\n"
     "COMPILE = $(NVCC) -std=c++17 -arch=$(ARCH) $(NVCCFLAGS) $(REAL_FLAGS) $(CUBIE_CFLAGS)\n"
     "comma := ,\n"
+    "LIBRARY_LIBS = $(CUBIE_LIBS) -L$(dir $(shell command -v $(NVCC)))../lib64 -lcudart -lstdc++ -lm\n"
     "LINK_LIBS = $(foreach word,$(CUBIE_LIBS),$(if $(filter -l% -L% /%,$(word)),$(word),-Xcompiler$(comma)$(word)))\n"
     "else ifeq ($(TARGET),cpu)\n"
     "COMPILE = $(CXX) -std=c++17 -ffp-contract=fast -fno-math-errno -fno-trapping-math -pthread $(CXXFLAGS) $(if $(LANES),-DCUBIE_LANES=$(LANES)) $(CUBIE_CFLAGS) -x c++\n"
-    "LINK_LIBS = -x none $(CUBIE_LIBS) $(if $(shell echo 'int main(){}' | $(CC) -x c - -lmvec -o /dev/null 2>/dev/null && echo yes),-lmvec) -lm\n"
+    "VECTOR_MATH := $(if $(shell echo 'int main(){}' | $(CC) -x c - -lmvec -o /dev/null 2>/dev/null && echo yes),-lmvec)\n"
+    "LIBRARY_LIBS = $(CUBIE_LIBS) $(VECTOR_MATH) -lstdc++ -lm -pthread\n"
+    "LINK_LIBS = -x none $(CUBIE_LIBS) $(VECTOR_MATH) -lm\n"
     "else\n"
     "$(error TARGET is '$(TARGET)'; it must be cpu or cuda)\n"
     "endif\n"
@@ -48,10 +52,13 @@ static const char rules[] =
     "\t$(COMPILE) -DCUBIE_LIBRARY -c $(NAME).cu -o $(NAME).o\n"
     "\t$(AR) rcs $@ $(NAME).o\n"
     "\n"
+    "link-flags:\n"
+    "\t@echo $(CURDIR)/lib$(NAME).a $(LIBRARY_LIBS)\n"
+    "\n"
     "clean:\n"
     "\trm -f $(NAME) $(NAME).o lib$(NAME).a .target\n"
     "\n"
-    ".PHONY: library clean\n";
+    ".PHONY: library link-flags clean\n";
 
 const char *plan_makefile(Arena *arena, const Plan *plan)
 {

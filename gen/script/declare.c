@@ -223,16 +223,29 @@ int word_states(lua_State *L)
     return declare_all(L, NAME_STATE, "states");
 }
 
+/* Names that mean something else where the project is built. */
+static bool is_taken(const char *name)
+{
+    static const char *const taken[] = { "cubie", "clean", "library", "Makefile", "makefile", "GNUmakefile" };
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (!strcmp(taken[i], name)) return true;
+    return false;
+}
+
 int word_problem(lua_State *L)
 {
     Spec *spec = reader_of(L)->spec;
     Source source = sandbox_source(L);
     const char *name = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : NULL;
-    if (!name || !names_is_identifier(name) || strlen(name) > PROBLEM_NAME_MOST || !strcmp(name, "cubie")) {
-        sandbox_error(L,
-                      "the name of a problem has letters, digits and _, at most %d, does not begin with a digit and "
-                      "is not \"cubie\": problem \"lorenz\"",
-                      PROBLEM_NAME_MOST);
+    bool is_name = name && names_is_identifier(name) && strlen(name) <= PROBLEM_NAME_MOST;
+    if (!is_name || is_taken(name)) {
+        if (is_name)
+            sandbox_error(L, "a problem cannot be called '%s', which means something else in its project", name);
+        else
+            sandbox_error(L,
+                          "the name of a problem has letters, digits and _, at most %d, and does not begin with a "
+                          "digit: problem \"lorenz\"",
+                          PROBLEM_NAME_MOST);
         if (!spec->name) spec->name = intern("problem");
     } else if (spec->name_source.line) {
         sandbox_error(L, "second name of the problem, '%s'", name);

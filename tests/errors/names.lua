@@ -21,7 +21,7 @@ states = 3
 observe.ddt = 3
 parameters { 1, 2 }
 parameters(4)
---> names.lua:2: error: the name of a problem has letters, digits and _, at most 100, does not begin with a digit and is not "cubie": problem "lorenz"
+--> names.lua:2: error: the name of a problem has letters, digits and _, at most 100, and does not begin with a digit: problem "lorenz"
 --> names.lua:3: error: '2x' is no name: a name has letters a to z and A to Z, digits and _, and does not begin with a digit
 --> names.lua:3: error: 'solve' is a statement word and cannot be declared; choose another name
 --> names.lua:3: error: 't' is time and cannot be declared

@@ -67,7 +67,9 @@ constexpr float least_error_log2 = -26.575425f;
 // The automatic first step (Hairer, Norsett & Wanner I, II.4): norms of the
 // state, of its derivative and of how that changes over a trial step, squared.
 struct FirstStep {
-    Control state = 0.0f, slope = 0.0f, bend = 0.0f;
+    Control state, slope, bend;
+    // Written out and inline, lest two problems in one program share one.
+    CUBIE_INLINE FirstStep() : state(0.0f), slope(0.0f), bend(0.0f) {}
     CUBIE_INLINE static Control weight(Real y, Control atol, Control rtol) { return fast_reciprocal(atol + rtol * control(abs(y))); }
     CUBIE_INLINE void start(Real y, Real f, Control atol, Control rtol)
     {

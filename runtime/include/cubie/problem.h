@@ -211,7 +211,8 @@ typedef struct CubieResult {
     uint64_t runs;         /* out: runs of the batch */
 } CubieResult;
 
-/* Returns an exit status as cubie_main does; messages on standard error. */
+/* Returns an exit status as cubie_main does; messages on standard error. A
+ * result of NULL is wrong input. */
 int cubie_solve(const CubieProblem *problem, const CubieCall *call, CubieResult *result);
 
 #ifdef __cplusplus
