@@ -16,9 +16,9 @@ static void list_algorithms(Arena *arena)
         text_printf(&order, "order %d", tableau->order);
         if (tableau->embedded_order) text_printf(&order, "(%d)", tableau->embedded_order);
         for (int k = 0; k < tableau->alias_count; k++) text_printf(&aliases, "%s%s", k ? ", " : "", tableau->aliases[k]);
-        printf("%-22s erk  %-10s dense %d  %s%s%s%s\n", tableau->name, order.data,
-               tableau->dense_order ? tableau->dense_order : 3, tableau->title,
-               aliases.length ? " [" : "", aliases.data, aliases.length ? "]" : "");
+        printf("%-20s  erk  %-10s  dense %d  %-*s%s%s%s\n", tableau->name, order.data,
+               tableau->dense_order ? tableau->dense_order : 3, aliases.length ? 24 : 0, tableau->title,
+               aliases.length ? "  [" : "", aliases.data, aliases.length ? "]" : "");
     }
 }
 
@@ -42,8 +42,9 @@ static void list_family(Arena *arena, const char *family)
     const BufferGroup *group = buffers_read_family(arena, family, &scope);
     for (int i = 0; group && i < group->buffers.count; i++) {
         const Buffer *buffer = group->buffers.items[i];
-        printf("%-22s %-5s %s\n", buffer->name, family,
-               buffer->fixed_location ? "follows what it lies over" : arena_printf(arena, "%s_location", buffer->name));
+        const char *setting = arena_printf(arena, "%s_location", buffer->name);
+        if (buffer->fixed_location) printf("%-20s  %-4s  follows what it lies over\n", buffer->name, family);
+        else printf("%-20s  %-4s  %-29s  default %s\n", buffer->name, family, setting, location_name(buffer->location));
     }
 }
 

@@ -97,6 +97,7 @@ static const Plan *make_plan(Arena *arena, const Spec *spec, const System *syste
     AssignmentList given = spec->settings, updates = plan_take_updates(arena, &given);
     SettingTable *table = settings_table(arena);
     ControllerList controllers = controllers_read(arena);
+    settings_refuse_inputs(arena, &given, table, spec);
     const Settings *first = settings_resolve(arena, table, &given, false);
     const Model *model = model_build(arena, system, first, &spec->tableaux, &controllers);
     stop_if_errors();

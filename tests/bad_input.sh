@@ -58,6 +58,10 @@ refused "a directory as problem" 1 ".: error: cannot be read: Is a directory" .
 refused "unknown algorithm" 1 "cubie-gen: error: unknown algorithm 'tsit'; did you mean 'tsit5'?" lorenz.lua algorithm=tsit
 refused "unknown setting" 1 "cubie-gen: error: unknown setting 'stage_rsh_location'; did you mean 'stage_rhs_location'?" \
     lorenz.lua stage_rsh_location=shared
+refused "values of the program's inputs" 1 \
+    "cubie-gen: error: 'rho' is a parameter, given when the program runs: ./lorenz/lorenz rho=0:21:9
+cubie-gen: error: 'x' is a state; its initial value is given when the program runs: ./lorenz/lorenz x=2" \
+    lorenz.lua rho=0:21:9 x=2
 refused "unknown location" 1 "cubie-gen: error: state_location = here is unknown; it must be shared or local" lorenz.lua state_location=here
 refused "several wrong settings at once" 1 "cubie-gen: error: rtol = -1 is out of range; it must be above 0
 cubie-gen: error: atol = 0 is out of range; it must be above 0

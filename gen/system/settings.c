@@ -65,6 +65,41 @@ static void report_unknown(Arena *arena, const SettingTable *table, const Assign
         diag_error(assignment->source, "unknown setting '%s'; cubie-gen --list=settings shows all", assignment->name);
 }
 
+static bool declares(const DeclarationList *list, const char *name)
+{
+    for (int i = 0; i < list->count; i++)
+        if (!strcmp(list->items[i].symbol->name, name)) return true;
+    return false;
+}
+
+/* False when the problem declares no such name. */
+static bool refuse_input(const Spec *spec, const Assignment *given)
+{
+    const char *name = given->name, *problem = spec->name;
+    if (declares(&spec->parameters, name))
+        diag_error(given->source, "'%s' is a parameter, given when the program runs: ./%s/%s %s=%s", name, problem,
+                   problem, name, given->text);
+    else if (declares(&spec->states, name))
+        diag_error(given->source, "'%s' is a state; its initial value is given when the program runs: ./%s/%s %s=%s",
+                   name, problem, problem, name, given->text);
+    else if (declares(&spec->constants, name))
+        diag_error(given->source, "'%s' is a constant, whose value stands in the problem file", name);
+    else
+        return false;
+    return true;
+}
+
+void settings_refuse_inputs(Arena *arena, AssignmentList *given, const SettingTable *table, const Spec *spec)
+{
+    AssignmentList kept = { 0 };
+    for (int i = 0; i < given->count; i++) {
+        const Assignment *assignment = &given->items[i];
+        if (find(table, assignment->name) >= 0 || !refuse_input(spec, assignment))
+            *array_push(arena, &kept) = *assignment;
+    }
+    *given = kept;
+}
+
 /* What may only come from the command line has its effect before the file is read. */
 static bool is_for_command_line(const char *name)
 {

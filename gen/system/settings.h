@@ -45,6 +45,10 @@ SettingTable *settings_table(Arena *arena);
 void settings_add_location(Arena *arena, SettingTable *table, const char *buffer, const char *initial,
                            const char *part);
 
+/* Takes from `given` the names of inputs and constants of the problem, which are
+ * no settings, and reports each with the way to give it a value. */
+void settings_refuse_inputs(Arena *arena, AssignmentList *given, const SettingTable *table, const Spec *spec);
+
 /* Checks every assignment against the table (unknown names with a suggestion,
  * values out of range, not a number, unknown choice with a suggestion) and
  * keeps the last of each name. Names ending in _location are left to a second
