@@ -35,11 +35,15 @@ static void list_settings(Arena *arena)
     fputs(text.data, stdout);
 }
 
+const BufferGroup *list_family_group(Arena *arena, const char *family)
+{
+    BufferScope scope = { .n = 1, .s = 2, .p = 1, .o = 1, .adaptive = true, .first_same_as_last = true, .dense_stages = 1 };
+    return buffers_read_family(arena, family, &scope);
+}
+
 static void list_family(Arena *arena, const char *family)
 {
-    /* Any problem: sizes are not printed. */
-    BufferScope scope = { .n = 1, .s = 2, .p = 1, .o = 1, .adaptive = true, .first_same_as_last = true, .dense_stages = 1 };
-    const BufferGroup *group = buffers_read_family(arena, family, &scope);
+    const BufferGroup *group = list_family_group(arena, family);
     for (int i = 0; group && i < group->buffers.count; i++) {
         const Buffer *buffer = group->buffers.items[i];
         const char *setting = arena_printf(arena, "%s_location", buffer->name);

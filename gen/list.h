@@ -2,9 +2,13 @@
 #ifndef LIST_H
 #define LIST_H
 
-#include "base/arena.h"
+#include "layout/buffer.h"
 
 /* topic: algorithms, controllers, settings, buffers, metrics, functions; "" for all. */
 void list_print(Arena *arena, const char *topic);
+
+/* The buffers of a family, "loop" or "erk", for a problem of the smallest
+ * sizes: what counts are names and locations. */
+const BufferGroup *list_family_group(Arena *arena, const char *family);
 
 #endif

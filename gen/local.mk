@@ -64,6 +64,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/layout/update.h \
   gen/list.c \
   gen/list.h \
+  gen/man.c \
+  gen/man.h \
   gen/options.c \
   gen/options.h \
   gen/part/control.c \
@@ -144,3 +146,9 @@ gen_libcubiegen_a_SOURCES = \
   gen/system/system.c \
   gen/system/system.h \
   gen/system/tolerance.c
+
+# The manual is made of the tables that the generator works with.
+nodist_man1_MANS = cubie-gen.1
+CLEANFILES += cubie-gen.1
+cubie-gen.1: cubie-gen$(EXEEXT)
+	$(AM_V_GEN)./cubie-gen$(EXEEXT) --man >$@.new && mv $@.new $@

@@ -8,6 +8,7 @@
 #include "config.h"
 #include "layout/map.h"
 #include "list.h"
+#include "man.h"
 #include "options.h"
 #include "part/model.h"
 #include "plan/plan.h"
@@ -162,6 +163,7 @@ int main(int argc, char **argv)
     int status = EXIT_DONE;
     if (options.action == ACTION_HELP) options_print_help();
     else if (options.action == ACTION_VERSION) printf("cubie-gen %s\n", PACKAGE_VERSION);
+    else if (options.action == ACTION_MAN) man_print(arena);
     else if (options.action == ACTION_LIST) list_print(arena, options.topic);
     else status = run(arena, &options);
     if (fflush(stdout) || ferror(stdout)) diag_system("cannot write to standard output");

@@ -10,10 +10,23 @@ const char *const options_stages[] = { "spec", "system", "rhs", "buffers", "trac
 const int options_stage_count = sizeof options_stages / sizeof *options_stages;
 
 static const char *const topics[] = { "algorithms", "controllers", "settings", "buffers", "metrics", "functions" };
-enum { TOPIC_COUNT = sizeof topics / sizeof *topics };
+enum { TOPIC_COUNT = sizeof topics / sizeof *topics, HELP_COLUMN = 29, HELP_WIDTH = 90 };
+
+const OptionText options_texts[] = {
+    { "-o", "--output=DIR", "write the project into DIR" },
+    { NULL, "--layout[=text|json]",
+      "print where every buffer lies, of a problem or of a bare buffer spec (which NAME=VALUE then updates)" },
+    { NULL, "--check", "write nothing; exit 1 unless the project is exactly what would be generated, and say what differs" },
+    { NULL, "--list[=WHAT]", "print algorithms, controllers, settings, buffers, metrics or functions" },
+    { NULL, "--dump=STAGE", "print what a stage made: spec, system, rhs, buffers, trace, layout, source" },
+    { NULL, "--man", "print the manual in roff" },
+    { NULL, "--help", "print this" },
+    { NULL, "--version", "print the version" },
+};
+const int options_text_count = sizeof options_texts / sizeof *options_texts;
 
 static const char *const long_options[] = {
-    "--layout", "--layout=text", "--layout=json", "--check", "--list", "--dump", "--help", "--version", "--output",
+    "--layout", "--layout=text", "--layout=json", "--check", "--list", "--dump", "--man", "--help", "--version", "--output",
 };
 
 static _Noreturn void usage(const char *format, const char *word)
@@ -54,6 +67,7 @@ static void read_option(Options *options, const char *word)
 {
     const char *value;
     if (!strcmp(word, "--help")) options->action = ACTION_HELP;
+    else if (!strcmp(word, "--man")) options->action = ACTION_MAN;
     else if (!strcmp(word, "--version")) options->action = ACTION_VERSION;
     else if (!strcmp(word, "--check")) options->action = ACTION_CHECK;
     else if (!strcmp(word, "--layout") || !strcmp(word, "--layout=text")) options->action = ACTION_LAYOUT_TEXT;
@@ -112,10 +126,22 @@ Options options_read(Arena *arena, int argc, char **argv)
 {
     Options options = { .topic = "" };
     for (int i = 1; i < argc; i++) read_word(arena, &options, argv, &i);
-    bool needs_problem = options.action != ACTION_HELP && options.action != ACTION_VERSION && options.action != ACTION_LIST;
-    if (needs_problem && !options.problem) usage("%s", "no problem file was given");
+    if (options.action < ACTION_LIST && !options.problem) usage("%s", "no problem file was given");
     if (options.directory && !*options.directory) usage("%s", "-o needs a directory");
     return options;
+}
+
+/* The words of a text, in lines of HELP_WIDTH from column HELP_COLUMN on. */
+static void print_help(const char *text)
+{
+    int column = HELP_COLUMN;
+    for (const char *word = text; *word; word += strspn(word, " ")) {
+        int length = (int)strcspn(word, " ");
+        if (column > HELP_COLUMN && column + length >= HELP_WIDTH) column = printf("\n%*s", HELP_COLUMN, "") - 1;
+        column += printf("%s%.*s", column > HELP_COLUMN ? " " : "", length, word);
+        word += length;
+    }
+    puts("");
 }
 
 void options_print_help(void)
@@ -124,21 +150,16 @@ void options_print_help(void)
           "Write a standalone batch integrator for an initial value problem.\n"
           "\n"
           "The project goes into ./NAME/, where NAME is that of the problem; `make` builds it with\n"
-          "nvcc where there is one, else for the CPU. NAME=VALUE changes a setting.\n"
-          "\n"
-          "  -o, --output=DIR       write the project into DIR\n"
-          "      --layout[=text|json]  print where every buffer lies, of a problem or of a bare\n"
-          "                         buffer spec (which NAME=VALUE then updates)\n"
-          "      --check            write nothing; exit 1 unless the project is exactly what\n"
-          "                         would be generated, and say what differs\n"
-          "      --list[=WHAT]      print algorithms, controllers, settings, buffers, metrics\n"
-          "                         or functions\n"
-          "      --dump=STAGE       print what a stage made: spec, system, rhs, buffers, trace,\n"
-          "                         layout, source\n"
-          "      --help             print this\n"
-          "      --version          print the version\n"
-          "\n"
-          "Exit status: 0 done, 1 the input is wrong or --check differs, 2 usage, 3 the system\n"
+          "nvcc where there is one and a GPU, else for the CPU. NAME=VALUE changes a setting.\n"
+          "\n",
+          stdout);
+    for (int i = 0; i < options_text_count; i++) {
+        const OptionText *option = &options_texts[i];
+        int column = printf("  %s%s %s", option->letter ? option->letter : "  ", option->letter ? "," : " ", option->name);
+        printf("%*s", column < HELP_COLUMN - 1 ? HELP_COLUMN - column : 2, "");
+        print_help(option->help);
+    }
+    fputs("\nExit status: 0 done, 1 the input is wrong or --check differs, 2 usage, 3 the system\n"
           "failed (disk, memory).\n",
           stdout);
 }

@@ -10,10 +10,20 @@ typedef enum Action {
     ACTION_LAYOUT_TEXT,
     ACTION_LAYOUT_JSON,
     ACTION_DUMP,
-    ACTION_LIST,
+    ACTION_LIST, /* from here on: without a problem file */
+    ACTION_MAN,
     ACTION_HELP,
     ACTION_VERSION
 } Action;
+
+/* What --help and the manual say about an option. */
+typedef struct OptionText {
+    const char *letter; /* "-o", or NULL */
+    const char *name;   /* with its argument: "--dump=STAGE" */
+    const char *help;   /* one sentence, no full stop */
+} OptionText;
+extern const OptionText options_texts[];
+extern const int options_text_count;
 
 typedef struct Options {
     Action action;

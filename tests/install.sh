@@ -12,6 +12,7 @@ MAKEFLAGS='' make -s -C "$builddir" install prefix="$prefix" >"$work/log" 2>&1
 tap_ok "make install" test $? -eq 0 || tap_diag "$(tail -n 20 "$work/log")"
 
 tap_ok "the generator is installed" test -x "$prefix/bin/cubie-gen"
+tap_ok "the manual is installed" grep -q CUBIE "$prefix/share/man/man1/cubie-gen.1"
 tap_ok "the runtime library is installed" test -f "$prefix/lib/libcubie-runtime.a"
 tap_ok "the problems are installed" test -f "$prefix/share/cubie-gen/problems/lorenz.lua"
 tap_ok "all headers of the runtime are installed" \

@@ -115,6 +115,7 @@ SHELL_TESTS = \
   tests/hoist_runs.sh \
   tests/install.sh \
   tests/library.sh \
+  tests/man.sh \
   tests/gpu.sh \
   tests/problems.sh \
   tests/readme.sh \
