@@ -42,7 +42,7 @@ struct Decoded {
 };
 
 #if defined(__CUDACC__)
-// start[c * runs + run]: the value of column c; c = columns: the first step.
+// start[run]: the first step; start[(c + 1) * runs + run]: the value of column c.
 template <bool step_too> struct Stored {
     static constexpr bool has_step = step_too;
     const Arguments &given;
@@ -50,13 +50,10 @@ template <bool step_too> struct Stored {
     template <class Input> CUBIE_INLINE void load(Input &&input, Mask, Count run) const
     {
         load_common(input, given);
-        CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++)
-            put_input(input, given.varying[c], given.start[size_t(c) * given.runs + run]);
+        const Scalar *value = given.start + run;
+        CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++) put_input(input, given.varying[c], *(value += given.runs));
     }
-    CUBIE_INLINE Real step(Count run) const
-    {
-        return has_step ? given.start[size_t(given.columns) * given.runs + run] : given.dt;
-    }
+    CUBIE_INLINE Real step(Count run) const { return has_step ? given.start[run] : given.dt; }
 };
 typedef Stored<true> Prepared;
 
@@ -64,10 +61,10 @@ typedef Stored<true> Prepared;
 template <class Run> __device__ __forceinline__ void prepare_run(const Arguments &given, SharedSlab slab, uint32_t index)
 {
     CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++)
-        given.start[size_t(c) * given.runs + index] = column_value(given.column[c], index);
+        given.start[size_t(c + 1) * given.runs + index] = column_value(given.column[c], index);
     Run run(given, slab);
     run.begin(true, index, Stored<false>{ given });
-    given.start[size_t(given.columns) * given.runs + index] = run.dt;
+    given.start[index] = run.dt;
 }
 #endif
 
