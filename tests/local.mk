@@ -36,6 +36,7 @@ TEST_FILES = \
   tests/problems/detest_ne1.lua \
   tests/problems/reference.csv \
   tests/support/gauss.h \
+  tests/support/specs.h \
   tests/support/tableaux.h \
   tests/library_call.c \
   tests/runtime_device.cu \
@@ -85,6 +86,7 @@ GEN_TESTS = \
   tests/expr_print \
   tests/hoist \
   tests/layout \
+  tests/layout_errors \
   tests/layout_random \
   tests/liveness \
   tests/liveness_random \
