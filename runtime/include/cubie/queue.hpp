@@ -52,12 +52,8 @@ template <class Run> __device__ __forceinline__ void drain_adaptive(const Argume
             const bool enough = __popc(waiting) >= CUBIE_REFILL && __any_sync(warp, !done && !run.late());
             if (enough || !__any_sync(warp, !done)) {
                 if (done) {
-                    // One lane asks for all that wait; the answer is on its way while results are written.
-                    const int first = __ffs(waiting) - 1;
-                    uint32_t next = 0;
-                    if (slab.lane == first) next = atomicAdd(given.queue, uint32_t(__popc(waiting)));
                     if (index != warp) run.finish(true, index);
-                    index = __shfl_sync(waiting, next, first) + __popc(waiting & ((1u << slab.lane) - 1));
+                    index = atomicAdd(given.queue, 1u);
                     if (index >= given.runs) return;
                     run.begin(true, index, Prepared{ given });
                 }
