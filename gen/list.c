@@ -15,7 +15,8 @@ static void list_algorithms(Arena *arena)
         Text order = text_new(arena), aliases = text_new(arena);
         text_printf(&order, "order %d", tableau->order);
         if (tableau->embedded_order) text_printf(&order, "(%d)", tableau->embedded_order);
-        for (int k = 0; k < tableau->alias_count; k++) text_printf(&aliases, "%s%s", k ? ", " : "", tableau->aliases[k]);
+        for (int k = 0; k < tableau->alias_count; k++)
+            text_printf(&aliases, "%s%s", k ? ", " : "", tableau->aliases[k]);
         printf("%-20s  erk  %-10s  dense %d  %-*s%s%s%s\n", tableau->name, order.data,
                tableau->dense_order ? tableau->dense_order : 3, aliases.length ? 24 : 0, tableau->title,
                aliases.length ? "  [" : "", aliases.data, aliases.length ? "]" : "");
@@ -25,7 +26,8 @@ static void list_algorithms(Arena *arena)
 static void list_controllers(Arena *arena)
 {
     ControllerList controllers = controllers_read(arena);
-    for (int i = 0; i < controllers.count; i++) printf("%-12s %s\n", controllers.items[i].name, controllers.items[i].title);
+    for (int i = 0; i < controllers.count; i++)
+        printf("%-12s %s\n", controllers.items[i].name, controllers.items[i].title);
 }
 
 static void list_settings(Arena *arena)
@@ -37,7 +39,9 @@ static void list_settings(Arena *arena)
 
 const BufferGroup *list_family_group(Arena *arena, const char *family)
 {
-    BufferScope scope = { .n = 1, .s = 2, .p = 1, .o = 1, .adaptive = true, .first_same_as_last = true, .dense_stages = 1 };
+    BufferScope scope = {
+        .n = 1, .s = 2, .p = 1, .o = 1, .adaptive = true, .first_same_as_last = true, .dense_stages = 1
+    };
     return buffers_read_family(arena, family, &scope);
 }
 
@@ -47,8 +51,10 @@ static void list_family(Arena *arena, const char *family)
     for (int i = 0; group && i < group->buffers.count; i++) {
         const Buffer *buffer = group->buffers.items[i];
         const char *setting = arena_printf(arena, "%s_location", buffer->name);
-        if (buffer->fixed_location) printf("%-20s  %-4s  follows what it lies over\n", buffer->name, family);
-        else printf("%-20s  %-4s  %-29s  default %s\n", buffer->name, family, setting, location_name(buffer->location));
+        if (buffer->fixed_location)
+            printf("%-20s  %-4s  follows what it lies over\n", buffer->name, family);
+        else
+            printf("%-20s  %-4s  %-29s  default %s\n", buffer->name, family, setting, location_name(buffer->location));
     }
 }
 

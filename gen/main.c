@@ -48,8 +48,10 @@ static void layout_bare(Arena *arena, const Options *options)
     const Layout *layout = layout_resolve(arena, group, NULL);
     stop_if_errors();
     Text text = text_new(arena);
-    if (options->action == ACTION_LAYOUT_JSON) layout_print_json(&text, layout);
-    else layout_print_text(&text, layout);
+    if (options->action == ACTION_LAYOUT_JSON)
+        layout_print_json(&text, layout);
+    else
+        layout_print_text(&text, layout);
     finish_print(&text);
 }
 
@@ -161,11 +163,16 @@ int main(int argc, char **argv)
     Arena *arena = arena_new();
     Options options = options_read(arena, argc, argv);
     int status = EXIT_DONE;
-    if (options.action == ACTION_HELP) options_print_help();
-    else if (options.action == ACTION_VERSION) printf("cubie-gen %s\n", PACKAGE_VERSION);
-    else if (options.action == ACTION_MAN) man_print(arena);
-    else if (options.action == ACTION_LIST) list_print(arena, options.topic);
-    else status = run(arena, &options);
+    if (options.action == ACTION_HELP)
+        options_print_help();
+    else if (options.action == ACTION_VERSION)
+        printf("cubie-gen %s\n", PACKAGE_VERSION);
+    else if (options.action == ACTION_MAN)
+        man_print(arena);
+    else if (options.action == ACTION_LIST)
+        list_print(arena, options.topic);
+    else
+        status = run(arena, &options);
     if (fflush(stdout) || ferror(stdout)) diag_system("cannot write to standard output");
     arena_free(arena);
     return status;

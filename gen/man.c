@@ -14,9 +14,12 @@ static void add_plain(Text *page, const char *string)
     for (; *string; string++) {
         bool begins = !page->length || page->data[page->length - 1] == '\n';
         if (begins && (*string == '.' || *string == '\'')) text_add(page, "\\&");
-        if (*string == '\\') text_add(page, "\\e");
-        else if (*string == '-') text_add(page, "\\-");
-        else text_add_bytes(page, string, 1);
+        if (*string == '\\')
+            text_add(page, "\\e");
+        else if (*string == '-')
+            text_add(page, "\\-");
+        else
+            text_add_bytes(page, string, 1);
     }
 }
 
@@ -48,12 +51,14 @@ static void add_head(Text *page)
 {
     text_printf(page, ".TH CUBIE\\-GEN 1 \"\" \"cubie\\-gen %s\" \"User Commands\"\n", PACKAGE_VERSION);
     add_section(page, "NAME", "cubie-gen - write a batch integrator for an initial value problem\n");
-    text_add(page, ".SH SYNOPSIS\n\\fBcubie\\-gen\\fR [\\fIOPTION\\fR]... \\fIPROBLEM.lua\\fR [\\fINAME=VALUE\\fR]...\n");
+    text_add(page,
+             ".SH SYNOPSIS\n\\fBcubie\\-gen\\fR [\\fIOPTION\\fR]... \\fIPROBLEM.lua\\fR [\\fINAME=VALUE\\fR]...\n");
     add_section(page, "DESCRIPTION",
-                "cubie-gen reads a system of ordinary differential equations and writes a project of one specialised CUDA and\n"
-                "C++ source, a header and a Makefile, into a folder with the name of the problem. make builds it with nvcc where\n"
-                "there is one and a GPU, else for the CPU. The program integrates any number of runs of the problem, each with\n"
-                "its own parameters and initial values; its --help says how.\n");
+                "cubie-gen reads a system of ordinary differential equations and writes a project of one\n"
+                "specialised CUDA and C++ source, a header and a Makefile, into a folder with the name of the\n"
+                "problem. make builds it with nvcc where there is one and a GPU, else for the CPU. The program\n"
+                "integrates any number of runs of the problem, each with its own parameters and initial values;\n"
+                "its --help says how.\n");
 }
 
 static void add_options(Text *page)
@@ -61,7 +66,8 @@ static void add_options(Text *page)
     text_add(page, ".SH OPTIONS\n");
     for (int i = 0; i < options_text_count; i++) {
         const OptionText *option = &options_texts[i];
-        const char *head = option->letter ? arena_printf(page->arena, "%s, %s", option->letter, option->name) : option->name;
+        const char *head =
+            option->letter ? arena_printf(page->arena, "%s, %s", option->letter, option->name) : option->name;
         add_item(page, head, option->help);
     }
     add_item(page, "NAME=VALUE", "change a setting, or with --layout a field of a buffer");
@@ -73,8 +79,8 @@ static void add_problem_files(Text *page)
         { "problem \"NAME\"", "names the problem and its project" },
         { "parameters { NAME = VALUE, ... }", "values that differ from run to run; { VALUE, \"UNIT\" } gives a unit" },
         { "constants { NAME = VALUE, ... }", "values that become part of the code" },
-        { "states { NAME = VALUE, ... }",
-          "initial values: numbers, expressions of parameters, or vector(SIZE, VALUE), whose elements are NAME[1] and so on" },
+        { "states { NAME = VALUE, ... }", "initial values: numbers, expressions of parameters, or vector(SIZE, VALUE), "
+                                          "whose elements are NAME[1] and so on" },
         { "ddt.NAME = EXPRESSION", "the derivative of a state; each state has one" },
         { "observe.NAME = EXPRESSION", "a value that is saved beside the states" },
         { "equations [[ ... ]]", "derivatives as text: dx = ..., intermediates, # comments" },
@@ -86,8 +92,9 @@ static void add_problem_files(Text *page)
         { "buffers { ... }", "changes to the buffers" },
     };
     add_section(page, "PROBLEM FILES",
-                "A problem file is Lua 5.4 in a sandbox. Declared names are symbols from then on, t is time, and operators and\n"
-                "functions (--list=functions) make expressions. Conditions are functions: lt, le, gt, ge, eq, ne, and where(c, a, b).\n");
+                "A problem file is Lua 5.4 in a sandbox. Declared names are symbols from then on, t is time, and\n"
+                "operators and functions (--list=functions) make expressions. Conditions are functions: lt, le,\n"
+                "gt, ge, eq, ne, and where(c, a, b).\n");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_item(page, words[i][0], words[i][1]);
 }
 
@@ -106,7 +113,9 @@ static const char *setting_text(Arena *arena, const Setting *setting)
 static void add_settings(Text *page)
 {
     const SettingTable *table = settings_table(page->arena);
-    add_section(page, "SETTINGS", "On the command line they win over those of the file's solve { }. A change of these gives another source:\n");
+    add_section(page, "SETTINGS",
+                "On the command line they win over those of the file's solve { }.\n"
+                "A change of these gives another source:\n");
     for (int i = 0; i < table->count; i++)
         if (table->items[i].time == SETTING_GENERATION)
             add_item(page, table->items[i].name, setting_text(page->arena, &table->items[i]));
@@ -119,13 +128,15 @@ static void add_settings(Text *page)
 static void add_algorithms(Text *page)
 {
     TableauList tableaux = script_read_tableaux(page->arena);
-    add_section(page, "ALGORITHMS", "Explicit Runge-Kutta methods, with the order of the error estimate in parentheses:\n");
+    add_section(page, "ALGORITHMS",
+                "Explicit Runge-Kutta methods, with the order of the error estimate in parentheses:\n");
     for (int i = 0; i < tableaux.count; i++) {
         const Tableau *tableau = tableaux.items[i];
         Text text = text_new(page->arena);
         text_printf(&text, "%s, order %d", tableau->title, tableau->order);
         if (tableau->embedded_order) text_printf(&text, "(%d)", tableau->embedded_order);
-        for (int k = 0; k < tableau->alias_count; k++) text_printf(&text, "%s%s", k ? ", " : "; also ", tableau->aliases[k]);
+        for (int k = 0; k < tableau->alias_count; k++)
+            text_printf(&text, "%s%s", k ? ", " : "; also ", tableau->aliases[k]);
         add_item(page, tableau->name, text.data);
     }
 }
@@ -143,8 +154,9 @@ static void add_family(Text *page, const char *family)
 static void add_buffers(Text *page)
 {
     add_section(page, "BUFFERS",
-                "Each buffer B has a setting B_location: shared (memory of a thread block on a GPU) or local. B_size,\n"
-                "B_persistent and B_aliases change its other fields. --layout shows where all lie, and why.\n");
+                "Each buffer B has a setting B_location: shared (memory of a thread block on a GPU) or local.\n"
+                "B_size, B_persistent and B_aliases change its other fields. --layout shows where all lie, and\n"
+                "why.\n");
     text_add(page, ".PP\nOf every program: ");
     add_family(page, "loop");
     text_add(page, ".\n.PP\nOf explicit Runge\\-Kutta methods: ");

@@ -16,7 +16,8 @@ const OptionText options_texts[] = {
     { "-o", "--output=DIR", "write the project into DIR" },
     { NULL, "--layout[=text|json]",
       "print where every buffer lies, of a problem or of a bare buffer spec (which NAME=VALUE then updates)" },
-    { NULL, "--check", "write nothing; exit 1 unless the project is exactly what would be generated, and say what differs" },
+    { NULL, "--check",
+      "write nothing; exit 1 unless the project is exactly what would be generated, and say what differs" },
     { NULL, "--list[=WHAT]", "print algorithms, controllers, settings, buffers, metrics or functions" },
     { NULL, "--dump=STAGE", "print what a stage made: spec, system, rhs, buffers, trace, layout, source" },
     { NULL, "--man", "print the manual in roff" },
@@ -26,7 +27,8 @@ const OptionText options_texts[] = {
 const int options_text_count = sizeof options_texts / sizeof *options_texts;
 
 static const char *const long_options[] = {
-    "--layout", "--layout=text", "--layout=json", "--check", "--list", "--dump", "--man", "--help", "--version", "--output",
+    "--layout", "--layout=text", "--layout=json", "--check",   "--list",
+    "--dump",   "--man",         "--help",        "--version", "--output",
 };
 
 static _Noreturn void usage(const char *format, const char *word)
@@ -66,19 +68,29 @@ static const char *value_of(const char *word, const char *name)
 static void read_option(Options *options, const char *word)
 {
     const char *value;
-    if (!strcmp(word, "--help")) options->action = ACTION_HELP;
-    else if (!strcmp(word, "--man")) options->action = ACTION_MAN;
-    else if (!strcmp(word, "--version")) options->action = ACTION_VERSION;
-    else if (!strcmp(word, "--check")) options->action = ACTION_CHECK;
-    else if (!strcmp(word, "--layout") || !strcmp(word, "--layout=text")) options->action = ACTION_LAYOUT_TEXT;
-    else if (!strcmp(word, "--layout=json")) options->action = ACTION_LAYOUT_JSON;
-    else if (!strcmp(word, "--list")) options->action = ACTION_LIST, options->topic = "";
+    if (!strcmp(word, "--help"))
+        options->action = ACTION_HELP;
+    else if (!strcmp(word, "--man"))
+        options->action = ACTION_MAN;
+    else if (!strcmp(word, "--version"))
+        options->action = ACTION_VERSION;
+    else if (!strcmp(word, "--check"))
+        options->action = ACTION_CHECK;
+    else if (!strcmp(word, "--layout") || !strcmp(word, "--layout=text"))
+        options->action = ACTION_LAYOUT_TEXT;
+    else if (!strcmp(word, "--layout=json"))
+        options->action = ACTION_LAYOUT_JSON;
+    else if (!strcmp(word, "--list"))
+        options->action = ACTION_LIST, options->topic = "";
     else if ((value = value_of(word, "--list")))
         options->action = ACTION_LIST, options->topic = want_topic("--list", value, topics, TOPIC_COUNT);
     else if ((value = value_of(word, "--dump")))
-        options->action = ACTION_DUMP, options->topic = want_topic("--dump", value, options_stages, options_stage_count);
-    else if ((value = value_of(word, "--output"))) options->directory = value;
-    else unknown_option(word);
+        options->action = ACTION_DUMP,
+        options->topic = want_topic("--dump", value, options_stages, options_stage_count);
+    else if ((value = value_of(word, "--output")))
+        options->directory = value;
+    else
+        unknown_option(word);
 }
 
 /* NAME=VALUE; items of a list are separated by commas, in braces or not. */
@@ -155,7 +167,8 @@ void options_print_help(void)
           stdout);
     for (int i = 0; i < options_text_count; i++) {
         const OptionText *option = &options_texts[i];
-        int column = printf("  %s%s %s", option->letter ? option->letter : "  ", option->letter ? "," : " ", option->name);
+        int column =
+            printf("  %s%s %s", option->letter ? option->letter : "  ", option->letter ? "," : " ", option->name);
         printf("%*s", column < HELP_COLUMN - 1 ? HELP_COLUMN - column : 2, "");
         print_help(option->help);
     }

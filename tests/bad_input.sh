@@ -6,11 +6,7 @@
 : "${srcdir:?run me by make check}" "${CUBIE_GEN:?}"
 . "$srcdir/tests/tap.sh"
 
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-MAKEFLAGS=
-export MAKEFLAGS
+tap_folder
 cp "$srcdir/problems/lorenz.lua" .
 
 # says STATUS TEXT COMMAND...: it ends with STATUS and says TEXT, all of it.

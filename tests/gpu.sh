@@ -16,11 +16,7 @@ if ! nvidia-smi -L >/dev/null 2>&1; then
     exit
 fi
 
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-MAKEFLAGS=
-export MAKEFLAGS
+tap_folder
 
 # project DIRECTORY TARGET PROBLEM SETTINGS...
 project() {

@@ -7,11 +7,7 @@
 : "${srcdir:?run me by make check}" "${CUBIE_GEN:?}"
 . "$srcdir/tests/tap.sh"
 
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-MAKEFLAGS=
-export MAKEFLAGS
+tap_folder
 
 # problem NAME UNIT SETTINGS: the root of a negative number stands in a branch
 # that is not taken.

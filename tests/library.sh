@@ -4,12 +4,9 @@
 : "${srcdir:?run me by make check}" "${CUBIE_GEN:?}" "${CC:?}" "${CXX:?}"
 . "$srcdir/tests/tap.sh"
 
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-MAKEFLAGS=''
+tap_folder
 CXXFLAGS='-O1 -march=native'
-export MAKEFLAGS CXXFLAGS
+export CXXFLAGS
 
 cat >double.lua <<'END'
 problem "double"

@@ -142,8 +142,8 @@ int main(int argc, char **argv)
         const char *name;
         int (*check)(const char *path);
     } checks[] = {
-        { "arrays", check_arrays },   { "defaults", check_defaults }, { "instants", check_instants },
-        { "failed", check_failed },   { "nothing", check_nothing_wanted },
+        { "arrays", check_arrays }, { "defaults", check_defaults },      { "instants", check_instants },
+        { "failed", check_failed }, { "nothing", check_nothing_wanted },
     };
     for (size_t i = 0; argc == 3 && i < sizeof checks / sizeof *checks; i++)
         if (!strcmp(argv[1], checks[i].name)) return checks[i].check(argv[2]);

@@ -5,11 +5,7 @@
 : "${srcdir:?run me by make check}" "${CUBIE_GEN:?}"
 . "$srcdir/tests/tap.sh"
 
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-MAKEFLAGS=
-export MAKEFLAGS
+tap_folder
 
 # Sanitized vectors take minutes to compile; tests/target_cpu.sh has those.
 options=

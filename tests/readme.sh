@@ -4,11 +4,7 @@
 : "${srcdir:?run me by make check}" "${CUBIE_GEN:?}"
 . "$srcdir/tests/tap.sh"
 
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-MAKEFLAGS=
-export MAKEFLAGS
+tap_folder
 readme=$srcdir/README.md
 
 # block N: the N-th fenced block, without its fences.

@@ -39,6 +39,16 @@ tap_diag() {
     printf '%s\n' "$1" | sed 's/^/# /'
 }
 
+# Makes a folder $work that is gone when the test ends, and goes there. A make
+# that the test calls has nothing to do with the one that runs the tests.
+tap_folder() {
+    work=$(mktemp -d) || exit 1
+    trap 'rm -rf "$work"' EXIT
+    cd "$work" || exit 1
+    MAKEFLAGS=
+    export MAKEFLAGS
+}
+
 # Prints the plan and ends the test.
 tap_done() {
     echo "1..$tap_run"

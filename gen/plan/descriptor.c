@@ -12,10 +12,14 @@ static const char *quoted(const Emitter *e, const char *string)
     text_add(&text, "\"");
     for (; *string; string++) {
         unsigned char c = (unsigned char)*string;
-        if (c == '"' || c == '\\') text_printf(&text, "\\%c", c);
-        else if (c < 32 || c == 127) text_printf(&text, "\\%03o", c);
-        else if (c == '?') text_add(&text, "\\?"); /* no trigraphs */
-        else text_add_bytes(&text, string, 1);
+        if (c == '"' || c == '\\')
+            text_printf(&text, "\\%c", c);
+        else if (c < 32 || c == 127)
+            text_printf(&text, "\\%03o", c);
+        else if (c == '?')
+            text_add(&text, "\\?"); /* no trigraphs */
+        else
+            text_add_bytes(&text, string, 1);
     }
     text_add(&text, "\"");
     return text.data;
@@ -90,8 +94,9 @@ static int emit_settings(Emitter *e, const Plan *plan)
     for (int i = 0; i < plan->table->count; i++) {
         const Setting *setting = &plan->table->items[i];
         if (setting->time != SETTING_RUN || setting->issue) continue;
-        emit_line(e, "{ \"%s\", %s, %s, %s },", setting->name, quoted(e, joined(e, plan->model->settings, setting->name)),
-                  quoted(e, setting->unit), quoted(e, setting->help));
+        emit_line(e, "{ \"%s\", %s, %s, %s },", setting->name,
+                  quoted(e, joined(e, plan->model->settings, setting->name)), quoted(e, setting->unit),
+                  quoted(e, setting->help));
         count++;
     }
     emit_close(e, ";");
@@ -132,7 +137,8 @@ static void emit_problem(Emitter *e, const Plan *plan, int settings)
     FIELD(e, "outputs, output", "%d, output,", model_outputs(model));
     FIELD(e, "settings, setting", "%d, setting,", settings);
     FIELD(e, "sweeps, sweep", "%d, %s,", system->sweep.count, system->sweep.count ? "sweep" : "nullptr");
-    FIELD(e, "zip, runs, seed", "%d, %lld, %llu,", system->zip, (long long)system->runs, (unsigned long long)system->seed);
+    FIELD(e, "zip, runs, seed", "%d, %lld, %llu,", system->zip, (long long)system->runs,
+          (unsigned long long)system->seed);
     FIELD(e, "time_unit", "%s,", quoted(e, system->time_unit ? system->time_unit : ""));
     FIELD(e, "bytes per run: shared, persistent, local", "%lld, %lld, %lld,", (long long)layout->shared_bytes,
           (long long)layout->persistent_bytes, (long long)layout->local_bytes);
@@ -163,7 +169,8 @@ static void emit_solve(Emitter *e, const Plan *plan)
 {
     const System *system = plan->model->system;
     const char *name = system->name;
-    emit_open(e, "int %s_solve(uint64_t runs, const %s_inputs *inputs, const %s_options *options, %s_outputs *outputs)", name, name, name, name);
+    emit_open(e, "int %s_solve(uint64_t runs, const %s_inputs *inputs, const %s_options *options, %s_outputs *outputs)",
+              name, name, name, name);
     emit_line(e, "const %s_inputs none = {}, &given = inputs ? *inputs : none;", name);
     emit_line(e, "const %s_options chosen = options ? *options : %s_defaults();", name, name);
     emit_open(e, "const double *const input[] =");
@@ -174,9 +181,11 @@ static void emit_solve(Emitter *e, const Plan *plan)
         if (header_is_number(&plan->table->items[i]))
             emit_line(e, "{ \"%s\", chosen.%s },", plan->table->items[i].name, plan->table->items[i].name);
     emit_close(e, ";");
-    emit_line(e, "const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };");
+    emit_line(e, "const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, "
+                 "chosen.argument_count, chosen.arguments };");
     emit_line(e, "if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);");
-    emit_line(e, "CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, 0 };");
+    emit_line(e, "CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, "
+                 "outputs->rejected, 0 };");
     emit_line(e, "return cubie_solve(&cubie::problem, &call, &result);");
     emit_close(e, "");
     emit_line(e, "%s", "");

@@ -37,6 +37,13 @@ bool header_is_number(const Setting *setting)
            (setting->kind == SETTING_NUMBER || setting->kind == SETTING_INTEGER);
 }
 
+static void print_option(Text *text, const Setting *setting)
+{
+    text_printf(text, "    double %s; /* %s", setting->name, setting->help);
+    if (*setting->unit) text_printf(text, " [%s]", setting->unit);
+    text_add(text, " */\n");
+}
+
 static void print_options(Text *text, const Plan *plan)
 {
     const char *name = plan->model->system->name;
@@ -45,8 +52,7 @@ static void print_options(Text *text, const Plan *plan)
                    " * of the command line: \"--save-at=1,2,5\", \"--rtol=1e-8\". */\n");
     text_printf(text, "typedef struct %s_options {\n", name);
     for (int i = 0; i < plan->table->count; i++)
-        if (header_is_number(&plan->table->items[i]))
-            text_printf(text, "    double %s; /* %s */\n", plan->table->items[i].name, plan->table->items[i].help);
+        if (header_is_number(&plan->table->items[i])) print_option(text, &plan->table->items[i]);
     text_add(text, "    int argument_count;\n    const char *const *arguments;\n");
     text_printf(text, "} %s_options;\n\n", name);
     text_printf(text, "/* All defaults. */\n%s_options %s_defaults(void);\n\n", name, name);
@@ -81,8 +87,10 @@ static void print_functions(Text *text, const char *name)
                    " * input, 2 `arguments` that are no options, 3 the system or the device failed) with\n"
                    " * messages on standard error. Failed runs are NaN and have a status, and are no\n"
                    " * error. `inputs` and `options` may be NULL: all defaults. */\n");
-    text_printf(text, "int %s_solve(uint64_t runs, const %s_inputs *inputs, const %s_options *options, %s_outputs *outputs);\n\n",
-                name, name, name, name);
+    text_printf(
+        text,
+        "int %s_solve(uint64_t runs, const %s_inputs *inputs, const %s_options *options, %s_outputs *outputs);\n\n",
+        name, name, name, name);
     text_add(text, "/* The whole description, for the functions of cubie/problem.h. */\n");
     text_printf(text, "struct CubieProblem;\nconst struct CubieProblem *%s_problem(void);\n\n", name);
 }
@@ -91,13 +99,16 @@ const char *plan_header(Arena *arena, const Plan *plan)
 {
     Text text = text_new(arena);
     const System *system = plan->model->system;
-    text_printf(&text, "/* %s: the integrator as a C library. Written by cubie-gen %s from %s.\n *\n"
-                       " * make library    builds lib%s.a\n"
-                       " * make link-flags prints what a C program that uses it is linked with */\n",
+    text_printf(&text,
+                "/* %s: the integrator as a C library. Written by cubie-gen %s from %s.\n *\n"
+                " * make library    builds lib%s.a\n"
+                " * make link-flags prints what a C program that uses it is linked with */\n",
                 system->name, PACKAGE_VERSION, in_comment(arena, system->file), system->name);
-    text_printf(&text, "#ifndef CUBIE_PROJECT_%s_H\n#define CUBIE_PROJECT_%s_H\n\n#include <stdint.h>\n\n", system->name, system->name);
+    text_printf(&text, "#ifndef CUBIE_PROJECT_%s_H\n#define CUBIE_PROJECT_%s_H\n\n#include <stdint.h>\n\n",
+                system->name, system->name);
     text_add(&text, "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
-    text_printf(&text, "typedef %s %s_real;\n\n", plan->model->precision == PRECISION_FLOAT32 ? "float" : "double", system->name);
+    text_printf(&text, "typedef %s %s_real;\n\n", plan->model->precision == PRECISION_FLOAT32 ? "float" : "double",
+                system->name);
     print_inputs(&text, system);
     print_options(&text, plan);
     print_outputs(&text, plan);

@@ -103,7 +103,8 @@ static void report_unknown_buffer(Arena *arena, const BufferGroup *group, const 
     add_names(arena, group, &names, &count);
     const char *near = nearest_name(buffer, names, count);
     diag_error(source, "unknown buffer '%s'%s", buffer,
-               near ? arena_printf(arena, "; did you mean '%s'?", near) : "; cubie-gen --list=buffers names those there are");
+               near ? arena_printf(arena, "; did you mean '%s'?", near)
+                    : "; cubie-gen --list=buffers names those there are");
 }
 
 static void update_group(Arena *arena, const BufferGroup *root, const Assignment *update)
@@ -117,7 +118,8 @@ static void update_group(Arena *arena, const BufferGroup *root, const Assignment
     int64_t needed = buffer_group_find(group, buffer)->size;
     if (!buffer_group_update(arena, group, update->name, update->text, update->source)) return;
     if (buffer_group_find(group, buffer)->size >= needed) return;
-    diag_error(update->source, "%s = %s is too small; the code needs %lld elements", update->name, update->text, (long long)needed);
+    diag_error(update->source, "%s = %s is too small; the code needs %lld elements", update->name, update->text,
+               (long long)needed);
 }
 
 void plan_update_groups(Arena *arena, const BufferGroup *group, const AssignmentList *updates)
@@ -171,7 +173,9 @@ const char *plan_choices(Arena *arena, const Plan *plan)
         const Setting *setting = &plan->table->items[i];
         if (setting->time != SETTING_GENERATION || !settings_given(settings, setting->name)) continue;
         if (!settings_count(settings, setting->name)) continue;
-        if (settings_count(settings, setting->name) == 1 && !strcmp(settings_text(settings, setting->name), setting->initial)) continue;
+        if (settings_count(settings, setting->name) == 1 &&
+            !strcmp(settings_text(settings, setting->name), setting->initial))
+            continue;
         text_printf(&text, "%s%s=", text.length ? " " : "", setting->name);
         for (int k = 0; k < settings_count(settings, setting->name); k++)
             text_printf(&text, "%s%s", k ? "," : "", settings_item(settings, setting->name, k));

@@ -39,7 +39,8 @@ static void make_directory(const char *directory)
     if (!mkdir(directory, 0777)) return;
     struct stat status;
     if (errno == EEXIST && !stat(directory, &status) && S_ISDIR(status.st_mode)) return;
-    if (errno == EEXIST) diag_system("'%s' is there and is not a directory; choose another place with -o DIR", directory);
+    if (errno == EEXIST)
+        diag_system("'%s' is there and is not a directory; choose another place with -o DIR", directory);
     diag_system("cannot make the directory '%s': %s", directory, strerror(errno));
 }
 
@@ -89,10 +90,12 @@ static bool check_file(Arena *arena, const char *path, const char *text)
     int error;
     size_t length = 0;
     const char *bytes = read_file(arena, path, &length, &error);
-    if (!bytes) printf("%s: %s\n", path, error == ENOENT ? "is missing" : strerror(error));
+    if (!bytes)
+        printf("%s: %s\n", path, error == ENOENT ? "is missing" : strerror(error));
     else if (length != strlen(text) || memcmp(bytes, text, length))
         printf("%s:%d: differs from what would be generated\n", path, first_different_line(bytes, text));
-    else return true;
+    else
+        return true;
     return false;
 }
 

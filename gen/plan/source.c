@@ -11,7 +11,8 @@ static void emit_count(Emitter *e, const char *what, const Equation *equations, 
     for (int i = 0; i < equation_count; i++) roots[i] = equations[i].expr;
     OperationCount count = expr_count(roots, equation_count);
     emit_comment(e, "%s: %d additions, %d multiplications, %d divisions, %d roots, %d functions, %d selections;", what,
-                 count.additions, count.multiplications, count.divisions, count.roots, count.functions, count.selections);
+                 count.additions, count.multiplications, count.divisions, count.roots, count.functions,
+                 count.selections);
 }
 
 static void emit_operations(Emitter *e, const Plan *plan)
@@ -29,7 +30,8 @@ static void emit_head(Emitter *e, const Plan *plan)
 {
     const System *system = plan->model->system;
     const char *choices = plan_choices(e->arena, plan);
-    emit_comment(e, "%s: written by cubie-gen %s from %s (hash %016" PRIx64 ").", system->name, PACKAGE_VERSION, system->file, system->hash);
+    emit_comment(e, "%s: written by cubie-gen %s from %s (hash %016" PRIx64 ").", system->name, PACKAGE_VERSION,
+                 system->file, system->hash);
     emit_comment(e, "Algorithm %s: %s.", plan->model->tableau->name, plan->model->tableau->title);
     emit_comment(e, "Settings that are not the defaults: %s.", *choices ? choices : "none");
     emit_operations(e, plan);
