@@ -38,9 +38,19 @@ static long double default_of(void *context, const Symbol *symbol)
     return symbol->kind == SYMBOL_PARAMETER ? system->parameter[symbol->index].value.value : 0.0L;
 }
 
+/* The name in result files: the user's, where it is only its meaning in C++
+ * that the code's identifier evades ("double" is double_ there); else ("u[3]")
+ * the identifier. */
+static const char *file_name(const char *name, const char *code)
+{
+    size_t length = strlen(name);
+    return !strncmp(name, code, length) && !strcmp(code + length, "_") ? name : code;
+}
+
 static void emit_parameter(Emitter *e, const Declaration *parameter)
 {
-    emit_line(e, "{ %s, \"%s\", %s, %s, nullptr },", quoted(e, parameter->symbol->name), parameter->symbol->code,
+    emit_line(e, "{ %s, \"%s\", %s, %s, nullptr },", quoted(e, parameter->symbol->name),
+              file_name(parameter->symbol->name, parameter->symbol->code),
               quoted(e, parameter->unit), literal(e, parameter->value.value));
 }
 
@@ -53,7 +63,8 @@ static void emit_state(Emitter *e, const System *system, const Declaration *stat
         expression = quoted(e, text.data);
     }
     long double value = expr_evaluate(state->initial, default_of, (void *)(uintptr_t)system);
-    emit_line(e, "{ %s, \"%s\", %s, %s, %s },", quoted(e, state->symbol->name), state->symbol->code,
+    emit_line(e, "{ %s, \"%s\", %s, %s, %s },", quoted(e, state->symbol->name),
+              file_name(state->symbol->name, state->symbol->code),
               quoted(e, state->unit), literal(e, value), expression);
 }
 
@@ -72,10 +83,10 @@ static void emit_outputs(Emitter *e, const Model *model)
     emit_open(e, "constexpr CubieVariable output[] =");
     for (int i = 0; model->save_states && i < system->states; i++)
         emit_line(e, "{ %s, \"%s\", %s, 0.0, nullptr },", quoted(e, system->state[i].symbol->name),
-                  system->state[i].symbol->code, quoted(e, system->state[i].unit));
+                  file_name(system->state[i].symbol->name, system->state[i].symbol->code), quoted(e, system->state[i].unit));
     for (int i = 0; model->save_observables && i < system->observables; i++)
         emit_line(e, "{ %s, \"%s\", %s, 0.0, nullptr },", quoted(e, system->observable[i].name),
-                  system->observable[i].code, quoted(e, system->observable[i].unit));
+                  file_name(system->observable[i].name, system->observable[i].code), quoted(e, system->observable[i].unit));
     emit_close(e, ";");
 }
 

@@ -39,7 +39,7 @@ enum CubieStatus {
 
 typedef struct CubieVariable {
     const char *name;       /* as in the problem file: "rho", "u[3]" */
-    const char *code;       /* an identifier, unique: netCDF and CSV name: "u_3" */
+    const char *code;       /* an identifier, unique: the name in netCDF and CSV files: "u_3" */
     const char *unit;       /* "" when none was given */
     double value;           /* default; for a state its initial value at the default parameters */
     const char *expression; /* of a default that depends on parameters: its text; else NULL */
