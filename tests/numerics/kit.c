@@ -114,13 +114,20 @@ static void read_header(KitTable *table, char **place)
     }
 }
 
+/* Room for one more row; it doubles whenever the number of rows is a power of 2. */
+static double *add_row(KitTable *table)
+{
+    size_t columns = (size_t)table->columns, rows = (size_t)table->rows++;
+    if ((rows & (rows - 1)) == 0)
+        table->value = realloc(table->value, (rows ? 2 * rows : 1) * columns * sizeof *table->value);
+    return table->value + rows * columns;
+}
+
 static void read_row(KitTable *table, char **place)
 {
-    size_t columns = (size_t)table->columns;
-    table->value = realloc(table->value, (size_t)(table->rows + 1) * columns * sizeof *table->value);
-    double *row = table->value + (size_t)table->rows++ * columns;
+    double *row = add_row(table);
     bool last = false;
-    for (size_t i = 0; i < columns; i++) {
+    for (int i = 0; i < table->columns; i++) {
         if (last) bail("a row is short:", table->text);
         row[i] = strtod(next_field(place, &last), NULL);
     }
