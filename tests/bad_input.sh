@@ -54,6 +54,18 @@ refused "a directory as problem" 1 ".: error: cannot be read: Is a directory" .
 refused "unknown algorithm" 1 "cubie-gen: error: unknown algorithm 'tsit'; did you mean 'tsit5'?" lorenz.lua algorithm=tsit
 refused "unknown setting" 1 "cubie-gen: error: unknown setting 'stage_rsh_location'; did you mean 'stage_rhs_location'?" \
     lorenz.lua stage_rsh_location=shared
+problem <<'LUA'
+problem "wide"
+states { x = 1 }
+ddt.x = 1e40 * x
+observe.q = x / 1e-45
+LUA
+refused "constants that float32 does not hold" 1 \
+    "problem.lua:3: error: the equation of 'x' holds the constant 1e+40, which does not fit in float32; use precision = \"float64\" or other units
+problem.lua:4: error: the observable 'q' holds the constant 1e+45, which does not fit in float32; use precision = \"float64\" or other units" \
+    problem.lua precision=float32
+refused "unknown buffer" 1 "cubie-gen: error: unknown buffer 'stag_rhs'; did you mean 'stage_rhs'?" lorenz.lua stag_rhs_size=9
+refused "a buffer too small" 1 "cubie-gen: error: stage_rhs_size = 1 is too small; the code needs 3 elements" lorenz.lua stage_rhs_size=1
 refused "values of the program's inputs" 1 \
     "cubie-gen: error: 'rho' is a parameter, given when the program runs: ./lorenz/lorenz rho=0:21:9
 cubie-gen: error: 'x' is a state; its initial value is given when the program runs: ./lorenz/lorenz x=2" \

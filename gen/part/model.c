@@ -4,23 +4,8 @@
 
 #include "base/intern.h"
 #include "expr/hoist.h"
+#include "layout/buffer.h"
 #include "system/names.h"
-
-static bool tableau_is_called(const Tableau *tableau, const char *name)
-{
-    if (tableau->name == name) return true;
-    for (int i = 0; i < tableau->alias_count; i++)
-        if (tableau->aliases[i] == name) return true;
-    return false;
-}
-
-/* The last one of that name: a problem file may replace a shipped method. */
-static const Tableau *find_tableau(const TableauList *tableaux, const char *name)
-{
-    for (int i = tableaux->count - 1; i >= 0; i--)
-        if (tableau_is_called(tableaux->items[i], name)) return tableaux->items[i];
-    return NULL;
-}
 
 static void report_unknown(Arena *arena, const TableauList *tableaux, const char *name, Source source)
 {
@@ -84,6 +69,29 @@ const char *const *model_names(Arena *arena, const System *system, int *count)
     return names;
 }
 
+/* Constants that are numbers, but none of the run's precision. */
+static void check_fit(const Expr *expr, Precision precision, const char *what, const char *name, Source source)
+{
+    const Expr *unfit = expr_find_unfit(expr, precision);
+    if (unfit)
+        diag_error(source, "the %s '%s' holds the constant %.6Lg, which does not fit in %s; use precision = \"float64\" or other units",
+                   what, name, unfit->number.value, precision_name(precision));
+}
+
+static void check_constants(const Model *model)
+{
+    const System *system = model->system;
+    for (int i = 0; i < system->states; i++) {
+        const Equation *equation = &system->derivative[i];
+        check_fit(equation->expr, model->precision, "equation of", equation->name, equation->source);
+        check_fit(system->state[i].initial, model->precision, "initial value of", equation->name, system->state[i].source);
+    }
+    for (int i = 0; model->save_observables && i < system->observables; i++) {
+        const Equation *equation = &system->observable[i];
+        check_fit(equation->expr, model->precision, "observable", equation->name, equation->source);
+    }
+}
+
 static const Equation *with_roots(Arena *arena, const Equation *equations, int count, const Expr *const *roots)
 {
     Equation *copy = ARENA_ARRAY(arena, Equation, count);
@@ -128,7 +136,7 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
                          const TableauList *tableaux, const ControllerList *controllers)
 {
     const char *algorithm = settings_text(settings, "algorithm");
-    const Tableau *tableau = find_tableau(tableaux, algorithm);
+    const Tableau *tableau = tableau_find(tableaux->items, tableaux->count, algorithm);
     if (!tableau) {
         report_unknown(arena, tableaux, algorithm, settings_source(settings, "algorithm"));
         return NULL;
@@ -143,6 +151,7 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     model->save_states = has_output(settings, "states");
     model->save_observables = has_output(settings, "observables");
     model->states = system->states;
+    check_constants(model);
     hoist_equations(arena, model);
     return check_outputs(model) ? model : NULL;
 }
