@@ -132,10 +132,18 @@ gen_libcubiegen_a_SOURCES = \
   gen/system/check.h \
   gen/system/dump.c \
   gen/system/dump.h \
+  gen/system/jacobian.c \
+  gen/system/jacobian.h \
+  gen/system/lu.c \
+  gen/system/lu.h \
   gen/system/macros.c \
   gen/system/macros.h \
   gen/system/names.c \
   gen/system/names.h \
+  gen/system/ordering.c \
+  gen/system/ordering.h \
+  gen/system/pattern.c \
+  gen/system/pattern.h \
   gen/system/settings.c \
   gen/system/settings.h \
   gen/system/settings_check.c \

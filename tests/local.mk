@@ -35,8 +35,11 @@ TEST_FILES = \
   tests/problems/detest_nd2.lua \
   tests/problems/detest_ne1.lua \
   tests/problems/reference.csv \
+  tests/support/factor.h \
   tests/support/gauss.h \
+  tests/support/saprc99.h \
   tests/support/specs.h \
+  tests/support/stiff.h \
   tests/support/tableaux.h \
   tests/library_call.c \
   tests/runtime_device.cu \
@@ -85,11 +88,13 @@ GEN_TESTS = \
   tests/expr_derivative \
   tests/expr_print \
   tests/hoist \
+  tests/jacobian \
   tests/layout \
   tests/layout_errors \
   tests/layout_random \
   tests/liveness \
   tests/liveness_random \
+  tests/lu \
   tests/macros \
   tests/number \
   tests/order \

@@ -1,0 +1,140 @@
+#include "system/jacobian.h"
+
+typedef ARRAY(const Expr *) ExprList;
+
+typedef struct Builder {
+    Arena *arena;
+    Graph *graph;
+    const Symbol *const *state;
+    int n;
+    IntList columns;
+    ExprList entries;
+} Builder;
+
+/* Asking first is much faster than differentiating: most pairs are empty. */
+static void add_entry(Builder *builder, const Expr *f, int column)
+{
+    if (!expr_depends(f, builder->state[column])) return;
+    const Expr *entry = expr_derivative(builder->graph, f, builder->state[column]);
+    if (expr_is_number(entry, 0)) return;
+    *array_push(builder->arena, &builder->columns) = column;
+    *array_push(builder->arena, &builder->entries) = entry;
+}
+
+static Pattern build_rows(Builder *builder, const Expr *const *f)
+{
+    int *start = ARENA_ARRAY(builder->arena, int, builder->n + 1);
+    for (int row = 0; row < builder->n; row++) {
+        for (int column = 0; column < builder->n; column++) add_entry(builder, f[row], column);
+        start[row + 1] = builder->columns.count;
+    }
+    return (Pattern){ builder->n, start, builder->columns.items };
+}
+
+static const Expr *const *derive_by_time(Builder *builder, const Expr *const *f, const Symbol *time)
+{
+    const Expr **result = ARENA_ARRAY(builder->arena, const Expr *, builder->n);
+    for (int i = 0; i < builder->n; i++)
+        result[i] = time ? expr_derivative(builder->graph, f[i], time) : expr_integer(builder->graph, 0);
+    return result;
+}
+
+static bool are_all_zero(const Expr *const *exprs, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (!expr_is_number(exprs[i], 0)) return false;
+    return true;
+}
+
+static bool depends_on_run(const Builder *builder, const Expr *expr, const Symbol *time)
+{
+    if (expr->kind == EXPR_NUMBER) return false;
+    if (time && expr_depends(expr, time)) return true;
+    for (int i = 0; i < builder->n; i++)
+        if (expr_depends(expr, builder->state[i])) return true;
+    return false;
+}
+
+static bool is_constant(const Builder *builder, const Symbol *time)
+{
+    for (int i = 0; i < builder->entries.count; i++)
+        if (depends_on_run(builder, builder->entries.items[i], time)) return false;
+    return true;
+}
+
+const Jacobian *jacobian_make(Arena *arena, Graph *graph, const Expr *const *f, const Symbol *const *state, int n,
+                              const Symbol *time)
+{
+    Builder builder = { .arena = arena, .graph = graph, .state = state, .n = n };
+    Jacobian *jacobian = ARENA_NEW(arena, Jacobian);
+    jacobian->n = n;
+    jacobian->f = f;
+    jacobian->pattern = build_rows(&builder, f);
+    jacobian->entry = builder.entries.items;
+    jacobian->time = derive_by_time(&builder, f, time);
+    jacobian->autonomous = are_all_zero(jacobian->time, n);
+    jacobian->constant = is_constant(&builder, time);
+    jacobian->rank = pattern_rank(&jacobian->pattern);
+    return jacobian;
+}
+
+const Jacobian *jacobian_of_system(Arena *arena, const System *system)
+{
+    int n = system->states;
+    const Expr **f = ARENA_ARRAY(arena, const Expr *, n);
+    const Symbol **state = ARENA_ARRAY(arena, const Symbol *, n);
+    for (int i = 0; i < n; i++) {
+        f[i] = system->derivative[i].expr;
+        state[i] = system->state[i].symbol;
+    }
+    return jacobian_make(arena, system->graph, f, state, n, system->time);
+}
+
+bool jacobian_find_nonfinite(int *row, int *column, const Jacobian *jacobian)
+{
+    for (*row = 0; *row < jacobian->n; ++*row) {
+        for (int e = jacobian->pattern.start[*row]; e < jacobian->pattern.start[*row + 1]; e++) {
+            *column = jacobian->pattern.column[e];
+            if (expr_find_nonfinite(jacobian->entry[e])) return true;
+        }
+        *column = -1;
+        if (expr_find_nonfinite(jacobian->time[*row])) return true;
+    }
+    return false;
+}
+
+const Expr *const *jacobian_roots(Arena *arena, const Jacobian *jacobian, int *count)
+{
+    int n = jacobian->n, entries = pattern_entries(&jacobian->pattern), at = 0;
+    const Expr **roots = ARENA_ARRAY(arena, const Expr *, 2 * n + entries);
+    for (int i = 0; i < n; i++) roots[at++] = jacobian->f[i];
+    for (int i = 0; i < entries; i++) roots[at++] = jacobian->entry[i];
+    for (int i = 0; i < n; i++) roots[at++] = jacobian->time[i];
+    *count = at;
+    return roots;
+}
+
+void jacobian_matrix(const Expr **values, Graph *graph, const Jacobian *jacobian, const Pattern *matrix,
+                     const Expr *shift, const Expr *factor)
+{
+    for (int row = 0; row < matrix->n; row++) {
+        for (int e = matrix->start[row]; e < matrix->start[row + 1]; e++) {
+            int column = matrix->column[e], from = pattern_find(&jacobian->pattern, row, column);
+            values[e] = row == column ? shift : expr_integer(graph, 0);
+            if (from < 0) continue;
+            values[e] = expr_subtract(graph, values[e], expr_multiply(graph, factor, jacobian->entry[from]));
+        }
+    }
+}
+
+void jacobian_times(const Expr **product, Graph *graph, const Jacobian *jacobian, const Expr *const *v)
+{
+    const Pattern *pattern = &jacobian->pattern;
+    for (int row = 0; row < jacobian->n; row++) {
+        product[row] = expr_integer(graph, 0);
+        for (int e = pattern->start[row]; e < pattern->start[row + 1]; e++) {
+            const Expr *term = expr_multiply(graph, jacobian->entry[e], v[pattern->column[e]]);
+            product[row] = expr_add(graph, product[row], term);
+        }
+    }
+}
