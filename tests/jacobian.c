@@ -157,6 +157,9 @@ static void test_facts(Kit *kit)
     tap_ok(!j->constant && !j->autonomous && j->rank == 15, "ring modulator: driven, of full rank");
     const System *driven = stiff_system(kit, "states { a = 1 }\nddt.a = -cos(t) * a\n");
     tap_ok(!jacobian_of_system(kit->arena, driven)->constant, "an entry that depends on t is not constant");
+    const System *steps = stiff_system(kit, "states { a = 1, b = 1 }\nddt.a = floor(b) - a\nddt.b = a * b - b * a\n");
+    j = jacobian_of_system(kit->arena, steps);
+    tap_ok(pattern_entries(&j->pattern) == 1 && j->rank == 1, "steps and what cancels have no entries");
 }
 
 static void test_matrix(Kit *kit)

@@ -189,7 +189,7 @@ static void test_singular(Arena *arena)
 typedef struct Elimination {
     bool present[FACTOR_MOST][FACTOR_MOST], gone[FACTOR_MOST];
     int64_t multiply_adds;
-    int entries;
+    int entries, multiplications;
     bool greedy;
 } Elimination;
 
@@ -218,8 +218,10 @@ static void eliminate(Elimination *e, int n, int pivot)
         if (e->gone[i]) continue;
         e->greedy &= i < pivot ? cost(e, n, i) > cost(e, n, pivot) : cost(e, n, i) >= cost(e, n, pivot);
     }
-    e->multiply_adds += cost(e, n, pivot);
-    e->entries += count_row(e, n, pivot) + count_column(e, n, pivot) - 1;
+    int right = count_row(e, n, pivot) - 1, below = count_column(e, n, pivot) - 1;
+    e->multiply_adds += (int64_t)right * below;
+    e->multiplications += right < below ? right : below;
+    e->entries += right + below + 1;
     e->gone[pivot] = true;
     for (int i = 0; i < n; i++)
         for (int j = 0; j < n && !e->gone[i] && e->present[i][pivot]; j++)
@@ -241,8 +243,9 @@ static void test_order(Arena *arena, const char *name, const Pattern *pattern)
     Elimination e = eliminate_all(pattern, lu->pivot);
     tap_ok(e.greedy, "%s: each pivot is the first of the cheapest", name);
     tap_ok(e.entries == lu->count.entries && e.multiply_adds == lu->count.factor_multiply_adds &&
+               e.multiplications == lu->count.factor_multiplications &&
                lu->count.fill == e.entries - pattern_entries(pattern),
-           "%s: entries, fill and multiply-adds", name);
+           "%s: entries, fill and operations", name);
 }
 
 static int count_kind(const LuOperationList *list, LuKind kind)
@@ -250,6 +253,23 @@ static int count_kind(const LuOperationList *list, LuKind kind)
     int count = 0;
     for (int i = 0; i < list->count; i++) count += list->items[i].kind == kind;
     return count;
+}
+
+/* Forward substitution uses what was eliminated before, backward substitution
+ * what is eliminated after; each row uses the newest of these last. */
+static bool is_solve_order(const Lu *lu)
+{
+    int position[FACTOR_MOST];
+    for (int k = 0; k < lu->n; k++) position[lu->pivot[k]] = k;
+    for (int i = 0; i < lu->count.entries; i++) {
+        int row = position[lu->entry[i].row], column = position[lu->entry[i].column];
+        bool forward = i < lu->backward;
+        if (row == column ? lu->scales_row[row] != forward : (column < row) != forward) return false;
+        if (i == 0 || lu->entry[i - 1].row != lu->entry[i].row || i == lu->backward) continue;
+        int before = position[lu->entry[i - 1].column];
+        if (row != column && (forward ? before > column : before < column)) return false;
+    }
+    return true;
 }
 
 static void test_operations(Arena *arena, const char *name, const Pattern *pattern)
@@ -266,6 +286,7 @@ static void test_operations(Arena *arena, const char *name, const Pattern *patte
     tap_ok(in_order && count_kind(&solve, LU_SUBTRACT) == lu->count.solve_multiply_adds &&
                count_kind(&solve, LU_SCALE) == lu->count.solve_multiplications,
            "%s: the solve passes through the slots once", name);
+    tap_ok(is_solve_order(lu), "%s: order of the solve", name);
     bool once = true;
     int *seen = ARENA_ARRAY(arena, int, pattern_entries(pattern));
     for (int i = 0; i < lu->count.entries; i++)
