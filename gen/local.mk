@@ -73,6 +73,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/emit.c \
   gen/part/emit.h \
   gen/part/erk.c \
+  gen/part/family.c \
+  gen/part/family.h \
   gen/part/loop.c \
   gen/part/model.c \
   gen/part/model.h \

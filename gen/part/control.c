@@ -30,8 +30,8 @@ static void emit_reset(Emitter *e, const char *name, const char *value)
 
 static void emit_first_step(Emitter *e, const PartTree *parts)
 {
-    View first = erk_first_rhs(e, parts), state = view_of(parts->loop.state);
-    View trial = view_of(parts->loop.proposed_state), rhs = view_of(parts->erk.stage_rhs);
+    View first = parts->family->first_rhs(e, parts), state = view_of(parts->loop.state);
+    View trial = view_of(parts->loop.proposed_state), rhs = parts->family->other_rhs(e, parts);
     const char *each = emit_each(e, e->model->states);
     emit_comment(e, "Automatic first step (Hairer, Norsett & Wanner I, II.4).");
     emit_line(e, "FirstStep first;");
@@ -76,7 +76,7 @@ static void emit_norm(Emitter *e, const PartTree *parts)
     emit_read(e, view_of(parts->loop.state));
     emit_read(e, view_of(parts->loop.proposed_state));
     emit_read(e, view_of(parts->loop.error));
-    const char *low = erk_error_low(e, parts);
+    const char *low = parts->family->error_low(e, parts);
     emit_line(e, "const Control hc = control(h);");
     emit_line(e, "Control sum = 0.0f%s;", low ? ", sum_low = 0.0f" : "");
     emit_open(e, "%s", emit_each(e, e->model->states));

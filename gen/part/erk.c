@@ -4,14 +4,17 @@
  * of each stage is formed in proposed_state. */
 #include "part/part.h"
 
-ErkPart erk_part(const BufferGroup *group)
+typedef struct ErkBuffers {
+    const Buffer *stage_rhs, *stage_accumulator, *stage_cache, *stage_dense;
+} ErkBuffers;
+
+static ErkBuffers buffers(const PartTree *parts)
 {
-    return (ErkPart){
-        .group = group,
-        .stage_rhs = buffer_group_find(group, "stage_rhs"),
-        .stage_accumulator = buffer_group_find(group, "stage_accumulator"),
-        .stage_cache = buffer_group_find(group, "stage_cache"),
-        .stage_dense = buffer_group_find(group, "stage_dense"),
+    return (ErkBuffers){
+        .stage_rhs = buffer_group_find(parts->group, "stage_rhs"),
+        .stage_accumulator = buffer_group_find(parts->group, "stage_accumulator"),
+        .stage_cache = buffer_group_find(parts->group, "stage_cache"),
+        .stage_dense = buffer_group_find(parts->group, "stage_dense"),
     };
 }
 
@@ -19,18 +22,24 @@ ErkPart erk_part(const BufferGroup *group)
 static View stage(const Emitter *e, const PartTree *parts, int i)
 {
     const Tableau *tableau = e->model->tableau;
-    const ErkPart *erk = &parts->erk;
+    const ErkBuffers erk = buffers(parts);
     int n = e->model->states, s = tableau->stages;
     const char *name = arena_printf(e->arena, "k%d", i + 1);
-    if (i >= s) return view_piece(erk->stage_dense, (int64_t)(i - s) * n, n, name);
-    if (i == 0 && tableau->first_same_as_last) return view_piece(erk->stage_cache, 0, n, name);
-    if (i == s - 1) return view_piece(erk->stage_rhs, 0, n, name);
-    return view_piece(erk->stage_accumulator, (int64_t)i * n, n, name);
+    if (i >= s) return view_piece(erk.stage_dense, (int64_t)(i - s) * n, n, name);
+    if (i == 0 && tableau->first_same_as_last) return view_piece(erk.stage_cache, 0, n, name);
+    if (i == s - 1) return view_piece(erk.stage_rhs, 0, n, name);
+    return view_piece(erk.stage_accumulator, (int64_t)i * n, n, name);
 }
 
-View erk_first_rhs(const Emitter *e, const PartTree *parts)
+static View first_rhs(const Emitter *e, const PartTree *parts)
 {
     return stage(e, parts, 0);
+}
+
+static View other_rhs(const Emitter *e, const PartTree *parts)
+{
+    (void)e;
+    return view_of(buffers(parts).stage_rhs);
 }
 
 static void emit_stage_name(Emitter *e, const PartTree *parts, int i)
@@ -40,12 +49,13 @@ static void emit_stage_name(Emitter *e, const PartTree *parts, int i)
     emit_line(e, "[[maybe_unused]] const auto %s = at(%s, %lld);", k.name, k.buffer->name, (long long)k.first);
 }
 
-void erk_emit_declarations(Emitter *e, const PartTree *parts)
+static void declare(Emitter *e, const PartTree *parts)
 {
-    emit_declare(e, parts->erk.stage_rhs);
-    emit_declare(e, parts->erk.stage_accumulator);
-    emit_declare(e, parts->erk.stage_cache);
-    emit_declare(e, parts->erk.stage_dense);
+    const ErkBuffers erk = buffers(parts);
+    emit_declare(e, erk.stage_rhs);
+    emit_declare(e, erk.stage_accumulator);
+    emit_declare(e, erk.stage_cache);
+    emit_declare(e, erk.stage_dense);
     const Tableau *tableau = e->model->tableau;
     for (int i = 0; i < tableau->stages + tableau->dense_stages; i++) emit_stage_name(e, parts, i);
 }
@@ -97,7 +107,7 @@ static void emit_error(Emitter *e, const PartTree *parts)
     emit_combination(e, "error", view_of(parts->loop.error), NULL, NULL, &terms);
 }
 
-void erk_emit_step(Emitter *e, const PartTree *parts)
+static void step(Emitter *e, const PartTree *parts)
 {
     const Tableau *tableau = e->model->tableau;
     for (int i = tableau->first_same_as_last ? 1 : 0; i < tableau->stages; i++) {
@@ -109,7 +119,7 @@ void erk_emit_step(Emitter *e, const PartTree *parts)
     if (e->model->adaptive) emit_error(e, parts);
 }
 
-const char *erk_error_low(Emitter *e, const PartTree *parts)
+static const char *error_low(Emitter *e, const PartTree *parts)
 {
     if (!e->model->tableau->error_low) return NULL;
     TermList terms = terms_of(e, parts, e->model->tableau->error_low, e->model->tableau->stages);
@@ -118,10 +128,10 @@ const char *erk_error_low(Emitter *e, const PartTree *parts)
     return emit_sum(e, &terms, NULL);
 }
 
-void erk_emit_accept(Emitter *e, const PartTree *parts, const char *mask)
+static void accept(Emitter *e, const PartTree *parts, const char *mask)
 {
     if (!e->model->tableau->first_same_as_last) return;
-    View cache = view_of(parts->erk.stage_cache);
+    View cache = view_of(buffers(parts).stage_cache);
     emit_copy(e, "first stage of the next step", mask, cache, stage(e, parts, e->model->tableau->stages - 1));
 }
 
@@ -132,7 +142,7 @@ static bool needs_last_rhs(const Tableau *tableau)
     return !tableau->dense && !tableau->first_same_as_last;
 }
 
-void erk_emit_dense_stages(Emitter *e, const PartTree *parts)
+static void dense_begin(Emitter *e, const PartTree *parts)
 {
     const Tableau *tableau = e->model->tableau;
     for (int i = tableau->stages; tableau->dense && i < tableau->stages + tableau->dense_stages; i++) {
@@ -141,7 +151,7 @@ void erk_emit_dense_stages(Emitter *e, const PartTree *parts)
     }
     if (!needs_last_rhs(tableau)) return;
     emit_comment(e, "derivative at the end of the step");
-    system_emit_rhs(e, "derivative at the end of the step", parts, view_of(parts->erk.stage_rhs),
+    system_emit_rhs(e, "derivative at the end of the step", parts, view_of(buffers(parts).stage_rhs),
                     view_of(parts->loop.proposed_state), e->model->system->autonomous ? "t" : "t + h");
 }
 
@@ -196,7 +206,7 @@ static void emit_interpolant(Emitter *e, const PartTree *parts)
  * dy = y_new - y (Hairer, Norsett & Wanner I, equation II.6.7). */
 static void emit_hermite(Emitter *e, const PartTree *parts)
 {
-    View first = stage(e, parts, 0), last = view_of(parts->erk.stage_rhs);
+    View first = stage(e, parts, 0), last = view_of(buffers(parts).stage_rhs);
     View saved = view_of(parts->loop.saved_state);
     trace_elementwise(e->trace, "dense output");
     emit_read(e, view_of(parts->loop.state));
@@ -212,8 +222,21 @@ static void emit_hermite(Emitter *e, const PartTree *parts)
     emit_line(e, "    saved_state[i] = state[i] + rise * (proposed_state[i] - state[i]) + first * %s[i] + last * stage_rhs[i];", first.name);
 }
 
-void erk_emit_dense(Emitter *e, const PartTree *parts)
+static void dense(Emitter *e, const PartTree *parts)
 {
     if (e->model->tableau->dense) emit_interpolant(e, parts);
     else emit_hermite(e, parts);
 }
+
+const FamilyPart erk_family = {
+    .family = FAMILY_ERK,
+    .name = "erk",
+    .declare = declare,
+    .step = step,
+    .accept = accept,
+    .first_rhs = first_rhs,
+    .other_rhs = other_rhs,
+    .error_low = error_low,
+    .dense_begin = dense_begin,
+    .dense = dense,
+};

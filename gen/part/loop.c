@@ -128,9 +128,9 @@ static void emit_initial_state(Emitter *e, const PartTree *parts)
  * automatic first step needs. */
 static void emit_first_rhs(Emitter *e, const PartTree *parts)
 {
-    View state = view_of(parts->loop.state), first = erk_first_rhs(e, parts);
+    View state = view_of(parts->loop.state), first = parts->family->first_rhs(e, parts);
     if (e->model->tableau->first_same_as_last) {
-        View rhs = view_of(parts->erk.stage_rhs);
+        View rhs = parts->family->other_rhs(e, parts);
         system_emit_rhs(e, "first stage", parts, rhs, state, "t");
         emit_copy(e, "first stage, kept", "mask", first, rhs);
     } else if (e->model->adaptive) {
@@ -142,7 +142,7 @@ static void emit_begin(Emitter *e, const PartTree *parts)
 {
     emit_comment(e, "The runs in mask start: inputs, initial state, first step.");
     emit_region(e, TRACE_PROLOGUE, "begin", "template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start)");
-    erk_emit_declarations(e, parts);
+    parts->family->declare(e, parts);
     emit_line(e, "Real input[inputs];");
     emit_line(e, "start.load(input, mask, run);");
     if (parts->loop.parameters->size) {
@@ -169,10 +169,10 @@ static void emit_attempt(Emitter *e, const PartTree *parts)
     bool adaptive = e->model->adaptive;
     emit_comment(e, "One step is tried for the runs in `active`.");
     emit_region(e, TRACE_ATTEMPT, "attempt", "CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run)");
-    erk_emit_declarations(e, parts);
+    parts->family->declare(e, parts);
     if (adaptive) emit_line(e, "const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);");
     else emit_line(e, "const Real h = Real(given.dt), t = given.t0 + real(steps) * h;");
-    erk_emit_step(e, parts);
+    parts->family->step(e, parts);
     if (adaptive) {
         emit_line(e, "%s", "");
         control_emit_judge(e, parts);
@@ -180,7 +180,7 @@ static void emit_attempt(Emitter *e, const PartTree *parts)
     save_emit_step(e, parts);
     emit_line(e, "%s", "");
     emit_copy(e, "accept the step", adaptive ? "accept" : "active", view_of(parts->loop.state), view_of(parts->loop.proposed_state));
-    erk_emit_accept(e, parts, adaptive ? "accept" : NULL);
+    parts->family->accept(e, parts, adaptive ? "accept" : NULL);
     if (adaptive) emit_line(e, "time.advance(accept, h);");
     if (adaptive) emit_line(e, "count_if(active, attempts);");
     emit_line(e, "count_if(%s, steps);", adaptive ? "accept" : "active");

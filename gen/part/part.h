@@ -6,6 +6,7 @@
 #define PART_PART_H
 
 #include "part/emit.h"
+#include "part/family.h"
 
 /* Buffers of the loop; those a problem has no use for have size 0. */
 typedef struct LoopPart {
@@ -13,16 +14,16 @@ typedef struct LoopPart {
     const Buffer *state, *proposed_state, *parameters, *hoisted, *observables, *error, *saved_state;
 } LoopPart;
 
-/* Buffers of an explicit Runge-Kutta step. */
-typedef struct ErkPart {
-    const BufferGroup *group;
-    const Buffer *stage_rhs, *stage_accumulator, *stage_cache, *stage_dense;
-} ErkPart;
+typedef struct PartTree PartTree;
 
-typedef struct PartTree {
+struct PartTree {
     LoopPart loop;
-    ErkPart erk;
-} PartTree;
+    const FamilyPart *family;
+    const BufferGroup *group; /* of the family's buffers */
+};
+
+/* loop.c: the buffers of the loop's group. */
+LoopPart loop_part(const BufferGroup *group);
 
 /* system_code.c: the functions hoist, rhs and observe of the problem. */
 void system_emit(Emitter *e);
@@ -33,22 +34,6 @@ void system_emit_hoist(Emitter *e, const char *label, const PartTree *parts);
 /* A call of rhs that reads `state` and writes `ddt`; time is C text. */
 void system_emit_rhs(Emitter *e, const char *label, const PartTree *parts, View ddt, View state, const char *time);
 void system_emit_observe(Emitter *e, const char *label, const PartTree *parts, View state, const char *time);
-
-/* erk.c: the stages of one attempt, dense output, and what begins a run. */
-LoopPart loop_part(const BufferGroup *group);
-ErkPart erk_part(const BufferGroup *group);
-void erk_emit_declarations(Emitter *e, const PartTree *parts);
-/* proposed_state and, adaptive, error from state; h and t are in scope. */
-void erk_emit_step(Emitter *e, const PartTree *parts);
-/* The view of the derivative at the start of the step that begin fills. */
-View erk_first_rhs(const Emitter *e, const PartTree *parts);
-/* After an accepted step, what the next one reuses. */
-void erk_emit_accept(Emitter *e, const PartTree *parts, const char *mask);
-/* Extra stages, once per step that holds an instant; then saved_state at theta. */
-void erk_emit_dense_stages(Emitter *e, const PartTree *parts);
-void erk_emit_dense(Emitter *e, const PartTree *parts);
-/* error_low: the sum of the second estimate at element i, or NULL. */
-const char *erk_error_low(Emitter *e, const PartTree *parts);
 
 /* control.c: error norm, acceptance and the next dt; `accept`, `norm` and
  * `gain` come into scope. */

@@ -35,7 +35,7 @@ static void emit_instant(Emitter *e, const PartTree *parts)
 {
     emit_line(e, "const Real instant = save_time(given, saved);");
     emit_line(e, "const Real theta = step_fraction(instant, time, t, h);");
-    erk_emit_dense(e, parts);
+    parts->family->dense(e, parts);
     system_emit_observe(e, "observables", parts, view_of(parts->loop.saved_state), "instant");
     save_emit_outputs(e, parts, "due", view_of(parts->loop.saved_state), "saved");
     emit_line(e, "saved = select(due, saved + Count(1u), saved);");
@@ -61,7 +61,7 @@ void save_emit_step(Emitter *e, const PartTree *parts)
     emit_line(e, "Mask due = %s & is_due(given, saved, t_new);", e->model->adaptive ? "accept" : "active");
     emit_region(e, TRACE_BRANCH, "an instant lies in the step", "if (any(due))");
     emit_leave_out_lost(e, parts);
-    erk_emit_dense_stages(e, parts);
+    parts->family->dense_begin(e, parts);
     emit_region(e, TRACE_LOOP, "every instant in the step", "while (any(due))");
     emit_instant(e, parts);
     emit_region_end(e);

@@ -24,13 +24,13 @@ static BufferScope scope_of(const Model *model, const SettingTable *table, const
     };
 }
 
-/* Reads both families' specs; false when one is wrong. */
-static BufferGroup *read_tree(Arena *arena, const BufferScope *scope)
+/* Reads the specs of the loop and of the family; NULL when one is wrong. */
+static BufferGroup *read_tree(Arena *arena, const FamilyPart *family, const BufferScope *scope)
 {
     BufferGroup *loop = buffers_read_family(arena, "loop", scope);
-    BufferGroup *erk = buffers_read_family(arena, "erk", scope);
-    if (!loop || !erk) return NULL;
-    buffer_group_add_child(arena, loop, erk);
+    BufferGroup *stages = buffers_read_family(arena, family->name, scope);
+    if (!loop || !stages) return NULL;
+    buffer_group_add_child(arena, loop, stages);
     return loop;
 }
 
@@ -47,8 +47,9 @@ static void add_locations(Arena *arena, SettingTable *table, const BufferGroup *
 const BufferGroup *plan_groups(Arena *arena, SettingTable *table, const Model *model, const Settings *settings)
 {
     BufferScope scope = scope_of(model, table, settings);
-    if (settings) return read_tree(arena, &scope);
-    const BufferGroup *group = read_tree(arena, &scope);
+    const FamilyPart *family = family_find(model->tableau->family);
+    if (settings) return read_tree(arena, family, &scope);
+    const BufferGroup *group = read_tree(arena, family, &scope);
     if (group) add_locations(arena, table, group);
     return group;
 }
@@ -139,7 +140,8 @@ const Plan *plan_build(Arena *arena, const Model *model, const SettingTable *tab
     plan->table = table;
     plan->group = group;
     plan->parts.loop = loop_part(group);
-    plan->parts.erk = erk_part(buffer_group_child(group, "erk"));
+    plan->parts.family = family_find(model->tableau->family);
+    plan->parts.group = buffer_group_child(group, plan->parts.family->name);
     Trace *trace = trace_new(arena);
     Emitter recorder = emitter_new(arena, model, trace, NULL);
     emit_all(&recorder, &plan->parts);

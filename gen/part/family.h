@@ -1,0 +1,42 @@
+/* What a family of methods offers the loop. A family is one file of this
+ * folder with a constant FamilyPart, one buffer spec lua/buffers/NAME.lua, and
+ * one word in the list of family.c.
+ *
+ * All functions emit into the generated struct Run, where state, proposed_state,
+ * parameters, error, t and h are in scope as the loop declared them. */
+#ifndef PART_FAMILY_H
+#define PART_FAMILY_H
+
+#include "part/emit.h"
+
+struct PartTree;
+
+typedef struct FamilyPart {
+    Family family;
+    const char *name;   /* of the family, of its buffer spec and of its group */
+    /* Its buffers and the names of its stages; at the start of begin and attempt. */
+    void (*declare)(Emitter *e, const struct PartTree *parts);
+    /* proposed_state and, adaptive, error from state. */
+    void (*step)(Emitter *e, const struct PartTree *parts);
+    /* After an accepted step (mask NULL: every one is), what the next reuses. */
+    void (*accept)(Emitter *e, const struct PartTree *parts, const char *mask);
+    /* Where begin leaves the derivative at the start of a run, and a second
+     * derivative of n elements that begin may overwrite. */
+    View (*first_rhs)(const Emitter *e, const struct PartTree *parts);
+    View (*other_rhs)(const Emitter *e, const struct PartTree *parts);
+    /* Element i of a second error estimate as C text, with its reads recorded, or NULL. */
+    const char *(*error_low)(Emitter *e, const struct PartTree *parts);
+    /* Once for a step in which an instant lies; then saved_state at theta. */
+    void (*dense_begin)(Emitter *e, const struct PartTree *parts);
+    void (*dense)(Emitter *e, const struct PartTree *parts);
+} FamilyPart;
+
+extern const FamilyPart erk_family;
+
+/* Those that can be generated; NULL at the end. */
+extern const FamilyPart *const families[];
+
+/* NULL when this version has no part for the family. */
+const FamilyPart *family_find(Family family);
+
+#endif
