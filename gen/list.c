@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "part/family.h"
 #include "script/buffers.h"
 #include "script/controllers.h"
 #include "script/script.h"
@@ -12,6 +13,7 @@ static void list_algorithms(Arena *arena)
     TableauList tableaux = script_read_tableaux(arena);
     for (int i = 0; i < tableaux.count; i++) {
         const Tableau *tableau = tableaux.items[i];
+        if (!family_find(tableau->family)) continue;
         Text order = text_new(arena), aliases = text_new(arena);
         text_printf(&order, "order %d", tableau->order);
         if (tableau->embedded_order) text_printf(&order, "(%d)", tableau->embedded_order);

@@ -80,11 +80,15 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/model.h \
   gen/part/order.c \
   gen/part/order.h \
+  gen/part/order_rest.c \
+  gen/part/order_rosenbrock.c \
+  gen/part/order_sum.h \
   gen/part/part.h \
   gen/part/save.c \
   gen/part/system_code.c \
   gen/part/tableau.c \
   gen/part/tableau.h \
+  gen/part/tableau_transform.c \
   gen/plan/descriptor.c \
   gen/plan/header.c \
   gen/plan/makefile.c \
@@ -99,6 +103,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/script/controllers.c \
   gen/script/controllers.h \
   gen/script/declare.c \
+  gen/script/draft.c \
+  gen/script/draft.h \
   gen/script/dump.c \
   gen/script/embedded.h \
   gen/script/equations.c \

@@ -5,6 +5,7 @@
 #include "config.h"
 #include "list.h"
 #include "options.h"
+#include "part/family.h"
 #include "script/script.h"
 
 /* Text in roff: a hyphen is one that can be searched for and pasted, and no
@@ -132,6 +133,7 @@ static void add_algorithms(Text *page)
                 "Explicit Runge-Kutta methods, with the order of the error estimate in parentheses:\n");
     for (int i = 0; i < tableaux.count; i++) {
         const Tableau *tableau = tableaux.items[i];
+        if (!family_find(tableau->family)) continue;
         Text text = text_new(page->arena);
         text_printf(&text, "%s, order %d", tableau->title, tableau->order);
         if (tableau->embedded_order) text_printf(&text, "(%d)", tableau->embedded_order);

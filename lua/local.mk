@@ -22,7 +22,26 @@ LUA_FILES = \
   lua/tableau/tsit5.lua \
   lua/tableau/vern7.lua \
   lua/tableau/vern9.lua \
-  lua/tableau/dormand-prince-853.lua
+  lua/tableau/dormand-prince-853.lua \
+  lua/tableau/backwards-euler.lua \
+  lua/tableau/implicit-midpoint.lua \
+  lua/tableau/trapezoidal.lua \
+  lua/tableau/ode23t.lua \
+  lua/tableau/sdirk-22.lua \
+  lua/tableau/l-stable-dirk-3.lua \
+  lua/tableau/kvaerno3.lua \
+  lua/tableau/l-stable-sdirk-4.lua \
+  lua/tableau/kvaerno5.lua \
+  lua/tableau/gauss-legendre-2.lua \
+  lua/tableau/gauss-legendre-4.lua \
+  lua/tableau/radau-iia-3.lua \
+  lua/tableau/radau-iia-5.lua \
+  lua/tableau/radau-iia-9.lua \
+  lua/tableau/ros3p.lua \
+  lua/tableau/rosenbrock23.lua \
+  lua/tableau/rodas3p.lua \
+  lua/tableau/rodas4p.lua \
+  lua/tableau/rodas5p.lua
 
 EXTRA_DIST += $(LUA_FILES)
 

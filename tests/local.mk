@@ -39,6 +39,7 @@ TEST_FILES = \
   tests/support/gauss.h \
   tests/support/saprc99.h \
   tests/support/specs.h \
+  tests/support/stability.h \
   tests/support/stiff.h \
   tests/support/tableaux.h \
   tests/library_call.c \
@@ -98,6 +99,7 @@ GEN_TESTS = \
   tests/macros \
   tests/number \
   tests/order \
+  tests/order_implicit \
   tests/sandbox \
   tests/script \
   tests/script_notation \

@@ -1,5 +1,6 @@
 /* The order conditions: the check itself against methods of known order, and
- * every shipped tableau against what it declares. */
+ * every shipped explicit tableau against what it declares (the others:
+ * order_implicit.c). */
 #include "part/order.h"
 
 #include <glob.h>
@@ -23,7 +24,9 @@ static void read_shipped(void)
     bool found = !glob(arena_printf(arena, "%s/lua/tableau/*.lua", top ? top : "."), 0, NULL, &files);
     for (size_t i = 0; found && i < files.gl_pathc; i++) {
         const char *base = strrchr(files.gl_pathv[i], '/') + 1;
+        int before = shipped.count;
         const char *message = read_tableau_file(arena, &shipped, files.gl_pathv[i]);
+        if (!message && shipped.count == before) continue;
         const char *name = message ? "" : shipped.items[shipped.count - 1]->name;
         if (!tap_ok(!strcmp(base, arena_printf(arena, "%s.lua", name)), "%s is the tableau of that name", base))
             tap_diag("%s", message ? message : name);

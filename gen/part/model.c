@@ -5,12 +5,14 @@
 #include "base/intern.h"
 #include "expr/hoist.h"
 #include "layout/buffer.h"
+#include "part/family.h"
 #include "system/names.h"
 
 static void report_unknown(Arena *arena, const TableauList *tableaux, const char *name, Source source)
 {
     ARRAY(const char *) names = { 0 };
     for (int i = 0; i < tableaux->count; i++) {
+        if (!family_find(tableaux->items[i]->family)) continue;
         *array_push(arena, &names) = tableaux->items[i]->name;
         for (int k = 0; k < tableaux->items[i]->alias_count; k++)
             *array_push(arena, &names) = tableaux->items[i]->aliases[k];
@@ -132,6 +134,17 @@ static void hoist_equations(Arena *arena, Model *model)
     model->observable = with_roots(arena, system->observable, o, made + n);
 }
 
+/* The settings table refuses these by name; a user's tableau is refused where it
+ * is read. */
+static bool check_family(const Tableau *tableau, const Settings *settings)
+{
+    if (family_find(tableau->family)) return true;
+    diag_error(settings_source(settings, "algorithm"),
+               "algorithm = %s cannot be used: the %s family is not available in this version", tableau->name,
+               family_name(tableau->family));
+    return false;
+}
+
 const Model *model_build(Arena *arena, const System *system, const Settings *settings,
                          const TableauList *tableaux, const ControllerList *controllers)
 {
@@ -141,6 +154,7 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
         report_unknown(arena, tableaux, algorithm, settings_source(settings, "algorithm"));
         return NULL;
     }
+    if (!check_family(tableau, settings)) return NULL;
     const Controller *controller = choose_controller(controllers, settings, tableau);
     if (!controller) return NULL;
     Model *model = ARENA_NEW(arena, Model);

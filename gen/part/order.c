@@ -1,7 +1,8 @@
 #include "part/order.h"
 
 #include <assert.h>
-#include <math.h>
+
+#include "part/order_sum.h"
 
 /* ---- rooted trees ---- */
 
@@ -92,53 +93,51 @@ void order_condition(Text *text, const char *weights, int tree)
 
 /* ---- elementary weights ---- */
 
-/* A value and the sum of the absolute values of the terms that made it. */
-typedef struct Sum {
-    long double value, scale;
-} Sum;
-
 typedef struct Elementary {
     const Tableau *tableau;
-    int stages; /* extra ones included */
-    Sum *phi;   /* [tree][stage]: Phi_i */
-    Sum *a_phi; /* [tree][stage]: sum_j a_ij Phi_j */
+    int stages;   /* extra ones included */
+    Sum *phi;     /* [tree][stage]: Phi_i */
+    Sum *product; /* [tree][stage]: prod_k sum_j a_ij Phi_j(tk); rosenbrock: not Phi_i with one child */
+    Sum *a_phi;   /* [tree][stage]: sum_j a_ij Phi_j */
 } Elementary;
-
-static void add_term(Sum *sum, long double factor, Sum term)
-{
-    sum->value += factor * term.value;
-    sum->scale += fabsl(factor) * term.scale;
-}
 
 static void apply_a(const Elementary *elementary, int tree)
 {
     int n = elementary->stages;
     for (int i = 0; i < n; i++)
         for (int j = 0; j < n; j++)
-            add_term(&elementary->a_phi[tree * n + i], tableau_a(elementary->tableau, i, j).value,
-                     elementary->phi[tree * n + j]);
+            sum_add(&elementary->a_phi[tree * n + i], tableau_a(elementary->tableau, i, j).value,
+                    elementary->phi[tree * n + j]);
+}
+
+/* On an only child a Rosenbrock method has a + gamma instead of a. */
+static void apply_gamma(const Elementary *elementary, int tree)
+{
+    int s = elementary->stages, child = trees[tree].child;
+    for (int i = 0; i < s; i++)
+        for (int j = 0; j < s; j++)
+            sum_add(&elementary->phi[tree * s + i], elementary->tableau->gamma[i * s + j].value,
+                    elementary->phi[child * s + j]);
 }
 
 /* Phi for all trees of up to `order` nodes, in `arena`. */
 static Elementary elementary_weights(Arena *arena, const Tableau *tableau, int order)
 {
-    assert(tableau->family != FAMILY_ROSENBROCK);
     int count = order_tree_count(order), n = tableau->stages + tableau->dense_stages;
-    Elementary all = { tableau, n, ARENA_ARRAY(arena, Sum, count * n), ARENA_ARRAY(arena, Sum, count * n) };
-    for (int i = 0; i < n; i++) all.phi[i] = (Sum){ 1, 1 };
+    Elementary all = { tableau, n, ARENA_ARRAY(arena, Sum, count * n), ARENA_ARRAY(arena, Sum, count * n),
+                       ARENA_ARRAY(arena, Sum, count * n) };
+    for (int i = 0; i < n; i++) all.product[i] = (Sum){ 1, 1 };
     for (int tree = 0; tree < count; tree++) {
-        for (int i = 0; i < n && tree; i++) {
-            Sum rest = all.phi[trees[tree].rest * n + i], child = all.a_phi[trees[tree].child * n + i];
-            all.phi[tree * n + i] = (Sum){ rest.value * child.value, rest.scale * child.scale };
+        for (int i = 0; i < n; i++) {
+            if (tree)
+                all.product[tree * n + i] =
+                    sum_product(all.product[trees[tree].rest * n + i], all.a_phi[trees[tree].child * n + i]);
+            all.phi[tree * n + i] = all.product[tree * n + i];
         }
+        if (tableau->gamma && tree && !trees[tree].rest) apply_gamma(&all, tree);
         if (trees[tree].size < order) apply_a(&all, tree);
     }
     return all;
-}
-
-static double scaled(long double difference, long double scale)
-{
-    return difference == 0 ? 0 : (double)(fabsl(difference) / scale);
 }
 
 /* ---- conditions ---- */
@@ -149,6 +148,7 @@ typedef struct Weights {
     const Sum *row;
     int columns, power;
     long double theta;
+    Sum start; /* of f(t, y), which is in the condition of the single node only */
 } Weights;
 
 static long double right_side(const Weights *weights, int tree, int power)
@@ -161,7 +161,7 @@ static long double right_side(const Weights *weights, int tree, int power)
 static double residual(OrderResult *result, const Elementary *elementary, const Weights *weights, int tree, int column)
 {
     int n = elementary->stages;
-    Sum sum = { 0 };
+    Sum sum = tree ? (Sum){ 0 } : weights->start;
     for (int i = 0; i < n; i++) {
         Sum weight = weights->row[i * weights->columns + column], phi = elementary->phi[tree * n + i];
         sum.value += weight.value * phi.value;
@@ -169,7 +169,7 @@ static double residual(OrderResult *result, const Elementary *elementary, const 
     }
     int power = weights->power ? weights->power + column : 0;
     long double expected = right_side(weights, tree, power);
-    double error = scaled(sum.value - expected, sum.scale + fabsl(expected));
+    double error = sum_scaled(sum.value - expected, sum.scale + fabsl(expected));
     if (error > ORDER_TOLERANCE && result->tree < 0) {
         result->tree = tree;
         result->power = power;
@@ -203,7 +203,8 @@ static OrderResult check_plain(Arena *arena, const Elementary *elementary, const
         long double part = error ? error[i].value : 0;
         row[i] = (Sum){ tableau->b[i].value - part, fabsl(tableau->b[i].value) + fabsl(part) };
     }
-    return check_weights(elementary, &(Weights){ row, 1, 0, 1 }, declared, limit);
+    long double start = error == tableau->error && error ? tableau->error_start.value : 0;
+    return check_weights(elementary, &(Weights){ row, 1, 0, 1, { -start, fabsl(start) } }, declared, limit);
 }
 
 static OrderResult check_dense(Arena *arena, const Elementary *elementary, int declared, int limit)
@@ -212,53 +213,7 @@ static OrderResult check_dense(Arena *arena, const Elementary *elementary, int d
     int count = elementary->stages * tableau->dense_degree;
     Sum *row = ARENA_ARRAY(arena, Sum, count);
     for (int i = 0; i < count; i++) row[i] = (Sum){ tableau->dense[i].value, fabsl(tableau->dense[i].value) };
-    return check_weights(elementary, &(Weights){ row, tableau->dense_degree, 1, 1 }, declared, limit);
-}
-
-/* ---- what is not an order condition ---- */
-
-static void check_row_sums(OrderReport *report, const Tableau *tableau)
-{
-    int n = tableau->stages + tableau->dense_stages;
-    for (int i = 0; i < n; i++) {
-        long double sum = tableau->c[i].value, scale = fabsl(sum);
-        for (int j = 0; j < n; j++) {
-            sum -= tableau_a(tableau, i, j).value;
-            scale += fabsl(tableau_a(tableau, i, j).value);
-        }
-        if (scaled(sum, scale) > report->row_sum) {
-            report->row_sum = scaled(sum, scale);
-            report->row_sum_stage = i;
-        }
-    }
-}
-
-static void check_dense_end(OrderReport *report, const Tableau *tableau)
-{
-    for (int i = 0; i < tableau->stages + tableau->dense_stages; i++) {
-        long double sum = i < tableau->stages ? -tableau->b[i].value : 0, scale = fabsl(sum);
-        for (int k = 0; k < tableau->dense_degree; k++) {
-            sum += tableau->dense[i * tableau->dense_degree + k].value;
-            scale += fabsl(tableau->dense[i * tableau->dense_degree + k].value);
-        }
-        if (scaled(sum, scale) > report->dense_end) {
-            report->dense_end = scaled(sum, scale);
-            report->dense_end_stage = i;
-        }
-    }
-}
-
-static bool same(Number a, Number b)
-{
-    return scaled(a.value - b.value, fabsl(a.value) + fabsl(b.value)) <= ORDER_TOLERANCE;
-}
-
-static bool is_first_same_as_last(const Tableau *tableau)
-{
-    int last = tableau->stages - 1;
-    bool found = last > 0 && same(tableau->c[last], number_integer(1));
-    for (int j = 0; j <= last; j++) found = found && same(tableau_a(tableau, last, j), tableau->b[j]);
-    return found;
+    return check_weights(elementary, &(Weights){ row, tableau->dense_degree, 1, 1, { 0, 0 } }, declared, limit);
 }
 
 /* ---- the whole ---- */
@@ -276,17 +231,16 @@ OrderReport order_check(const Tableau *tableau)
     int dense = limit_of(tableau->dense_order), highest = limit > embedded ? limit : embedded;
     Elementary elementary = elementary_weights(arena, tableau, highest > dense ? highest : dense);
     OrderResult none = { .tree = -1 };
-    OrderReport report = { .embedded = none, .embedded_low = none, .dense = none };
+    OrderReport report = { .embedded = none, .embedded_low = none, .dense = none, .w = none, .index1 = none };
     report.solution = check_plain(arena, &elementary, NULL, tableau->order, limit);
     if (tableau->error)
         report.embedded = check_plain(arena, &elementary, tableau->error, tableau->embedded_order, embedded);
     if (tableau->error_low) report.embedded_low = check_plain(arena, &elementary, tableau->error_low, 1, limit);
-    if (tableau->dense) {
-        report.dense = check_dense(arena, &elementary, tableau->dense_order, dense);
-        check_dense_end(&report, tableau);
-    }
-    check_row_sums(&report, tableau);
-    report.first_same_as_last = is_first_same_as_last(tableau);
+    if (tableau->dense) report.dense = check_dense(arena, &elementary, tableau->dense_order, dense);
+    if (tableau->w_order) report.w = order_check_w(arena, tableau, tableau->w_order, tableau->w_order + 1);
+    if (tableau->index1_order)
+        report.index1 = order_check_index1(arena, tableau, tableau->index1_order, tableau->index1_order + 1);
+    order_check_rest(&report, tableau);
     arena_free(arena);
     return report;
 }
@@ -298,7 +252,7 @@ int order_of_weights(const Tableau *tableau, const long double *weights, long do
     Elementary elementary = elementary_weights(arena, tableau, limit);
     Sum *row = ARENA_ARRAY(arena, Sum, elementary.stages);
     for (int i = 0; i < elementary.stages; i++) row[i] = (Sum){ weights[i], fabsl(weights[i]) };
-    OrderResult result = check_weights(&elementary, &(Weights){ row, 1, 0, theta }, limit, limit);
+    OrderResult result = check_weights(&elementary, &(Weights){ row, 1, 0, theta, { 0, 0 } }, limit, limit);
     arena_free(arena);
     return result.order;
 }
@@ -328,6 +282,31 @@ static bool verify_order(const Tableau *tableau, const OrderResult *result, cons
     return false;
 }
 
+/* A condition that no tree of order_condition has. */
+static bool verify_more(const Tableau *tableau, const OrderResult *result, const char *word, int declared)
+{
+    if (!declared || result->order >= declared) return true;
+    diag_error(tableau->source,
+               "tableau '%s' does not have its declared %s = %d: a condition of order %d is %.12Lg and must be %.12Lg; "
+               "the order is %d, or a coefficient is wrong",
+               tableau->name, word, declared, result->power, result->sum, result->expected, result->order);
+    return false;
+}
+
+static bool verify_stiff(const Tableau *tableau, const OrderReport *report)
+{
+    bool sums = report->gamma_sum <= ORDER_TOLERANCE;
+    bool last = report->stiffly_accurate || !tableau->stiffly_accurate;
+    if (!sums)
+        diag_error(tableau->source, "tableau '%s': row %d of gamma does not sum to d = %.12Lg; each row must",
+                   tableau->name, report->gamma_sum_stage + 1, tableau->d[report->gamma_sum_stage].value);
+    if (!last)
+        diag_error(tableau->source,
+                   "tableau '%s' is declared stiffly_accurate, but the last row of %s is not b at c = 1", tableau->name,
+                   tableau->gamma ? "a + gamma" : "a");
+    return sums && last;
+}
+
 static bool verify_rest(const Tableau *tableau, const OrderReport *report)
 {
     bool rows = report->row_sum <= ORDER_TOLERANCE, end = report->dense_end <= ORDER_TOLERANCE;
@@ -353,5 +332,7 @@ bool order_verify(const Tableau *tableau)
     if (tableau->error)
         ok &= verify_order(tableau, &report.embedded, "(b - error)", "embedded_order", tableau->embedded_order);
     if (tableau->dense) ok &= verify_order(tableau, &report.dense, "b(theta)", "dense_order", tableau->dense_order);
-    return verify_rest(tableau, &report) && ok;
+    ok &= verify_more(tableau, &report.w, "w_order", tableau->w_order);
+    ok &= verify_more(tableau, &report.index1, "index1_order", tableau->index1_order);
+    return verify_rest(tableau, &report) & verify_stiff(tableau, &report) & ok;
 }

@@ -24,7 +24,11 @@
  * rounded to double changes a condition of order p by at most p * 1.1e-16 on
  * it, so the tolerance leaves room for decimals of 16 digits.
  *
- * Not for Rosenbrock methods, whose conditions have the Jacobian in them. */
+ * Rosenbrock methods have the same trees and the same right sides; a node with
+ * an only child takes a + gamma instead of a (E. Hairer, G. Wanner, Solving
+ * Ordinary Differential Equations II, 2nd ed. 1996, IV.7, theorem 7.3). What they
+ * declare beyond, w_order and index1_order, is checked as well
+ * (order_rosenbrock.c). */
 #ifndef PART_ORDER_H
 #define PART_ORDER_H
 
@@ -56,7 +60,11 @@ typedef struct OrderReport {
     int row_sum_stage;        /* where, from 0 */
     double dense_end;         /* largest |b_i(1) - b_i|, scaled likewise; 0 without `dense` */
     int dense_end_stage;
-    bool first_same_as_last; /* as found: c_s = 1 and a_sj = b_j, to the tolerance */
+    OrderResult w, index1; /* order 0 and tree -1 unless declared; `power` is the size of what failed */
+    double gamma_sum;      /* largest |d_i - sum_j gamma_ij|, scaled likewise */
+    int gamma_sum_stage;
+    bool first_same_as_last; /* as found, to the tolerance: c_s = 1, a_sj = b_j, and the first stage is f(t, y) */
+    bool stiffly_accurate;   /* as found: c_s = 1 and a_sj = b_j in an implicit stage (rosenbrock: a_sj + gamma_sj) */
 } OrderReport;
 
 OrderReport order_check(const Tableau *tableau);
@@ -67,7 +75,7 @@ OrderReport order_check(const Tableau *tableau);
 int order_of_weights(const Tableau *tableau, const long double *weights, long double theta, int limit);
 
 /* Reports what is declared but does not hold (order, embedded_order,
- * dense_order, first_same_as_last), rows that do not sum to c and an
+ * dense_order, w_order, index1_order, first_same_as_last, stiffly_accurate), rows that do not sum to c and an
  * interpolant that misses y_new, at the tableau's source. Orders above
  * ORDER_MAX are checked up to it, with a warning. True when nothing failed. */
 bool order_verify(const Tableau *tableau);

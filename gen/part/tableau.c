@@ -2,6 +2,12 @@
 
 #include <string.h>
 
+const char *family_name(Family family)
+{
+    static const char *const names[FAMILY_COUNT] = { "erk", "dirk", "firk", "rosenbrock" };
+    return names[family];
+}
+
 static int64_t binomial(int n, int k)
 {
     int64_t value = 1;
@@ -20,6 +26,24 @@ void tableau_dense_bernstein(Number *rows, const Tableau *tableau)
                     sum, number_multiply(number_integer(binomial(m - 1 - k, j - k)), tableau->dense[i * m + k]));
             rows[i * m + j] = sum;
         }
+}
+
+bool tableau_stage_is_explicit(const Tableau *tableau, int stage)
+{
+    return number_is(tableau_a(tableau, stage, stage), 0);
+}
+
+Number tableau_diagonal(const Tableau *tableau)
+{
+    Number found = number_integer(0);
+    if (tableau->gamma) return tableau->gamma[0];
+    for (int i = 0; i < tableau->stages; i++) {
+        Number entry = tableau_a(tableau, i, i);
+        if (number_is(entry, 0)) continue;
+        if (!number_is(found, 0) && !number_equal(found, entry)) return number_integer(0);
+        found = entry;
+    }
+    return found;
 }
 
 static bool is_called(const Tableau *tableau, const char *name)
@@ -49,18 +73,66 @@ static bool check_order_of(const Tableau *tableau, const char *coefficients, boo
     return false;
 }
 
-static bool check_explicit(const Tableau *tableau)
+/* How many columns of row i may hold something. */
+static int columns_of(const Tableau *tableau, int i)
 {
     int n = tableau->stages + tableau->dense_stages;
+    return tableau->family == FAMILY_FIRK ? n : tableau->family == FAMILY_DIRK ? i + 1 : i;
+}
+
+static bool check_shape(const Tableau *tableau)
+{
+    int n = tableau->stages + tableau->dense_stages;
+    bool diagonal = tableau->family == FAMILY_DIRK;
     for (int i = 0; i < n; i++)
-        for (int j = i; j < n; j++)
+        for (int j = columns_of(tableau, i); j < n; j++)
             if (!number_is(tableau_a(tableau, i, j), 0)) {
-                diag_error(tableau->source,
-                           "tableau '%s' is not explicit: stage %d uses stage %d; it may use earlier ones only",
-                           tableau->name, i + 1, j + 1);
+                diag_error(tableau->source, "tableau '%s' is not %s: stage %d uses stage %d; it may use %s only",
+                           tableau->name, diagonal ? "diagonally implicit" : "explicit", i + 1, j + 1,
+                           diagonal ? "earlier ones and itself" : "earlier ones");
                 return false;
             }
     return true;
+}
+
+/* A lower triangle with one number on its diagonal. */
+static bool check_gamma(const Tableau *tableau)
+{
+    int s = tableau->stages;
+    if (!tableau->gamma) {
+        diag_error(tableau->source, "tableau '%s' has no gamma, which a Rosenbrock method needs", tableau->name);
+        return false;
+    }
+    bool good = tableau->gamma[0].value != 0;
+    for (int i = 0; i < s; i++) {
+        good &= number_equal(tableau->gamma[i * s + i], tableau->gamma[0]);
+        for (int j = i + 1; j < s; j++) good &= number_is(tableau->gamma[i * s + j], 0);
+    }
+    if (!good)
+        diag_error(tableau->source,
+                   "tableau '%s': gamma must be lower triangular, with the same number other than 0 all along its "
+                   "diagonal",
+                   tableau->name);
+    return good;
+}
+
+/* What only some families have. */
+static bool check_family(const Tableau *tableau)
+{
+    bool rosenbrock = tableau->family == FAMILY_ROSENBROCK, ok = true;
+    if (rosenbrock) ok &= check_gamma(tableau);
+    if (!rosenbrock && (tableau->gamma || tableau->d || tableau->w_order || tableau->index1_order)) {
+        diag_error(tableau->source,
+                   "tableau '%s' has gamma, d, w_order or index1_order, which only Rosenbrock methods have",
+                   tableau->name);
+        ok = false;
+    }
+    if (tableau->error_start.value != 0 && (!tableau->error || tableau->family != FAMILY_FIRK)) {
+        diag_error(tableau->source, "tableau '%s' has error_start, which goes with the error of a firk method",
+                   tableau->name);
+        ok = false;
+    }
+    return ok;
 }
 
 bool tableau_check(const Tableau *tableau)
@@ -79,6 +151,5 @@ bool tableau_check(const Tableau *tableau)
         diag_error(tableau->source, "tableau '%s' has extra stages but no dense weights that use them", tableau->name);
         ok = false;
     }
-    if (tableau->family == FAMILY_ERK) ok &= check_explicit(tableau);
-    return ok;
+    return check_family(tableau) & check_shape(tableau) & ok;
 }

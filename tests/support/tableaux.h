@@ -19,6 +19,7 @@ typedef ARRAY(Tableau *) ReadTableaux;
 static struct {
     Arena *arena;
     ReadTableaux *list;
+    int others; /* of other families, left out */
 } reader;
 
 static Number text_number(lua_State *lua, int index)
@@ -133,13 +134,26 @@ static void read_aliases(lua_State *lua, Tableau *tableau)
     }
 }
 
+/* Explicit methods only: the others are read by the script module alone. */
+static bool is_explicit(lua_State *lua)
+{
+    lua_getfield(lua, 2, "family");
+    bool explicit = !strcmp(luaL_checkstring(lua, -1), "erk");
+    lua_pop(lua, 1);
+    return explicit;
+}
+
 /* tableau(NAME): a function that takes the table. Here the second call. */
 static int read_tableau(lua_State *lua)
 {
-    Tableau *tableau = *array_push(reader.arena, reader.list) = ARENA_NEW(reader.arena, Tableau);
     lua_settop(lua, 1);
     lua_pushvalue(lua, lua_upvalueindex(1));
     lua_insert(lua, 1);
+    if (!is_explicit(lua)) {
+        reader.others++;
+        return 0;
+    }
+    Tableau *tableau = *array_push(reader.arena, reader.list) = ARENA_NEW(reader.arena, Tableau);
     tableau->name = intern(luaL_checkstring(lua, 1));
     lua_getfield(lua, 2, "title");
     tableau->title = intern(luaL_checkstring(lua, -1));
@@ -147,8 +161,6 @@ static int read_tableau(lua_State *lua)
     tableau->reference = intern(luaL_checkstring(lua, -1));
     lua_getfield(lua, 2, "first_same_as_last");
     tableau->first_same_as_last = lua_toboolean(lua, -1);
-    lua_getfield(lua, 2, "family");
-    tableau->family = strcmp(luaL_checkstring(lua, -1), "erk") ? FAMILY_ROSENBROCK : FAMILY_ERK;
     lua_settop(lua, 2);
     tableau->stages = length(lua, "b");
     tableau->dense_stages = length(lua, "extra");
@@ -174,20 +186,20 @@ static int name_tableau(lua_State *lua)
     return 1;
 }
 
-/* Adds the tableau of a file to the list. Returns NULL, or what is wrong; then
- * nothing is added. */
+/* Adds the tableau of a file to the list, if it is explicit. Returns NULL, or
+ * what is wrong; then nothing is added. */
 static const char *read_tableau_file(Arena *arena, ReadTableaux *list, const char *path)
 {
     lua_State *lua = luaL_newstate();
-    int before = list->count;
+    int before = list->count, others = reader.others;
     const char *message = NULL;
     reader.arena = arena;
     reader.list = list;
     lua_register(lua, "tableau", name_tableau);
     if (luaL_dofile(lua, path))
         message = arena_printf(arena, "%s", lua_tostring(lua, -1));
-    else if (list->count != before + 1)
-        message = arena_printf(arena, "%d tableaux instead of one", list->count - before);
+    else if (list->count - before + reader.others - others != 1)
+        message = arena_printf(arena, "%d tableaux instead of one", list->count - before + reader.others - others);
     lua_close(lua);
     if (message) list->count = before;
     return message;
