@@ -26,7 +26,7 @@
  *
  * Rosenbrock methods have the same trees and the same right sides; a node with
  * an only child takes a + gamma instead of a (E. Hairer, G. Wanner, Solving
- * Ordinary Differential Equations II, 2nd ed. 1996, IV.7, theorem 7.3). What they
+ * Ordinary Differential Equations II, 2nd ed. 1996, IV.7). What they
  * declare beyond, w_order and index1_order, is checked as well
  * (order_rosenbrock.c). */
 #ifndef PART_ORDER_H
@@ -75,9 +75,10 @@ OrderReport order_check(const Tableau *tableau);
 int order_of_weights(const Tableau *tableau, const long double *weights, long double theta, int limit);
 
 /* Reports what is declared but does not hold (order, embedded_order,
- * dense_order, w_order, index1_order, first_same_as_last, stiffly_accurate), rows that do not sum to c and an
- * interpolant that misses y_new, at the tableau's source. Orders above
- * ORDER_MAX are checked up to it, with a warning. True when nothing failed. */
+ * dense_order, w_order, index1_order, first_same_as_last, stiffly_accurate),
+ * rows that do not sum to c or d and an interpolant that misses y_new, at the
+ * tableau's source. Orders above ORDER_MAX are checked up to it, with a warning.
+ * True when nothing failed. */
 bool order_verify(const Tableau *tableau);
 
 /* The left side of a tree's condition, componentwise products with `*`:

@@ -17,10 +17,10 @@
  *
  * with c and d the row sums of a and gamma, a strictly lower triangular, gamma
  * lower triangular with one number on its diagonal (E. Hairer, G. Wanner,
- * Solving Ordinary Differential Equations II, 2nd ed. 1996, IV.7, eq. 7.4 and
- * 7.5). This classical form is the one in memory, for all of them: b, error and
- * dense mean what they mean in the other families, and its order conditions are
- * plain. tableau_transformed gives the one to compute with. */
+ * Solving Ordinary Differential Equations II, 2nd ed. 1996, IV.7). This classical
+ * form is the one in memory, for all of them: b, error and dense mean what they
+ * mean in the other families, and its order conditions are plain.
+ * tableau_transformed gives the one to compute with. */
 #ifndef PART_TABLEAU_H
 #define PART_TABLEAU_H
 
@@ -65,19 +65,20 @@ typedef struct Tableau {
     Source source;          /* where it was declared */
 } Tableau;
 
-/* A Rosenbrock method without products by J (IV.7, eq. 7.25): with u = gamma k,
+/* A Rosenbrock method without products by J (IV.7): with u = h gamma k,
  *
  *   (I/(gamma h) - J) u_i = f(t + c_i h, y + sum_j a_ij u_j) + sum_{j<i} c_ij/h u_j + h d_i T
- *   y_new = y + sum_i m_i u_i,  error = sum_i error_i u_i,  dense(theta) as in Tableau
+ *   y_new = y + sum_i m_i u_i,  error = sum_i error_i u_i,  dense(theta) = y + sum_i dense_i(theta) u_i
  *
  * where (c_ij) = diag(1/gamma) - gamma^-1 and a, m, error, dense are those of the
- * tableau times gamma^-1. */
+ * tableau times gamma^-1. Stages with the same row of a and the same node have
+ * their f in common (ros3p: 2 and 3; rodas3p: 1 and 3, 4 and 5). */
 typedef struct TransformedTableau {
-    Number gamma;     /* of the diagonal */
-    Number *a, *c;    /* s rows of s columns, strictly lower triangular */
-    Number *m;        /* s */
-    Number *error;    /* s, or NULL */
-    Number *dense;    /* s rows of dense_degree columns, or NULL */
+    Number gamma;  /* of the diagonal */
+    Number *a, *c; /* s rows of s columns, strictly lower triangular */
+    Number *m;     /* s */
+    Number *error; /* s, or NULL */
+    Number *dense; /* s rows of dense_degree columns, powers of theta as in Tableau, or NULL */
 } TransformedTableau;
 
 /* "erk", "dirk", "firk", "rosenbrock". */

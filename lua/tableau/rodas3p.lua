@@ -1,7 +1,7 @@
 -- Rodas3P: order 3, stiffly accurate. Stages 1 and 3, and 4 and 5, have their
 -- right-hand side in common; the fourth gives the embedded solution. In the
--- transformed form, as published and as it is computed with: u = gamma k, rows
--- of dense for y(theta) = (1 - theta) y + theta (y_new + (1 - theta) (D1 +
+-- transformed form, as published and as it is computed with: u = h gamma k,
+-- rows of dense for y(theta) = (1 - theta) y + theta (y_new + (1 - theta) (D1 +
 -- theta (D2 + theta D3))). All coefficients are exact.
 tableau "rodas3p" {
   title = "Rodas3P 3(2)",

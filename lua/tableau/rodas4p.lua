@@ -1,7 +1,7 @@
 -- Rodas4P: order 4 on parabolic problems, stiffly accurate (RODASP; METH = 3 of
 -- the code RODAS). In the transformed form, as published and as it is computed
--- with: u = gamma k, rows of dense for y(theta) = (1 - theta) y + theta (y_new
--- + (1 - theta) (D1 + theta (D2 + theta D3))).
+-- with: u = h gamma k, rows of dense for y(theta) = (1 - theta) y + theta
+-- (y_new + (1 - theta) (D1 + theta (D2 + theta D3))).
 tableau "rodas4p" {
   title = "Rodas4P 4(3)",
   reference = "G. Steinebach, Order-reduction of ROW-methods for DAEs and method of lines applications, "

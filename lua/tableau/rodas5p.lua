@@ -1,6 +1,6 @@
 -- Rodas5P: order 5, stiffly accurate, with the interpolant of order 4. In the
--- transformed form, as published and as it is computed with: u = gamma k, rows
--- of dense for y(theta) = (1 - theta) y + theta (y_new + (1 - theta) (D1 +
+-- transformed form, as published and as it is computed with: u = h gamma k,
+-- rows of dense for y(theta) = (1 - theta) y + theta (y_new + (1 - theta) (D1 +
 -- theta (D2 + theta D3))).
 tableau "rodas5p" {
   title = "Rodas5P 5(4)",
