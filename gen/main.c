@@ -1,5 +1,6 @@
 /* cubie-gen: from a problem file to a project. The stages, in order; each ends
  * with "stop if errors were reported", so one run shows all mistakes of a stage. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,6 +161,7 @@ static int run(Arena *arena, const Options *options)
 
 int main(int argc, char **argv)
 {
+    signal(SIGXFSZ, SIG_IGN); /* a file too large fails to be written, and is cleaned up */
     Arena *arena = arena_new();
     Options options = options_read(arena, argc, argv);
     int status = EXIT_DONE;

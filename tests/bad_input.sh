@@ -192,4 +192,14 @@ tap_ok "program: Ctrl-C has status 130" test $? -eq 130 || tap_diag "$(cat log)"
 tap_ok "program: and leaves the old file" test "$(cat kept.csv)" = old
 tap_ok "program: and no partial one" test "$(ls | grep -c kept)" -eq 1
 
+# A limit on the size of files stands for a disk that is full.
+limited() {
+    (
+        ulimit -f 1
+        "$CUBIE_GEN" -o limited lorenz.lua
+    )
+}
+tap_ok "a file that cannot be written to its end" says 3 "cubie-gen: error: cannot write 'limited/lorenz.cu': File too large" limited
+tap_ok "and none of it is left" sh -c "test -z \"\$(ls limited)\""
+
 tap_done
