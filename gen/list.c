@@ -63,7 +63,7 @@ static void list_family(Arena *arena, const char *family)
 static void list_buffers(Arena *arena)
 {
     list_family(arena, "loop");
-    list_family(arena, "erk");
+    for (int i = 0; families[i]; i++) list_family(arena, families[i]->name);
 }
 
 static void list_metrics(Arena *arena)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # The end states of all non-stiff reference problems (tests/problems/reference.csv)
-# with three methods: the error, relative to 1 + |y|, stays below 100 times the
-# tolerance, or times more where the problem itself magnifies errors.
+# with three methods: the error, relative to 1 + |y|, is to stay below 100 times the
+# tolerance. Rows known to miss that are listed, and stay below what the problem
+# itself makes of small errors.
 : "${srcdir:?run me by make check}" "${CUBIE_GEN:?}"
 . "$srcdir/tests/tap.sh"
 
@@ -25,6 +26,21 @@ amplification() {
     */pleiades) echo 62 ;;
     *) echo 1 ;;
     esac
+}
+
+# misses "NAME ALGORITHM PRECISION TOLERANCE": the error is known to be larger.
+misses() {
+    case $1 in
+    "detest_nd1 tsit5 float32 1e-4" | "detest_nd2 tsit5 float32 1e-4" | "detest_nd2 tsit5 float64 1e-10") ;;
+    "pleiades tsit5 float64 1e-6" | "pleiades tsit5 float32 1e-4") ;;
+    "pleiades dop853 float64 1e-6" | "pleiades dop853 float64 1e-10") ;;
+    *) return 1 ;;
+    esac
+}
+
+# within ERROR TOLERANCE FACTOR: the error is a number of at most FACTOR tolerances.
+within() {
+    awk -v e="$1" -v t="$2" -v f="$3" 'BEGIN { exit !(e ~ /^[0-9]/ && e <= f * t) }'
 }
 
 # fixed PROBLEM: the parameters of the reference that the problem's own sweep varies.
@@ -79,9 +95,14 @@ check() {
             "project/$name" $(fixed "$problem") -o rows.csv --quiet --strict \
                 --duration="$time" --rtol="$tolerance" --atol="$tolerance" >log 2>&1
             error=$(largest rows.csv wanted "$time" 2>&1) || error="none: $error $(cat log)"
-            tap_ok "$what, tolerance $tolerance, t = $time: the error is $error" \
-                awk -v e="$error" -v t="$tolerance" -v a="$(amplification "$problem")" \
-                'BEGIN { exit !(e ~ /^[0-9]/ && e <= 100 * a * t) }'
+            said="$what, tolerance $tolerance, t = $time: the error is $error"
+            if misses "$what $tolerance"; then
+                tap_todo "$said" "more than 100 tolerances" within "$error" "$tolerance" 100
+                tap_ok "$said, no more than the problem amplifies" \
+                    within "$error" "$tolerance" $((100 * $(amplification "$problem")))
+            else
+                tap_ok "$said" within "$error" "$tolerance" 100
+            fi
         done
     done
     rm -rf project
