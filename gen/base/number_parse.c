@@ -1,3 +1,4 @@
+/* Exact arithmetic text, "(6 - sqrt(6))/10", read into a Number. */
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>

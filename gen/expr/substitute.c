@@ -1,3 +1,4 @@
+/* Expressions rebuilt on other arguments; symbols replaced. */
 #include "expr/graph.h"
 
 static const Expr *same_operation(Graph *graph, const Expr *expr, const Expr *const argument[3])

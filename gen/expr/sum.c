@@ -1,3 +1,4 @@
+/* Sums of many terms, which derivatives take apart by what they depend on. */
 #include <stdlib.h>
 
 #include "expr/graph.h"

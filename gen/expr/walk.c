@@ -1,3 +1,4 @@
+/* The one way to visit nodes, and questions answered by a visit. */
 #include <assert.h>
 
 #include "expr/graph.h"

@@ -1,3 +1,4 @@
+/* What a tableau has to keep besides the order conditions: row sums, flags, ends of dense output. */
 #include "part/order_sum.h"
 
 static void check_row_sums(OrderReport *report, const Tableau *tableau)

@@ -1,3 +1,4 @@
+/* Order conditions of Rosenbrock methods. */
 #include <assert.h>
 
 #include "base/array.h"

@@ -1,3 +1,4 @@
+/* Between the classical and the transformed form of Rosenbrock methods. */
 #include "part/tableau.h"
 
 /* Lower triangular matrices of n rows and n columns, row-major. */

@@ -1,3 +1,4 @@
+/* The words ddt and observe: equations of a problem file. */
 #include <string.h>
 
 #include "base/intern.h"

@@ -1,3 +1,4 @@
+/* The words that declare names: states, parameters, constants, units. */
 #include <string.h>
 
 #include "base/intern.h"

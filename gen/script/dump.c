@@ -1,3 +1,4 @@
+/* --dump=spec. */
 #include <inttypes.h>
 
 #include "part/family.h"

@@ -1,3 +1,4 @@
+/* Calls in the text of equations: functions, conditions, where. */
 #include <string.h>
 
 #include "base/intern.h"

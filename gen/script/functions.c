@@ -1,3 +1,4 @@
+/* Functions and comparisons that problem files apply to symbols. */
 #include <lauxlib.h>
 #include <math.h>
 #include <string.h>

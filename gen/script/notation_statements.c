@@ -1,3 +1,4 @@
+/* The text of equations split into statements. */
 #include <string.h>
 
 #include "base/intern.h"

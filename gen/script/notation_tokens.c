@@ -1,3 +1,4 @@
+/* The text of equations split into tokens. */
 #include <ctype.h>
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* Chunks and modules of a sandbox: loading, require, their texts. */
 #include <errno.h>
 #include <lauxlib.h>
 #include <stdio.h>

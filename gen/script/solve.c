@@ -1,3 +1,4 @@
+/* The words solve and buffers: settings of a problem file. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>

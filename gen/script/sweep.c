@@ -1,3 +1,4 @@
+/* The word sweep and its ranges, in the notation of the command line. */
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>

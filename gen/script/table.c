@@ -1,3 +1,4 @@
+/* Reading the tables that are arguments of words. */
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>

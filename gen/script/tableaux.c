@@ -1,3 +1,4 @@
+/* The word tableau: a method read and checked. */
 #include <string.h>
 
 #include "base/intern.h"

@@ -1,3 +1,4 @@
+/* Tolerances of single states, from lists and from NAME=VALUE. */
 #include <string.h>
 
 #include "base/intern.h"
