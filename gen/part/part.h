@@ -16,10 +16,18 @@ typedef struct LoopPart {
 
 typedef struct PartTree PartTree;
 
+/* What a part counts in each run: a member `Count name` of the struct Run, written
+ * to the output file. */
+typedef struct Counter {
+    const char *name, *title;
+} Counter;
+typedef ARRAY(Counter) CounterList;
+
 struct PartTree {
     LoopPart loop;
     const FamilyPart *family;
     const BufferGroup *group; /* of the family's buffers */
+    CounterList counters;
 };
 
 /* loop.c: the buffers of the loop's group. */
