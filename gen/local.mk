@@ -70,6 +70,7 @@ gen_libcubiegen_a_SOURCES = \
   gen/options.h \
   gen/part/control.c \
   gen/part/controller.h \
+  gen/part/counter.c \
   gen/part/emit.c \
   gen/part/emit.h \
   gen/part/erk.c \

@@ -162,6 +162,13 @@ static bool batch_wait(Engine *engine)
     }
 }
 
+static void batch_count_more(Tally *tally, const CubieChunk *chunk, int counters)
+{
+    for (int i = 0; i < counters; i++)
+        for (uint32_t run = 0; run < chunk->runs; run++)
+            tally->counted[i] += chunk->counter[(size_t)i * chunk->runs + run];
+}
+
 static void batch_count(Tally *tally, const CubieChunk *chunk)
 {
     for (uint32_t run = 0; run < chunk->runs; run++) {
@@ -188,6 +195,7 @@ static bool batch_finish(Engine *engine)
     if (engine->target->finish(engine->device, slot, &chunk, &engine->message))
         return batch_failed(engine);
     batch_count(engine->tally, &chunk);
+    batch_count_more(engine->tally, &chunk, engine->batch->problem->counters);
     const double before = cubie_seconds();
     const bool written = cubie_output_write(engine->output, &chunk);
     engine->tally->write_seconds += cubie_seconds() - before;
@@ -229,6 +237,7 @@ bool cubie_batch_run(const Batch *batch, Output *output, Tally *tally, const vol
         return batch_failed(&engine);
     const char *device = target->describe(engine.device);
     tally->device = cubie_pool_text(batch->pool, device, strlen(device));
+    tally->counted = cubie_pool_array(batch->pool, (size_t)batch->problem->counters, sizeof *tally->counted);
     engine.job = batch_job(batch);
     engine.chunk = batch_chunk(&engine);
     cubie_progress_begin(&engine.progress, batch);

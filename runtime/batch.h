@@ -121,6 +121,7 @@ typedef struct Tally {
     uint64_t failed_by[16];  /* by status bit */
     uint64_t steps, rejected;
     uint32_t most_steps;
+    uint64_t *counted;       /* [counters] in all runs; of the pool */
     double kernel_seconds, copy_seconds, write_seconds, wall_seconds;
     double output_bytes;
     const char *device;      /* of the target, in the pool */

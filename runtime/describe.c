@@ -4,6 +4,7 @@
 
 #include "number.h"
 #include "batch.h"
+#include "status.h"
 
 static int describe_width(const CubieVariable *variable, int count, int least)
 {
@@ -48,6 +49,27 @@ static void describe_outputs(const CubieProblem *problem)
     for (int i = 0; i < problem->outputs; i++)
         printf("  %-*s%s%s\n", *problem->output[i].unit ? width : 0, problem->output[i].name,
                *problem->output[i].unit ? "  " : "", problem->output[i].unit);
+}
+
+static void describe_counters(const CubieProblem *problem)
+{
+    int width = 8;
+    for (int i = 0; i < problem->counters; i++)
+        if ((int)strlen(problem->counter[i].name) > width)
+            width = (int)strlen(problem->counter[i].name);
+    if (problem->counters)
+        printf("\ncounters of each run:\n");
+    for (int i = 0; i < problem->counters; i++)
+        printf("  %-*s  %s\n", width, problem->counter[i].name, problem->counter[i].title);
+}
+
+static void describe_status(void)
+{
+    printf("\nstatus of each run, bits:\n");
+    printf("  %4d  %-18s%s\n", 0, "", "it reached the end");
+    for (int bit = 0; bit < CUBIE_STATUS_BITS; bit++)
+        if (cubie_status_text(bit))
+            printf("  %4d  %-18s%s\n", 1 << bit, cubie_status_text(bit)->name, cubie_status_text(bit)->meaning);
 }
 
 static void describe_number(const char *name, double value, const char *unit)
@@ -116,9 +138,11 @@ void cubie_print_description(const Batch *batch)
     describe_inputs(batch, "parameters", 0, problem->parameters);
     describe_inputs(batch, "initial values", problem->parameters, problem->states);
     describe_outputs(problem);
+    describe_counters(problem);
+    describe_status();
     describe_settings(batch);
     if (batch->columns)
         printf("\nsweep: %s\n", cubie_swept_text(batch));
     printf("\nruns: %llu, %s of results\n", (unsigned long long)batch->runs,
-           cubie_number_bytes((double)batch->runs * (row * (double)cubie_real_size(problem) + 10)).text);
+           cubie_number_bytes((double)batch->runs * (row * (double)cubie_real_size(problem) + 10 + 4.0 * problem->counters)).text);
 }

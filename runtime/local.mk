@@ -30,6 +30,8 @@ runtime_libcubie_runtime_a_SOURCES = \
   runtime/report.h \
   runtime/settings.c \
   runtime/settings_check.c \
+  runtime/status.c \
+  runtime/status.h \
   runtime/sweep.c \
   runtime/table.c \
   runtime/table.h

@@ -68,9 +68,13 @@ static const char *output_default_path(const Batch *batch)
 
 static bool output_taken(const Output *output, const char *name, int columns, int items)
 {
+    const CubieProblem *problem = output->batch->problem;
     static const char *const own[] = { "run", "time", "status", "steps", "rejected" };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (strcmp(own[i], name) == 0)
+            return true;
+    for (int i = 0; i < problem->counters; i++)
+        if (strcmp(problem->counter[i].name, name) == 0)
             return true;
     for (int i = 0; i < columns; i++)
         if (strcmp(output->column_name[i], name) == 0)

@@ -43,6 +43,10 @@ static bool memory_write(Output *output, const CubieChunk *chunk)
         memcpy(result->steps + chunk->first, chunk->steps, chunk->runs * sizeof *chunk->steps);
     if (result->rejected)
         memcpy(result->rejected + chunk->first, chunk->rejected, chunk->runs * sizeof *chunk->rejected);
+    for (int i = 0; result->counter && i < output->batch->problem->counters; i++)
+        if (result->counter[i])
+            memcpy(result->counter[i] + chunk->first, chunk->counter + (size_t)i * chunk->runs,
+                   chunk->runs * sizeof *chunk->counter);
     return true;
 }
 

@@ -6,7 +6,7 @@
  *   rho(run)                    swept inputs, the coordinates of the others;
  *                               swept initial values are initial_x(run)
  *   time(time), or time         instants, or the time of the end
- *   status(run) steps(run) rejected(run)
+ *   status(run) steps(run) rejected(run), and what the method counts
  *
  * All sizes are known at the start, so variables are contiguous and written
  * once: no chunk cache, no fill values beforehand. Global attributes tell the
@@ -24,7 +24,7 @@
 #include <string.h>
 
 #include "output.h"
-#include "progress.h"
+#include "status.h"
 
 enum {
     NETCDF_BLOCK = 1 << 22,  /* bytes gathered for one write */
@@ -35,7 +35,7 @@ typedef struct Netcdf {
     int file;
     int run, time;              /* dimensions; time -1: the end only */
     int time_variable, status, steps, rejected;
-    int *column, *output;       /* variables */
+    int *column, *output, *counter; /* variables */
     char *block;                /* gathered values, or values of a swept input */
     int failure;                /* first error code of the library, 0: none */
 } Netcdf;
@@ -141,24 +141,35 @@ static void netcdf_define_time(const Output *output)
     netcdf_text(netcdf, netcdf->time_variable, "long_name", "time");
 }
 
+static int netcdf_define_count(Netcdf *netcdf, const char *name, const char *title)
+{
+    const int variable = netcdf_define(netcdf, name, NC_UINT, 1);
+    netcdf_text(netcdf, variable, "long_name", title);
+    return variable;
+}
+
+static void netcdf_define_counters(Netcdf *netcdf, const CubieProblem *problem)
+{
+    netcdf->steps = netcdf_define_count(netcdf, "steps", "accepted steps");
+    netcdf->rejected = netcdf_define_count(netcdf, "rejected", "rejected steps");
+    for (int i = 0; i < problem->counters; i++)
+        netcdf->counter[i] = netcdf_define_count(netcdf, problem->counter[i].name, problem->counter[i].title);
+}
+
 static void netcdf_define_status(Netcdf *netcdf, Pool *pool)
 {
-    unsigned short mask[16];
+    unsigned short mask[CUBIE_STATUS_BITS];
     size_t masks = 0;
     const char *meanings = "";
-    for (int bit = 0; bit < 16; bit++)
-        if (cubie_status_name(bit)) {
-            meanings = cubie_pool_printf(pool, "%s%s%s", meanings, masks ? " " : "", cubie_status_name(bit));
+    for (int bit = 0; bit < CUBIE_STATUS_BITS; bit++)
+        if (cubie_status_text(bit)) {
+            meanings = cubie_pool_printf(pool, "%s%s%s", meanings, masks ? " " : "", cubie_status_text(bit)->name);
             mask[masks++] = (unsigned short)(1 << bit);
         }
     netcdf->status = netcdf_define(netcdf, "status", NC_USHORT, 1);
     netcdf_text(netcdf, netcdf->status, "long_name", "why the run failed; 0 when it did not");
     netcdf_check(netcdf, nc_put_att_ushort(netcdf->file, netcdf->status, "flag_masks", NC_USHORT, masks, mask));
     netcdf_text(netcdf, netcdf->status, "flag_meanings", meanings);
-    netcdf->steps = netcdf_define(netcdf, "steps", NC_UINT, 1);
-    netcdf_text(netcdf, netcdf->steps, "long_name", "accepted steps");
-    netcdf->rejected = netcdf_define(netcdf, "rejected", NC_UINT, 1);
-    netcdf_text(netcdf, netcdf->rejected, "long_name", "rejected steps");
 }
 
 /* One number when all states have the same. */
@@ -247,6 +258,7 @@ static void netcdf_define_all(Output *output)
     netcdf_define_columns(output);
     netcdf_define_outputs(output);
     netcdf_define_status(netcdf, batch->pool);
+    netcdf_define_counters(netcdf, batch->problem);
     netcdf_put_attributes(netcdf, batch);
     netcdf_check(netcdf, nc_enddef(netcdf->file));
 }
@@ -278,6 +290,7 @@ static bool netcdf_open(Output *output)
     output->state = netcdf;
     netcdf->column = cubie_pool_array(batch->pool, (size_t)batch->columns, sizeof(int));
     netcdf->output = cubie_pool_array(batch->pool, (size_t)batch->problem->outputs, sizeof(int));
+    netcdf->counter = cubie_pool_array(batch->pool, (size_t)batch->problem->counters, sizeof(int));
     netcdf->block = malloc(NETCDF_BLOCK);
     errno = 0;
     netcdf_check(netcdf, netcdf->block ? NC_NOERR : ENOMEM);
@@ -348,6 +361,9 @@ static bool netcdf_write(Output *output, const CubieChunk *chunk)
     netcdf_check(netcdf, nc_put_vara_ushort(netcdf->file, netcdf->status, &start, &count, chunk->status));
     netcdf_check(netcdf, nc_put_vara_uint(netcdf->file, netcdf->steps, &start, &count, chunk->steps));
     netcdf_check(netcdf, nc_put_vara_uint(netcdf->file, netcdf->rejected, &start, &count, chunk->rejected));
+    for (int i = 0; i < output->batch->problem->counters; i++)
+        netcdf_check(netcdf, nc_put_vara_uint(netcdf->file, netcdf->counter[i], &start, &count,
+                                              chunk->counter + (size_t)i * chunk->runs));
     return netcdf_done(output);
 }
 
@@ -370,7 +386,8 @@ static double netcdf_size(const Output *output)
     const Batch *batch = output->batch;
     const double size = (double)cubie_real_size(batch->problem);
     const double values = (double)cubie_settings_instants(&batch->settings) * batch->problem->outputs;
-    return NETCDF_HEADER + (double)batch->runs * (size * (values + batch->columns) + 10);
+    const double counts = 10 + 4.0 * batch->problem->counters;
+    return NETCDF_HEADER + (double)batch->runs * (size * (values + batch->columns) + counts);
 }
 
 const OutputKind cubie_output_netcdf = { netcdf_open, netcdf_write, netcdf_close, netcdf_abort, true, netcdf_size };

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "number.h"
+#include "status.h"
 
 enum { PROGRESS_BAR = 30 };
 
@@ -72,51 +73,38 @@ void cubie_progress_end(Progress *progress)
     progress->width = 0;
 }
 
-const char *cubie_status_name(int bit)
-{
-    switch (1 << bit) {
-    case CUBIE_NEWTON_EXHAUSTED:
-        return "newton_exhausted";
-    case CUBIE_LINEAR_EXHAUSTED:
-        return "linear_exhausted";
-    case CUBIE_STEP_TOO_SMALL:
-        return "step_too_small";
-    case CUBIE_MAX_STEPS:
-        return "max_steps";
-    case CUBIE_NEWTON_STAGNATED:
-        return "newton_stagnated";
-    case CUBIE_LINEAR_BREAKDOWN:
-        return "linear_breakdown";
-    case CUBIE_NEWTON_DIVERGED:
-        return "newton_diverged";
-    case CUBIE_NOT_FINITE:
-        return "not_finite";
-    default:
-        return NULL;
-    }
-}
-
-/* A status name as prose: "step too small". */
-static void progress_print_reason(int bit, uint64_t runs, const char *before)
-{
-    const char *name = cubie_status_name(bit);
-    fprintf(stderr, "%s%llu ", before, (unsigned long long)runs);
-    for (; name && *name; name++)
-        fputc(*name == '_' ? ' ' : *name, stderr);
-    if (!cubie_status_name(bit))
-        fprintf(stderr, "status %d", 1 << bit);
-}
-
 static void progress_print_failures(const Tally *tally)
 {
     fprintf(stderr, "  failed  %llu of %llu runs", (unsigned long long)tally->failed, (unsigned long long)tally->runs);
     const char *before = ": ";
-    for (int bit = 0; bit < 16; bit++)
+    char words[CUBIE_STATUS_WORDS];
+    for (int bit = 0; bit < CUBIE_STATUS_BITS; bit++)
         if (tally->failed_by[bit]) {
-            progress_print_reason(bit, tally->failed_by[bit], before);
+            cubie_status_words(words, bit);
+            fprintf(stderr, "%s%llu %s", before, (unsigned long long)tally->failed_by[bit], words);
             before = ", ";
         }
     fprintf(stderr, "\n");
+    for (int bit = 0; bit < CUBIE_STATUS_BITS; bit++)
+        if (tally->failed_by[bit] && cubie_status_text(bit)) {
+            cubie_status_words(words, bit);
+            fprintf(stderr, "          %s: %s; %s\n", words, cubie_status_text(bit)->meaning, cubie_status_text(bit)->remedy);
+        }
+}
+
+/* What the method counted, by the name of its variable. */
+static void progress_print_counters(const Batch *batch, const Tally *tally)
+{
+    const CubieProblem *problem = batch->problem;
+    for (int i = 0; i < problem->counters; i++) {
+        fprintf(stderr, "%s%llu ", i ? ", " : "  counts  ", (unsigned long long)tally->counted[i]);
+        for (const char *c = problem->counter[i].name; *c; c++)
+            fputc(*c == '_' ? ' ' : *c, stderr);
+        if (tally->steps)
+            fprintf(stderr, " (%.3g a step)", (double)tally->counted[i] / (double)tally->steps);
+    }
+    if (problem->counters)
+        fprintf(stderr, "\n");
 }
 
 static void progress_print_steps(const Batch *batch, const Tally *tally)
@@ -152,6 +140,7 @@ void cubie_print_summary(const Batch *batch, const Tally *tally, const char *pat
     fprintf(stderr, "%s: %llu run%s, %s, float%d, on %s\n", problem->name, (unsigned long long)tally->runs,
             tally->runs == 1 ? "" : "s", problem->algorithm, problem->precision, tally->device);
     progress_print_steps(batch, tally);
+    progress_print_counters(batch, tally);
     if (tally->failed)
         progress_print_failures(tally);
     fprintf(stderr, "  time    %.4g s: kernel %.4g, copy %.4g, write %.4g; %s runs/s\n", tally->wall_seconds,

@@ -20,7 +20,4 @@ void cubie_progress_end(Progress *progress);
 /* The summary; `path` is the file written, NULL for none. */
 void cubie_print_summary(const Batch *batch, const Tally *tally, const char *path);
 
-/* Name of a status bit (0 to 15): "step_too_small"; NULL when it has none. */
-const char *cubie_status_name(int bit);
-
 #endif

@@ -17,7 +17,7 @@ typedef struct FakeSlot {
     CubieJob job;
     uint32_t done;
     void *value;
-    uint32_t *steps, *rejected;
+    uint32_t *steps, *rejected, *counter;
     uint16_t *status;
 } FakeSlot;
 
@@ -79,6 +79,7 @@ static void fake_release(FakeSlot *slot)
     free(slot->value);
     free(slot->steps);
     free(slot->rejected);
+    free(slot->counter);
     free(slot->status);
     *slot = (FakeSlot){ .value = NULL };
 }
@@ -98,6 +99,7 @@ static int fake_start(CubieDevice *device, int number, const CubieJob *job, Cubi
     slot->value = calloc(rows * job->runs, (size_t)device->precision / 8);
     slot->steps = calloc(job->runs, sizeof *slot->steps);
     slot->rejected = calloc(job->runs, sizeof *slot->rejected);
+    slot->counter = calloc((size_t)FAKE_COUNTERS * job->runs, sizeof *slot->counter);
     slot->status = calloc(job->runs, sizeof *slot->status);
     return 0;
 }
@@ -148,6 +150,8 @@ static void fake_run(const CubieDevice *device, FakeSlot *slot, uint32_t run)
     slot->status[run] = k < 0 ? CUBIE_STEP_TOO_SMALL : k > 1e6 ? CUBIE_NOT_FINITE : 0;
     slot->steps[run] = job->fixed_steps ? (uint32_t)job->fixed_steps : 10 + (uint32_t)fabs(k);
     slot->rejected[run] = (uint32_t)((job->first + run) % 3);
+    slot->counter[run] = 3 * slot->steps[run];
+    slot->counter[job->runs + run] = (uint32_t)(job->first + run);
     for (uint64_t i = 0; i < (job->saves ? job->saves : 1); i++) {
         const double t = fake_instant(job, i), time = t - job->t0;
         const bool reached = t <= end && k <= 1e6;
@@ -179,7 +183,7 @@ static int fake_finish(CubieDevice *device, int number, CubieChunk *chunk, Cubie
     for (; slot->done < slot->job.runs && !device->cancelled; slot->done++)
         fake_run(device, slot, slot->done);
     *chunk = (CubieChunk){ slot->job.first, slot->job.runs, slot->value, slot->steps, slot->rejected, slot->status,
-                           0.25, 0.125 };
+                           slot->counter, 0.25, 0.125 };
     return 0;
 }
 
@@ -209,6 +213,11 @@ static const CubieVariable fake_output[FAKE_OUTPUTS] = {
     { "x", "x", "mol", 0, NULL },
     { "y[1]", "y_1", "mol", 0, NULL },
     { "total", "total", "", 0, NULL },
+};
+
+static const CubieCounter fake_counter[FAKE_COUNTERS] = {
+    { "newton_iterations", "iterations of Newton's method" },
+    { "factorisations", "factorisations of the matrix" },
 };
 
 static const CubieSettingDefault fake_settings[] = {
@@ -245,6 +254,8 @@ const CubieProblem *fake_problem(void)
         .sweeps = 1, .sweep = fake_sweep, .seed = 7, .time_unit = "s",
         .shared_bytes = 0, .persistent_bytes = 16, .local_bytes = 128, .target = &fake_target,
     };
+    problem.counters = fake_setting("FAKE_COUNTED", 0) ? FAKE_COUNTERS : 0;
+    problem.counter = fake_counter;
     problem.precision = (int)fake_setting("FAKE_PRECISION", 64);
     problem.adaptive = (int)fake_setting("FAKE_ADAPTIVE", 1);
     return &problem;

@@ -18,7 +18,7 @@ typedef struct Solved {
     CubieResult result;
     double value[TEST_INSTANTS * FAKE_OUTPUTS * TEST_RUNS];
     uint16_t status[TEST_RUNS];
-    uint32_t steps[TEST_RUNS], rejected[TEST_RUNS];
+    uint32_t steps[TEST_RUNS], rejected[TEST_RUNS], iterations[TEST_RUNS];
 } Solved;
 
 /* Solves with the words of `text`, separated by blanks. */
@@ -33,8 +33,11 @@ static void test_solve(Solved *solved, const char *text, uint64_t instants)
     memset(solved, 0xff, sizeof *solved); /* what is not written shows */
     solved->result = (CubieResult){ .capacity = TEST_RUNS, .instants = instants, .value = solved->value,
                                     .status = solved->status, .steps = solved->steps, .rejected = solved->rejected };
+    uint32_t *const counter[FAKE_COUNTERS] = { solved->iterations, NULL }; /* one is not wanted */
+    solved->result.counter = counter;
     const CubieCall call = { .words = words, .word = word };
     solved->code = cubie_solve(fake_problem(), &call, &solved->result);
+    solved->result.counter = NULL;
 }
 
 /* Columns of a sweep, resolved from words, without integrating. */
@@ -161,7 +164,8 @@ static bool test_same(const Solved *a, const Solved *b, uint64_t rows)
            memcmp(a->value, b->value, rows * runs * sizeof(double)) == 0 &&
            memcmp(a->status, b->status, runs * sizeof *a->status) == 0 &&
            memcmp(a->steps, b->steps, runs * sizeof *a->steps) == 0 &&
-           memcmp(a->rejected, b->rejected, runs * sizeof *a->rejected) == 0;
+           memcmp(a->rejected, b->rejected, runs * sizeof *a->rejected) == 0 &&
+           memcmp(a->iterations, b->iterations, runs * sizeof *a->iterations) == 0;
 }
 
 static void test_chunks(Solved *whole, Solved *parts)
@@ -170,6 +174,10 @@ static void test_chunks(Solved *whole, Solved *parts)
     static const char *const chunk[] = { "1", "7", "64", "500", "998", "999", "100000" };
     test_solve(whole, base, 5);
     tap_ok(whole->code == 0 && whole->result.runs == 999, "999 runs of 5 instants");
+    bool counted = true;
+    for (int run = 0; run < 999; run++)
+        counted &= whole->iterations[run] == 3 * whole->steps[run];
+    tap_ok(counted, "counters arrive, those that are not wanted are left out");
     for (size_t i = 0; i < sizeof chunk / sizeof *chunk; i++) {
         char words[256];
         snprintf(words, sizeof words, "%s --chunk=%s", base, chunk[i]);
@@ -311,6 +319,7 @@ int main(void)
     if (!freopen("/dev/null", "w", stderr)) /* expected messages; their texts are tested elsewhere */
         return 1;
     Solved *a = malloc(sizeof *a), *b = malloc(sizeof *b);
+    setenv("FAKE_COUNTED", "1", 1);
     test_numbers();
     test_product();
     test_zip();

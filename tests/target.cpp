@@ -25,6 +25,8 @@ static void copy_chunk(Results &results, const Batch &batch, const CubieChunk &c
         memcpy(&results.value[row * batch.runs + chunk.first], value + row * chunk.runs, chunk.runs * sizeof(Scalar));
     memcpy(&results.steps[chunk.first], chunk.steps, chunk.runs * sizeof(uint32_t));
     memcpy(&results.rejected[chunk.first], chunk.rejected, chunk.runs * sizeof(uint32_t));
+    for (uint64_t k = 0; k < 2; k++)
+        memcpy(&results.counter[k * batch.runs + chunk.first], chunk.counter + k * chunk.runs, chunk.runs * sizeof(uint32_t));
     memcpy(&results.status[chunk.first], chunk.status, chunk.runs * sizeof(uint16_t));
 }
 
@@ -63,7 +65,8 @@ static bool same_results(const Batch &batch, const Results &got, const Results &
                      expected.steps[r], expected.rejected[r], expected.status[r]);
             return false;
         }
-    return true;
+    if (got.counter == expected.counter) return true;
+    return tap_diag("counters differ"), false;
 }
 
 static void check(CubieDevice *device, Batch &batch, uint32_t size, const char *what)
@@ -241,7 +244,7 @@ static void check_arguments()
     batch.job.ki = 3;
     a = cubie::make_arguments(batch.chunk(0, 1), own);
     tap_ok(limits.kp == 0 && limits.ki == 1.5f && limits.kd == 0, "gains of the job, halved");
-    tap_ok(cubie::runs_that_fit(1000, 1, 50) == 1000 / (3 * sizeof(Scalar) + 10 + 9 * sizeof(Scalar)), "runs that fit");
+    tap_ok(cubie::runs_that_fit(1000, 1, 50) == 1000 / (3 * sizeof(Scalar) + 18 + 9 * sizeof(Scalar)), "runs that fit");
     tap_ok(cubie::runs_that_fit(1000, UINT64_MAX, 50) == 1 && cubie::runs_that_fit(UINT64_MAX, 1, 50) == 50, "at least one run, at most what is asked");
 }
 

@@ -15,6 +15,7 @@
 #define CUBIE_STATES 2
 #define CUBIE_PARAMETERS 2
 #define CUBIE_OUTPUTS 3
+#define CUBIE_COUNTERS 2
 #define CUBIE_POISON 1
 #include <cubie/device.hpp>
 
@@ -43,7 +44,7 @@ template <bool saving> struct Run {
     Real state[2];
 #endif
     Real parameters[2], factor, dt;
-    Count steps, attempts, status, saved;
+    Count steps, attempts, status, saved, twice, third;
 
     CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab)
         : given(arguments), shared(slab)
@@ -65,6 +66,8 @@ template <bool saving> struct Run {
         attempts = select(mask, Count(0u), attempts);
         status = select(mask, Count(0u), status);
         saved = select(mask, Count(0u), saved);
+        twice = select(mask, Count(0u), twice);
+        third = select(mask, Count(0u), third);
         if (saving) save(mask, run);
     }
 
@@ -79,6 +82,8 @@ template <bool saving> struct Run {
     CUBIE_INLINE void attempt(Mask active, Count run)
     {
         attempts = select(active, attempts + Count(1u), attempts);
+        twice = select(active, twice + Count(2u), twice);
+        third = select(active & (attempts == Count(3u)), third + Count(1u), third);
         const Mask accept = active & (attempts != Count(fixed ? 0u : 3u)); // the third is always rejected
         state[0] = select(accept, Real(state[0]) * factor, Real(state[0]));
         state[1] = select(accept, Real(state[1]) - Real(Scalar(1)), Real(state[1]));
@@ -109,6 +114,8 @@ template <bool saving> struct Run {
             store_missing(failed, given, Count(0u), run);
         }
         store_counters(mask, given, run, steps, attempts, status);
+        store_counter<0>(mask, given, run, twice);
+        store_counter<1>(mask, given, run, third);
     }
 };
 
@@ -119,8 +126,9 @@ const CubieVariable input[4] = {
     { "y", "y", "", 1, nullptr }, { "z", "z", "", 0, nullptr },
 };
 const CubieVariable output[3] = { { "y", "y", "", 0, nullptr }, { "z", "z", "", 0, nullptr }, { "k", "k", "", 0, nullptr } };
+const CubieCounter counter[2] = { { "twice", "two for every attempt" }, { "third", "third attempts" } };
 const CubieProblem problem = {
-    CUBIE_ABI, "decay", "by hand", "", "euler", "fixed", "", CUBIE_PRECISION, 1, 0, 2, 2, 0, input, 3, output,
+    CUBIE_ABI, "decay", "by hand", "", "euler", "fixed", "", CUBIE_PRECISION, 1, 0, 2, 2, 0, input, 3, output, 2, counter,
     0, nullptr, 0, nullptr, 0, 0, 0, "s", 0, 0, 0, &target,
 };
 
@@ -185,10 +193,10 @@ static CubieColumn random_column(int input, int kind, double start, double step)
 // Results of a batch, in the order of a chunk that holds all of it.
 struct Results {
     std::vector<Scalar> value;
-    std::vector<uint32_t> steps, rejected;
+    std::vector<uint32_t> steps, rejected, counter;
     std::vector<uint16_t> status;
     explicit Results(const Batch &batch)
-        : value(batch.instants() * 3 * batch.runs), steps(batch.runs), rejected(batch.runs), status(batch.runs)
+        : value(batch.instants() * 3 * batch.runs), steps(batch.runs), rejected(batch.runs), counter(2 * batch.runs), status(batch.runs)
     {
     }
 };
@@ -240,6 +248,8 @@ static void expect_run(Results &results, const Batch &batch, uint64_t run)
     for (; saved < batch.instants(); saved++) put(saved, Scalar(NAN), Scalar(NAN), Scalar(NAN));
     results.steps[run] = steps;
     results.rejected[run] = attempts - steps;
+    results.counter[run] = 2 * attempts;
+    results.counter[batch.runs + run] = attempts >= 3;
     results.status[run] = uint16_t(status);
 }
 

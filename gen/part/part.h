@@ -55,6 +55,12 @@ void save_emit_start(Emitter *e, const PartTree *parts);
 void save_emit_step(Emitter *e, const PartTree *parts);
 void save_emit_outputs(Emitter *e, const PartTree *parts, const char *mask, View state, const char *instant);
 
+/* counter.c: the counters as members of Run; in begin, 0 for the runs in `mask`;
+ * in finish, their values to the results. */
+void counter_emit_members(Emitter *e, const PartTree *parts);
+void counter_emit_reset(Emitter *e, const PartTree *parts);
+void counter_emit_store(Emitter *e, const PartTree *parts);
+
 /* loop.c: the struct Run: begin, attempt, done, finish. */
 void loop_emit(Emitter *e, const PartTree *parts);
 

@@ -90,6 +90,15 @@ static void emit_outputs(Emitter *e, const Model *model)
     emit_close(e, ";");
 }
 
+static void emit_counters(Emitter *e, const CounterList *counters)
+{
+    if (!counters->count) return;
+    emit_open(e, "constexpr CubieCounter counter[] =");
+    for (int i = 0; i < counters->count; i++)
+        emit_line(e, "{ \"%s\", %s },", counters->items[i].name, quoted(e, counters->items[i].title));
+    emit_close(e, ";");
+}
+
 static const char *joined(const Emitter *e, const Settings *settings, const char *name)
 {
     Text text = text_new(e->arena);
@@ -146,6 +155,7 @@ static void emit_problem(Emitter *e, const Plan *plan, int settings)
     FIELD(e, "parameters, states, observables", "%d, %d, %d,", system->parameters, system->states, system->observables);
     FIELD(e, "input", "input,");
     FIELD(e, "outputs, output", "%d, output,", model_outputs(model));
+    FIELD(e, "counters, counter", "%d, %s,", plan->parts.counters.count, plan->parts.counters.count ? "counter" : "nullptr");
     FIELD(e, "settings, setting", "%d, setting,", settings);
     FIELD(e, "sweeps, sweep", "%d, %s,", system->sweep.count, system->sweep.count ? "sweep" : "nullptr");
     FIELD(e, "zip, runs, seed", "%d, %lld, %llu,", system->zip, (long long)system->runs,
@@ -175,6 +185,14 @@ static void emit_defaults(Emitter *e, const Plan *plan)
     emit_line(e, "%s", "");
 }
 
+static void emit_result_counters(Emitter *e, const CounterList *counters)
+{
+    if (!counters->count) return;
+    emit_open(e, "uint32_t *const counter[] =");
+    for (int i = 0; i < counters->count; i++) emit_line(e, "outputs->%s,", counters->items[i].name);
+    emit_close(e, ";");
+}
+
 /* NAME_solve of the header, in terms of cubie_solve. */
 static void emit_solve(Emitter *e, const Plan *plan)
 {
@@ -195,8 +213,9 @@ static void emit_solve(Emitter *e, const Plan *plan)
     emit_line(e, "const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, "
                  "chosen.argument_count, chosen.arguments };");
     emit_line(e, "if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);");
+    emit_result_counters(e, &plan->parts.counters);
     emit_line(e, "CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, "
-                 "outputs->rejected, 0 };");
+                 "outputs->rejected, %s, 0 };", plan->parts.counters.count ? "counter" : "nullptr");
     emit_line(e, "return cubie_solve(&cubie::problem, &call, &result);");
     emit_close(e, "");
     emit_line(e, "%s", "");
@@ -208,6 +227,7 @@ void plan_emit_descriptor(Emitter *e, const Plan *plan)
     const char *name = system->name;
     emit_inputs(e, system);
     emit_outputs(e, plan->model);
+    emit_counters(e, &plan->parts.counters);
     int settings = emit_settings(e, plan);
     emit_sweeps(e, system);
     emit_problem(e, plan, settings);

@@ -47,6 +47,7 @@ static void emit_includes(Emitter *e, const Plan *plan)
     emit_line(e, "#define CUBIE_STATES %d", system->states);
     emit_line(e, "#define CUBIE_PARAMETERS %d", system->parameters);
     emit_line(e, "#define CUBIE_OUTPUTS %d", model_outputs(plan->model));
+    if (plan->parts.counters.count) emit_line(e, "#define CUBIE_COUNTERS %d", plan->parts.counters.count);
     emit_line(e, "#include <cubie/device.hpp>");
     emit_line(e, "%s", "");
     emit_line(e, "#include \"%s.h\"", system->name);

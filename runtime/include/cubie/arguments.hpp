@@ -9,6 +9,7 @@ namespace cubie {
 
 constexpr int inputs = CUBIE_PARAMETERS + CUBIE_STATES; // parameters, then initial values
 constexpr int outputs = CUBIE_OUTPUTS;
+constexpr int counters = CUBIE_COUNTERS; // of the method, beside steps
 
 #if CUBIE_PRECISION == 64
 typedef CubieColumn64 Column;
@@ -50,6 +51,7 @@ struct Arguments {
     Scalar *out;                    // [instant][output][run]
     uint32_t *steps, *rejected;     // [run]
     uint16_t *status;               // [run]
+    uint32_t *counter;              // [counter][run]
     uint32_t *queue;                // next run to be taken
 };
 
@@ -112,6 +114,14 @@ CUBIE_INLINE void store_counters(Mask mask, const Arguments &given, Count run, C
         given.rejected[r] = lane(attempts, l) - lane(steps, l);
         given.status[r] = uint16_t(lane(status, l));
     }
+}
+
+// What the runs in `mask` counted, number k of the problem's counters.
+template <int k> CUBIE_INLINE void store_counter(Mask mask, const Arguments &given, Count run, Count value)
+{
+    static_assert(k < counters, "the problem declares fewer counters");
+    CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
+        if (lane(mask, l)) given.counter[size_t(k) * given.runs + lane(run, l)] = lane(value, l);
 }
 
 // Time of a run. In float32 a compensated sum (Kahan), so that many short

@@ -257,7 +257,7 @@ template <class End, class Saving>
 static CubieDevice *open_cpu_for(const CubieProblem *problem, int device, int threads, CubieMessage *message)
 {
     assert(problem->states == CUBIE_STATES && problem->parameters == CUBIE_PARAMETERS);
-    assert(problem->outputs == CUBIE_OUTPUTS && problem->precision == CUBIE_PRECISION);
+    assert(problem->outputs == CUBIE_OUTPUTS && problem->precision == CUBIE_PRECISION && problem->counters == CUBIE_COUNTERS);
     constexpr int elements = End::shared_elements > Saving::shared_elements ? End::shared_elements : Saving::shared_elements;
     constexpr size_t stack = stack_bytes<End>() > stack_bytes<Saving>() ? stack_bytes<End>() : stack_bytes<Saving>();
     (void)problem;

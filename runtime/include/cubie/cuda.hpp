@@ -186,7 +186,7 @@ template <class End, class Saving>
 static CubieDevice *open_cuda_for(const CubieProblem *problem, int ordinal, int threads, CubieMessage *message)
 {
     assert(problem->states == CUBIE_STATES && problem->parameters == CUBIE_PARAMETERS);
-    assert(problem->outputs == CUBIE_OUTPUTS && problem->precision == CUBIE_PRECISION);
+    assert(problem->outputs == CUBIE_OUTPUTS && problem->precision == CUBIE_PRECISION && problem->counters == CUBIE_COUNTERS);
     (void)problem;
     int count = 0;
     if (threads != 0) {

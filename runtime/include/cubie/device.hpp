@@ -15,6 +15,7 @@
 // The generated source defines, before it includes this file:
 //   CUBIE_PRECISION   64 or 32
 //   CUBIE_STATES, CUBIE_PARAMETERS, CUBIE_OUTPUTS   counts
+//   CUBIE_COUNTERS    what each run counts beside its steps; without it: 0
 #ifndef CUBIE_DEVICE_HPP
 #define CUBIE_DEVICE_HPP
 
@@ -27,6 +28,9 @@
 
 #if !defined(CUBIE_PRECISION) || !defined(CUBIE_STATES) || !defined(CUBIE_PARAMETERS) || !defined(CUBIE_OUTPUTS)
 #error "CUBIE_PRECISION, CUBIE_STATES, CUBIE_PARAMETERS and CUBIE_OUTPUTS must be defined first"
+#endif
+#if !defined(CUBIE_COUNTERS)
+#define CUBIE_COUNTERS 0
 #endif
 
 #if defined(__CUDACC__)

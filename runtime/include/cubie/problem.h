@@ -23,7 +23,7 @@
 extern "C" {
 #endif
 
-enum { CUBIE_ABI = 1 };
+enum { CUBIE_ABI = 2 };
 
 /* Status bits of a run (0: ok). */
 enum CubieStatus {
@@ -44,6 +44,12 @@ typedef struct CubieVariable {
     double value;           /* default; for a state its initial value at the default parameters */
     const char *expression; /* of a default that depends on parameters: its text; else NULL */
 } CubieVariable;
+
+/* What a run counts beside its steps: iterations, factorisations. */
+typedef struct CubieCounter {
+    const char *name;       /* "newton_iterations": the variable of result files */
+    const char *title;      /* "iterations of Newton's method" */
+} CubieCounter;
 
 /* A sweep of the problem file, in the notation of the command line. */
 typedef struct CubieSweepDefault {
@@ -73,6 +79,8 @@ typedef struct CubieProblem {
     const CubieVariable *input;   /* [parameters + states] */
     int outputs;                  /* saved values per run and instant */
     const CubieVariable *output;  /* [outputs] */
+    int counters;                 /* of the method; explicit ones have none */
+    const CubieCounter *counter;  /* [counters] */
     int settings;
     const CubieSettingDefault *setting;
     int sweeps;
@@ -143,6 +151,7 @@ typedef struct CubieChunk {
     const uint32_t *steps;      /* [runs] accepted steps */
     const uint32_t *rejected;   /* [runs] */
     const uint16_t *status;     /* [runs] */
+    const uint32_t *counter;    /* [counters][runs] */
     double kernel_seconds;      /* device time of the kernel */
     double copy_seconds;        /* device to host */
 } CubieChunk;
@@ -208,6 +217,7 @@ typedef struct CubieResult {
     void *value;           /* float or double */
     uint16_t *status;
     uint32_t *steps, *rejected;
+    uint32_t *const *counter; /* [counters], each [runs] or NULL; NULL: none */
     uint64_t runs;         /* out: runs of the batch */
 } CubieResult;
 

@@ -70,14 +70,15 @@ static constexpr size_t padded(size_t bytes)
 // One block of memory holds all results of a chunk: values, then the counters.
 // The widest come first, so that there are no gaps, which would be copied unset.
 struct ResultLayout {
-    size_t steps, rejected, status, bytes; // offsets; `bytes`: of the whole
+    size_t counter, steps, rejected, status, bytes; // offsets; `bytes`: of the whole
 };
 
 static ResultLayout result_layout(uint32_t runs, uint64_t saves)
 {
     const size_t instants = size_t(saves ? saves : 1);
     ResultLayout layout;
-    layout.steps = instants * outputs * runs * sizeof(Scalar);
+    layout.counter = instants * outputs * runs * sizeof(Scalar);
+    layout.steps = layout.counter + size_t(counters) * runs * sizeof(uint32_t);
     layout.rejected = layout.steps + runs * sizeof(uint32_t);
     layout.status = layout.rejected + runs * sizeof(uint32_t);
     layout.bytes = layout.status + runs * sizeof(uint16_t);
@@ -88,6 +89,7 @@ static ResultLayout result_layout(uint32_t runs, uint64_t saves)
 static void place_results(Arguments &arguments, unsigned char *base, const ResultLayout &layout)
 {
     arguments.out = reinterpret_cast<Scalar *>(base);
+    arguments.counter = reinterpret_cast<uint32_t *>(base + layout.counter);
     arguments.steps = reinterpret_cast<uint32_t *>(base + layout.steps);
     arguments.rejected = reinterpret_cast<uint32_t *>(base + layout.rejected);
     arguments.status = reinterpret_cast<uint16_t *>(base + layout.status);
@@ -97,6 +99,7 @@ static void place_results(Arguments &arguments, unsigned char *base, const Resul
 static void place_results(CubieChunk &chunk, const unsigned char *base, const ResultLayout &layout)
 {
     chunk.value = base;
+    chunk.counter = reinterpret_cast<const uint32_t *>(base + layout.counter);
     chunk.steps = reinterpret_cast<const uint32_t *>(base + layout.steps);
     chunk.rejected = reinterpret_cast<const uint32_t *>(base + layout.rejected);
     chunk.status = reinterpret_cast<const uint16_t *>(base + layout.status);
@@ -107,7 +110,7 @@ static void place_results(CubieChunk &chunk, const unsigned char *base, const Re
 static uint32_t runs_that_fit(uint64_t bytes, uint64_t instants, uint32_t most)
 {
     const uint64_t per_instant = outputs * sizeof(Scalar);
-    const uint64_t fixed = 2 * sizeof(uint32_t) + sizeof(uint16_t) + (2 * inputs + 1) * sizeof(Scalar);
+    const uint64_t fixed = (2 + counters) * sizeof(uint32_t) + sizeof(uint16_t) + (2 * inputs + 1) * sizeof(Scalar);
     if (instants > bytes / per_instant) return 1;
     const uint64_t runs = bytes / (instants * per_instant + fixed);
     return runs < 1 ? 1 : runs > most ? most : uint32_t(runs);
