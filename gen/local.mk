@@ -71,12 +71,21 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/control.c \
   gen/part/controller.h \
   gen/part/counter.c \
+  gen/part/dense.c \
+  gen/part/dense.h \
   gen/part/emit.c \
   gen/part/emit.h \
+  gen/part/equations.c \
+  gen/part/equations.h \
   gen/part/erk.c \
   gen/part/family.c \
   gen/part/family.h \
+  gen/part/linear.c \
+  gen/part/linear.h \
   gen/part/loop.c \
+  gen/part/lu_part.c \
+  gen/part/matrix.c \
+  gen/part/matrix.h \
   gen/part/model.c \
   gen/part/model.h \
   gen/part/order.c \
@@ -85,6 +94,7 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/order_rosenbrock.c \
   gen/part/order_sum.h \
   gen/part/part.h \
+  gen/part/rosenbrock.c \
   gen/part/save.c \
   gen/part/system_code.c \
   gen/part/tableau.c \

@@ -124,7 +124,7 @@ static void dump_plan(Arena *arena, const Options *options, const Plan *plan)
     Text text = text_new(arena);
     if (dumps(options, "rhs")) {
         Emitter e = emitter_new(arena, plan->model, NULL, plan->layout);
-        system_emit(&e);
+        system_emit(&e, &plan->parts);
         text = e.text;
     } else if (dumps(options, "buffers") || options->action == ACTION_LAYOUT_JSON) {
         layout_print_json(&text, plan->layout);

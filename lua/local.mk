@@ -4,6 +4,8 @@
 LUA_FILES = \
   lua/buffers/erk.lua \
   lua/buffers/loop.lua \
+  lua/buffers/lu.lua \
+  lua/buffers/rosenbrock.lua \
   lua/controller/fixed.lua \
   lua/controller/i.lua \
   lua/controller/pi.lua \

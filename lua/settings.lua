@@ -42,8 +42,7 @@ end
 local implicit_methods = join(
   family("dirk", "backwards-euler implicit-midpoint trapezoidal crank-nicolson ode23t sdirk-22 l-stable-dirk-3 "
     .. "kvaerno3 l-stable-sdirk-4 kvaerno5"),
-  family("firk", "gauss-legendre-2 gauss-legendre-4 radau-iia-3 radau-iia-5 radau radau-iia-9"),
-  family("rosenbrock", "ros3p rosenbrock23 ode23s rodas3p rodas4p rodas5p"))
+  family("firk", "gauss-legendre-2 gauss-legendre-4 radau-iia-3 radau-iia-5 radau radau-iia-9"))
 
 return {
   generation { "algorithm", kind = "name", initial = "tsit5", refused = implicit_methods,
@@ -66,8 +65,10 @@ return {
     help = "memory a problem file may use (command line only)" },
   generation { "metrics", kind = "list", later = "metrics are not available in this version",
     help = "summaries over time" },
-  generation { "lu_precision", kind = "choice", later = implicit, help = "precision of Jacobian and factors" },
-  generation { "linear_solver", kind = "choice", later = implicit, help = "solver of the Newton equations" },
+  generation { "lu_precision", kind = "choice", choices = { "float64", "float32" }, initial = "",
+    help = "type of Jacobian and factors (none given: that of the run)" },
+  generation { "linear_solver", kind = "choice", choices = { "lu" }, initial = "",
+    help = "solver of the linear systems of implicit methods (none given: lu)" },
   generation { "preconditioner", kind = "choice", later = implicit, help = "preconditioner of Krylov solvers" },
 
   run { "duration", kind = "number", least = 0, above = true, initial = "1", unit = "time",

@@ -76,11 +76,13 @@ static void emit_norm(Emitter *e, const PartTree *parts)
     emit_read(e, view_of(parts->loop.state));
     emit_read(e, view_of(parts->loop.proposed_state));
     emit_read(e, view_of(parts->loop.error));
-    const char *low = parts->family->error_low(e, parts);
-    emit_line(e, "const Control hc = control(h);");
+    const char *low = parts->family->error_low ? parts->family->error_low(e, parts) : NULL;
+    bool whole = parts->family->error_is_whole;
+    if (!whole || uses(e->model->controller->ratio)) emit_line(e, "const Control hc = control(h);");
+    const char *factor = whole ? "Control(1.0f)" : "hc";
     emit_line(e, "Control sum = 0.0f%s;", low ? ", sum_low = 0.0f" : "");
     emit_open(e, "%s", emit_each(e, e->model->states));
-    emit_line(e, "sum += error_share(hc, error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);");
+    emit_line(e, "sum += error_share(%s, error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);", factor);
     if (low) {
         emit_line(e, "const Real low = %s;", low);
         emit_line(e, "sum_low += error_share(hc, low, state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);");
@@ -105,7 +107,8 @@ void control_emit_judge(Emitter *e, const PartTree *parts)
 {
     const Controller *controller = e->model->controller;
     emit_norm(e, parts);
-    emit_line(e, "const Mask accept = active & (norm <= Control(1.0f));");
+    const char *untroubled = parts->linear ? " & (trouble == Count(0u))" : "";
+    emit_line(e, "const Mask accept = active & (norm <= Control(1.0f))%s;", untroubled);
     emit_line(e, "const Control norm_log2 = fast_log2(norm);");
     emit_line(e, "Control gain_log2 = %s;", gain_text(e));
     if (uses(controller->ratio)) {
@@ -116,6 +119,7 @@ void control_emit_judge(Emitter *e, const PartTree *parts)
     }
     if (controller->at_most_i)
         emit_line(e, "gain_log2 = smaller(gain_log2, limits.log2_safety - norm_log2 * (0.5f / error_order));");
+    if (parts->linear) emit_line(e, "gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)");
     emit_line(e, "const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));");
 }
 

@@ -108,13 +108,15 @@ void emit_declare(Emitter *e, const Buffer *buffer)
 {
     if (!e->layout || !buffer->size || !emit_is_used(e, buffer)) return;
     const Placement *placement = placement_of(e, buffer);
-    int64_t offset = placement->offset / buffer_width(e->model->precision);
+    bool own = placement->precision == e->model->precision;
+    const char *type = own ? "Real" : "Factor"; /* only the linear algebra has another precision */
+    int64_t offset = placement->offset / buffer_width(placement->precision);
     if (placement->where == PLACED_LOCAL)
-        emit_line(e, "Real %s[%lld];", buffer->name, (long long)placement->stop);
+        emit_line(e, "%s %s[%lld];", type, buffer->name, (long long)placement->stop);
     else if (placement->where == PLACED_PERSISTENT)
-        emit_line(e, "Real *const %s = persistent + %lld;", buffer->name, (long long)offset);
+        emit_line(e, "%s *const %s = %s + %lld;", type, buffer->name, own ? "persistent" : "persistent_factors", (long long)offset);
     else
-        emit_line(e, "const Shared<Real> %s = shared.template at<Real>(%lld);", buffer->name, (long long)offset);
+        emit_line(e, "const Shared<%s> %s = shared.template at<%s>(%lld);", type, buffer->name, type, (long long)offset);
 }
 
 bool emit_is_same_place(const Emitter *e, View a, View b)

@@ -14,6 +14,8 @@ struct PartTree;
 typedef struct FamilyPart {
     Family family;
     const char *name;   /* of the family, of its buffer spec and of its group */
+    bool implicit;       /* it solves linear systems (linear.h) */
+    bool error_is_whole; /* `error` is the error itself, not divided by h */
     /* Its buffers and the names of its stages; at the start of begin and attempt. */
     void (*declare)(Emitter *e, const struct PartTree *parts);
     /* proposed_state and, adaptive, error from state. */
@@ -24,19 +26,23 @@ typedef struct FamilyPart {
      * derivative of n elements that begin may overwrite. */
     View (*first_rhs)(const Emitter *e, const struct PartTree *parts);
     View (*other_rhs)(const Emitter *e, const struct PartTree *parts);
-    /* Element i of a second error estimate as C text, with its reads recorded, or NULL. */
+    /* Element i of a second error estimate as C text, with its reads recorded, or
+     * NULL; may be NULL itself. */
     const char *(*error_low)(Emitter *e, const struct PartTree *parts);
     /* Once for a step in which an instant lies; then saved_state at theta. */
     void (*dense_begin)(Emitter *e, const struct PartTree *parts);
     void (*dense)(Emitter *e, const struct PartTree *parts);
 } FamilyPart;
 
-extern const FamilyPart erk_family;
+extern const FamilyPart erk_family, rosenbrock_family;
 
 /* Those that can be generated; NULL at the end. */
 extern const FamilyPart *const families[];
 
 /* NULL when this version has no part for the family. */
 const FamilyPart *family_find(Family family);
+
+/* rosenbrock.c: whether f at the start of the step is kept in stage_cache. */
+bool rosenbrock_keeps_first_rhs(const Tableau *tableau);
 
 #endif

@@ -77,6 +77,28 @@ static void emit_traits(Emitter *e)
               exponent(e, controller->kp), exponent(e, controller->kd));
 }
 
+/* One array for each type: what has another than Real lies at the same offset of
+ * its own. */
+static bool holds(const GroupLayout *group, Precision precision, bool equal)
+{
+    for (int i = 0; i < group->count; i++) {
+        const Placement *p = &group->placements[i];
+        if (!p->child && !p->unused && p->where == PLACED_PERSISTENT && (p->precision == precision) == equal) return true;
+    }
+    for (int i = 0; i < group->child_count; i++)
+        if (holds(group->children[i], precision, equal)) return true;
+    return false;
+}
+
+static void emit_persistent(Emitter *e)
+{
+    long long bytes = (long long)e->layout->persistent_bytes;
+    Precision precision = e->model->precision;
+    if (holds(e->layout->root, precision, true)) emit_line(e, "Real persistent[%lld];", bytes / buffer_width(precision));
+    if (holds(e->layout->root, precision, false))
+        emit_line(e, "Factor persistent_factors[%lld];", bytes / buffer_width(e->model->lu_precision));
+}
+
 static void emit_members(Emitter *e, const PartTree *parts)
 {
     MemberList buffers = members(e, parts);
@@ -85,13 +107,14 @@ static void emit_members(Emitter *e, const PartTree *parts)
     emit_line(e, "const Arguments &given;");
     emit_line(e, "HeldLimits limits;");
     emit_line(e, "const SharedSlab shared;");
-    if (e->layout && e->layout->persistent_bytes)
-        emit_line(e, "Real persistent[%lld];", (long long)e->layout->persistent_bytes / buffer_width(e->model->precision));
+    if (e->layout && e->layout->persistent_bytes) emit_persistent(e);
     for (int i = 0; i < buffers.count; i++) emit_member(e, buffers.items[i]);
     emit_line(e, "Time time;");
     emit_line(e, e->model->adaptive ? "Count steps, attempts; // accepted, tried" : "Count steps;");
     emit_line(e, "Count saved;           // instants");
     control_emit_members(e);
+    counter_emit_members(e, parts);
+    if (parts->linear) emit_line(e, "Count failure;         // status bits of the last attempt%s", e->model->adaptive ? "" : "s");
     emit_line(e, "%s", "");
     emit_constructor(e, parts);
     emit_line(e, "%s", "");
@@ -157,11 +180,27 @@ static void emit_begin(Emitter *e, const PartTree *parts)
     emit_line(e, "time.begin(mask, given.t0);");
     emit_line(e, "steps = select(mask, Count(0u), steps);");
     if (e->model->adaptive) emit_line(e, "attempts = select(mask, Count(0u), attempts);");
+    counter_emit_reset(e, parts);
+    if (parts->linear) emit_line(e, "failure = select(mask, Count(0u), failure);");
     emit_first_rhs(e, parts);
     control_emit_begin(e, parts);
     save_emit_start(e, parts);
     emit_region_end(e);
     emit_line(e, "%s", "");
+}
+
+/* A fixed step cannot be tried again: the run is lost. */
+static void emit_trouble(Emitter *e, const PartTree *parts)
+{
+    if (e->model->adaptive) {
+        emit_line(e, "failure = select(active, trouble, failure);");
+        return;
+    }
+    View proposed = view_of(parts->loop.proposed_state);
+    trace_elementwise(e->trace, "runs that are lost");
+    emit_may_write(e, proposed);
+    emit_line(e, "failure = failure | select(active, trouble, Count(0u));");
+    emit_line(e, "%s proposed_state[i] = select(trouble == Count(0u), proposed_state[i], Real(missing));", emit_each(e, proposed.count));
 }
 
 static void emit_attempt(Emitter *e, const PartTree *parts)
@@ -170,9 +209,12 @@ static void emit_attempt(Emitter *e, const PartTree *parts)
     emit_comment(e, "One step is tried for the runs in `active`.");
     emit_region(e, TRACE_ATTEMPT, "attempt", "CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run)");
     parts->family->declare(e, parts);
+    if (parts->linear) parts->linear->declare(e, parts);
     if (adaptive) emit_line(e, "const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);");
     else emit_line(e, "const Real h = Real(given.dt), t = given.t0 + real(steps) * h;");
+    if (parts->linear) emit_line(e, "Count trouble = Count(0u); // status bits of this attempt");
     parts->family->step(e, parts);
+    if (parts->linear) emit_trouble(e, parts);
     if (adaptive) {
         emit_line(e, "%s", "");
         control_emit_judge(e, parts);
@@ -213,14 +255,19 @@ static void emit_status(Emitter *e, const PartTree *parts)
     emit_line(e, "Mask whole = Mask(true);");
     emit_line(e, "%s whole = whole & finite(state[i]);", emit_each(e, e->model->states));
     if (!e->model->adaptive) {
-        emit_line(e, "const Count status = select(whole, Count(0u), Count(uint32_t(CUBIE_NOT_FINITE)));");
+        emit_line(e, "const Count status = select(whole, Count(0u), Count(uint32_t(CUBIE_NOT_FINITE))%s);", parts->linear ? " | failure" : "");
         emit_line(e, "const Mask good = whole;");
         return;
     }
     emit_comment(e, "Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.");
     emit_line(e, "const Mask reached = time.value >= Real(limits.t_stop), good = reached & whole;");
     emit_line(e, "const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));");
-    emit_line(e, "const Count stopped = select(dt < Real(limits.dt_min), small, Count(uint32_t(CUBIE_MAX_STEPS)));");
+    if (parts->linear) {
+        emit_line(e, "const Count reason = select(failure == Count(0u), small, failure | Count(uint32_t(CUBIE_STEP_TOO_SMALL)));");
+        emit_line(e, "const Count stopped = select(dt < Real(limits.dt_min), reason, Count(uint32_t(CUBIE_MAX_STEPS)));");
+    } else {
+        emit_line(e, "const Count stopped = select(dt < Real(limits.dt_min), small, Count(uint32_t(CUBIE_MAX_STEPS)));");
+    }
     emit_line(e, "const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));");
 }
 
@@ -236,6 +283,7 @@ static void emit_finish(Emitter *e, const PartTree *parts)
     emit_region_end(e);
     emit_line(e, "store_missing(mask & !good, given, saved, run);");
     emit_line(e, "store_counters(mask, given, run, steps, %s, status);", e->model->adaptive ? "attempts" : "steps");
+    counter_emit_store(e, parts);
     emit_region_end(e);
 }
 

@@ -119,19 +119,36 @@ static void set_hoisted(Arena *arena, Model *model, const HoistedList *list)
     model->hoisted_count = list->count;
 }
 
-/* Derivatives and the observables that are saved, together: they share. */
-static void hoist_equations(Arena *arena, Model *model)
+/* Right-hand sides, what implicit methods need of their derivatives, and the
+ * observables that are saved, together: they share. */
+static void hoist_equations(Arena *arena, Model *model, bool implicit)
 {
     const System *system = model->system;
-    int n = system->states, o = model->save_observables ? system->observables : 0, names;
-    const Expr **roots = ARENA_ARRAY(arena, const Expr *, n + o), **made = ARENA_ARRAY(arena, const Expr *, n + o);
-    for (int i = 0; i < n; i++) roots[i] = system->derivative[i].expr;
-    for (int i = 0; i < o; i++) roots[n + i] = system->observable[i].expr;
+    int n = system->states, o = model->save_observables ? system->observables : 0, derived = n, names;
+    const Jacobian *jacobian = implicit ? jacobian_of_system(arena, system) : NULL;
+    const Expr *const *derivatives = implicit ? jacobian_roots(arena, jacobian, &derived) : NULL;
+    const Expr **roots = ARENA_ARRAY(arena, const Expr *, derived + o), **made = ARENA_ARRAY(arena, const Expr *, derived + o);
+    for (int i = 0; i < derived; i++) roots[i] = implicit ? derivatives[i] : system->derivative[i].expr;
+    for (int i = 0; i < o; i++) roots[derived + i] = system->observable[i].expr;
     const char *const *taken = model_names(arena, system, &names);
-    HoistedList list = hoist_make(made, system->graph, roots, n + o, taken, names);
+    HoistedList list = hoist_make(made, system->graph, roots, derived + o, taken, names);
     set_hoisted(arena, model, &list);
     model->derivative = with_roots(arena, system->derivative, n, made);
-    model->observable = with_roots(arena, system->observable, o, made + n);
+    model->observable = with_roots(arena, system->observable, o, made + derived);
+    if (implicit) model->matrix = matrix_make(arena, system->graph, jacobian, made);
+}
+
+static Precision precision_of(const char *name)
+{
+    return strcmp(name, "float32") ? PRECISION_FLOAT64 : PRECISION_FLOAT32;
+}
+
+static void set_linear_algebra(Model *model)
+{
+    const char *precision = settings_text(model->settings, "lu_precision");
+    model->lu_precision = *precision ? precision_of(precision) : model->precision;
+    model->linear_solver = settings_text(model->settings, "linear_solver");
+    if (!*model->linear_solver) model->linear_solver = intern("lu");
 }
 
 /* The settings table refuses these by name; a user's tableau is refused where it
@@ -159,15 +176,22 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     if (!controller) return NULL;
     Model *model = ARENA_NEW(arena, Model);
     *model = (Model){ .system = system, .settings = settings, .tableau = tableau, .controller = controller };
-    model->precision = strcmp(settings_text(settings, "precision"), "float32") ? PRECISION_FLOAT64 : PRECISION_FLOAT32;
+    model->precision = precision_of(settings_text(settings, "precision"));
     model->adaptive = controller->adaptive;
     model->unrolled = system->states <= settings_number(settings, "unroll_limit");
     model->save_states = has_output(settings, "states");
     model->save_observables = has_output(settings, "observables");
     model->states = system->states;
     check_constants(model);
-    hoist_equations(arena, model);
+    set_linear_algebra(model);
+    hoist_equations(arena, model, family_find(tableau->family)->implicit);
     return check_outputs(model) ? model : NULL;
+}
+
+bool model_linearises(const Model *model)
+{
+    return model->tableau->family == FAMILY_ROSENBROCK && !model->tableau->first_same_as_last &&
+           model->lu_precision == model->precision && !strcmp(model->linear_solver, "lu");
 }
 
 int model_outputs(const Model *model)

@@ -4,6 +4,7 @@
 #define PART_MODEL_H
 
 #include "part/controller.h"
+#include "part/matrix.h"
 #include "part/tableau.h"
 #include "system/settings.h"
 #include "system/system.h"
@@ -26,6 +27,9 @@ typedef struct Model {
     const Equation *hoisted;
     const Symbol *const *hoisted_symbol;
     int hoisted_count;
+    const Matrix *matrix;     /* of implicit methods, else NULL */
+    Precision lu_precision;   /* of Jacobian and factors */
+    const char *linear_solver; /* its name; implicit methods */
 } Model;
 
 /* Chooses algorithm and controller by the settings; reports an algorithm that
@@ -37,6 +41,10 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
 /* Names that the generated functions have for other things than the values
  * they compute: for the `taken` of schedules. */
 const char *const *model_names(Arena *arena, const System *system, int *count);
+
+/* Whether f and the factors at the start of a step come from one function: a
+ * Rosenbrock method with LU needs both there. */
+bool model_linearises(const Model *model);
 
 /* Saved values per run and instant. */
 int model_outputs(const Model *model);

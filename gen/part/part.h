@@ -7,6 +7,7 @@
 
 #include "part/emit.h"
 #include "part/family.h"
+#include "part/linear.h"
 
 /* Buffers of the loop; those a problem has no use for have size 0. */
 typedef struct LoopPart {
@@ -27,20 +28,25 @@ struct PartTree {
     LoopPart loop;
     const FamilyPart *family;
     const BufferGroup *group; /* of the family's buffers */
+    const LinearPart *linear; /* of implicit families, else NULL */
+    const BufferGroup *linear_group;
     CounterList counters;
 };
 
 /* loop.c: the buffers of the loop's group. */
 LoopPart loop_part(const BufferGroup *group);
 
-/* system_code.c: the functions hoist, rhs and observe of the problem. */
-void system_emit(Emitter *e);
+/* system_code.c: the functions hoist, rhs and observe of the problem; with an
+ * implicit method what its linear solver needs, too. */
+void system_emit(Emitter *e, const PartTree *parts);
 /* The call that computes `hoisted` once the parameters are there; nothing when
  * there is nothing to hoist. For all runs in flight: those that go on get the
  * values they have, from the same parameters. */
 void system_emit_hoist(Emitter *e, const char *label, const PartTree *parts);
 /* A call of rhs that reads `state` and writes `ddt`; time is C text. */
 void system_emit_rhs(Emitter *e, const char *label, const PartTree *parts, View ddt, View state, const char *time);
+/* Of df/dt, for Rosenbrock methods. */
+void system_emit_time_slope(Emitter *e, const PartTree *parts, View slope, View state, const char *time);
 void system_emit_observe(Emitter *e, const char *label, const PartTree *parts, View state, const char *time);
 
 /* control.c: error norm, acceptance and the next dt; `accept`, `norm` and

@@ -18,6 +18,10 @@ static BufferScope scope_of(const Model *model, const SettingTable *table, const
         .adaptive = model->adaptive,
         .first_same_as_last = tableau->first_same_as_last,
         .dense_stages = tableau->dense ? tableau->dense_stages : 0,
+        .keeps_first_rhs = tableau->family == FAMILY_ROSENBROCK && rosenbrock_keeps_first_rhs(tableau),
+        .autonomous = !model->matrix || model->matrix->jacobian->autonomous,
+        .lu_entries = model->matrix ? model->matrix->lu->count.entries : 0,
+        .lu_precision = model->lu_precision,
         .precision = model->precision,
         .table = table,
         .settings = settings,
@@ -25,11 +29,14 @@ static BufferScope scope_of(const Model *model, const SettingTable *table, const
 }
 
 /* Reads the specs of the loop and of the family; NULL when one is wrong. */
-static BufferGroup *read_tree(Arena *arena, const FamilyPart *family, const BufferScope *scope)
+static BufferGroup *read_tree(Arena *arena, const Model *model, const BufferScope *scope)
 {
+    const FamilyPart *family = family_find(model->tableau->family);
     BufferGroup *loop = buffers_read_family(arena, "loop", scope);
     BufferGroup *stages = buffers_read_family(arena, family->name, scope);
-    if (!loop || !stages) return NULL;
+    BufferGroup *linear = family->implicit ? buffers_read_family(arena, model->linear_solver, scope) : NULL;
+    if (!loop || !stages || (family->implicit && !linear)) return NULL;
+    if (linear) buffer_group_add_child(arena, stages, linear);
     buffer_group_add_child(arena, loop, stages);
     return loop;
 }
@@ -47,9 +54,8 @@ static void add_locations(Arena *arena, SettingTable *table, const BufferGroup *
 const BufferGroup *plan_groups(Arena *arena, SettingTable *table, const Model *model, const Settings *settings)
 {
     BufferScope scope = scope_of(model, table, settings);
-    const FamilyPart *family = family_find(model->tableau->family);
-    if (settings) return read_tree(arena, family, &scope);
-    const BufferGroup *group = read_tree(arena, family, &scope);
+    if (settings) return read_tree(arena, model, &scope);
+    const BufferGroup *group = read_tree(arena, model, &scope);
     if (group) add_locations(arena, table, group);
     return group;
 }
@@ -133,15 +139,24 @@ static void emit_all(Emitter *e, const PartTree *parts)
     loop_emit(e, parts);
 }
 
+static PartTree build_parts(Arena *arena, const Model *model, const BufferGroup *group)
+{
+    PartTree parts = { .loop = loop_part(group), .family = family_find(model->tableau->family) };
+    parts.group = buffer_group_child(group, parts.family->name);
+    if (!parts.family->implicit) return parts;
+    parts.linear = linear_find(model->linear_solver);
+    parts.linear_group = buffer_group_child(parts.group, parts.linear->name);
+    parts.linear->count(arena, &parts);
+    return parts;
+}
+
 const Plan *plan_build(Arena *arena, const Model *model, const SettingTable *table, const BufferGroup *group)
 {
     Plan *plan = ARENA_NEW(arena, Plan);
     plan->model = model;
     plan->table = table;
     plan->group = group;
-    plan->parts.loop = loop_part(group);
-    plan->parts.family = family_find(model->tableau->family);
-    plan->parts.group = buffer_group_child(group, plan->parts.family->name);
+    plan->parts = build_parts(arena, model, group);
     Trace *trace = trace_new(arena);
     Emitter recorder = emitter_new(arena, model, trace, NULL);
     emit_all(&recorder, &plan->parts);

@@ -48,6 +48,8 @@ static void emit_includes(Emitter *e, const Plan *plan)
     emit_line(e, "#define CUBIE_PARAMETERS %d", system->parameters);
     emit_line(e, "#define CUBIE_OUTPUTS %d", model_outputs(plan->model));
     if (plan->parts.counters.count) emit_line(e, "#define CUBIE_COUNTERS %d", plan->parts.counters.count);
+    if (plan->model->matrix && plan->model->lu_precision != plan->model->precision)
+        emit_line(e, "#define CUBIE_FACTOR_PRECISION %d", 8 * buffer_width(plan->model->lu_precision));
     emit_line(e, "#include <cubie/device.hpp>");
     emit_line(e, "%s", "");
     emit_line(e, "#include \"%s.h\"", system->name);
@@ -62,7 +64,7 @@ const char *plan_source(Arena *arena, const Plan *plan)
     emit_line(&e, "namespace cubie {");
     emit_line(&e, "namespace {");
     emit_line(&e, "%s", "");
-    system_emit(&e);
+    system_emit(&e, &plan->parts);
     loop_emit(&e, &plan->parts);
     emit_line(&e, "%s", "");
     plan_emit_descriptor(&e, plan);

@@ -120,9 +120,11 @@ static int set_scope(lua_State *L)
         int value;
     } counts[] = { { "n", scope->n }, { "s", scope->s }, { "p", scope->p },
                    { "d", scope->d }, { "o", scope->o }, { "dense_stages", scope->dense_stages },
-                   { "hoisted", scope->hoisted } },
+                   { "hoisted", scope->hoisted }, { "lu_entries", scope->lu_entries } },
       flags[] = { { "adaptive", scope->adaptive },
                   { "first_same_as_last", scope->first_same_as_last },
+                  { "keeps_first_rhs", scope->keeps_first_rhs },
+                  { "autonomous", scope->autonomous },
                   { "saves", scope->saves } };
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         lua_pushinteger(L, counts[i].value);
@@ -134,6 +136,8 @@ static int set_scope(lua_State *L)
     }
     lua_pushstring(L, precision_name(scope->precision));
     lua_setglobal(L, "precision");
+    lua_pushstring(L, precision_name(scope->lu_precision));
+    lua_setglobal(L, "lu_precision");
     set_locations(L, locations);
     return 0;
 }

@@ -14,6 +14,9 @@ typedef struct BufferScope {
     int hoisted;       /* values computed once per run */
     bool adaptive, first_same_as_last;
     int dense_stages;
+    bool keeps_first_rhs, autonomous;
+    int lu_entries;         /* of the factors, 0 for explicit methods */
+    Precision lu_precision;
     bool saves;                /* something is saved besides the end state */
     Precision precision;       /* of the group, unless the spec gives one */
     const SettingTable *table; /* may be NULL */

@@ -23,9 +23,11 @@ struct NameMap {
  * variables of the output file. Keywords and functions of the problem file:
  * identifier_is_reserved. */
 static const char *const text_names[] = {
-    "Control", "Count", "Hoisted", "Int",  "Mask",     "Parameters", "Real",   "Scalar", "State",       "Target",
-    "Time",    "all",   "any",     "ddt",  "given",    "hoisted",    "input",  "mask",   "observables", "parameters",
-    "select",  "state", "t",       "peak", "rejected", "run",        "status", "steps",  "time",        "window",
+    "Control",     "Count",      "Factor",     "Factors",  "Hoisted",   "Int",    "Mask",      "Parameters", "Real",
+    "Scalar",      "State",      "Target",     "Time",     "Vector",    "all",    "any",       "before",     "ddt",
+    "given",       "good",       "hoisted",    "input",    "is_pivot",  "lu",     "mask",      "observables",
+    "parameters",  "reciprocal", "select",     "shift",    "slope",     "state",  "t",         "to_factor",
+    "peak",        "rejected",   "run",        "status",   "steps",     "time",   "window",
 };
 
 enum { TEXT_NAME_COUNT = sizeof text_names / sizeof *text_names };

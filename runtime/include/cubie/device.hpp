@@ -90,6 +90,7 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #else
 #include "cubie/lanes.hpp"
 #endif
+#include "cubie/implicit.hpp"
 #include "cubie/memory.hpp"
 #include "cubie/arguments.hpp"
 #include "cubie/start.hpp"

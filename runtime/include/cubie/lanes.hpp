@@ -29,6 +29,7 @@ template <class T> struct Lanes {
     friend CUBIE_INLINE Lanes operator-(Lanes a, Lanes b) { return Lanes(a.v - b.v); }
     friend CUBIE_INLINE Lanes operator*(Lanes a, Lanes b) { return Lanes(a.v * b.v); }
     friend CUBIE_INLINE Lanes operator/(Lanes a, Lanes b) { return Lanes(a.v / b.v); }
+    friend CUBIE_INLINE Lanes operator|(Lanes a, Lanes b) { return Lanes(a.v | b.v); } // of counts
     friend CUBIE_INLINE Lanes operator-(Lanes a) { return Lanes(-a.v); }
     friend CUBIE_INLINE Lanes &operator+=(Lanes &a, Lanes b) { a.v += b.v; return a; }
     friend CUBIE_INLINE Lanes &operator-=(Lanes &a, Lanes b) { a.v -= b.v; return a; }

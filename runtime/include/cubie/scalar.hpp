@@ -14,6 +14,7 @@ CUBIE_INLINE int count(Mask mask) { return mask; }
 template <class T> CUBIE_INLINE T select(Mask mask, T yes, T no) { return mask ? yes : no; }
 CUBIE_INLINE void count_if(Mask mask, Count &count) { if (mask) count++; }
 CUBIE_INLINE Real real(Control a) { return Real(a); }
+CUBIE_INLINE Real real(double a) { return Real(a); }
 CUBIE_INLINE Real real(Count a) { return Real(a); }
 CUBIE_INLINE Control control(double a) { return Control(a); }
 CUBIE_INLINE Control control(float a) { return a; }

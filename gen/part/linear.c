@@ -1,0 +1,12 @@
+#include "part/linear.h"
+
+#include <string.h>
+
+const LinearPart *const linear_parts[] = { &linear_lu, NULL };
+
+const LinearPart *linear_find(const char *name)
+{
+    for (int i = 0; linear_parts[i]; i++)
+        if (!strcmp(linear_parts[i]->name, name)) return linear_parts[i];
+    return NULL;
+}

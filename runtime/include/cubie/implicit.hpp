@@ -1,0 +1,90 @@
+// What implicit methods need: numbers of the linear algebra, their reciprocals,
+// and the watch on pivots.
+#ifndef CUBIE_IMPLICIT_HPP
+#define CUBIE_IMPLICIT_HPP
+
+namespace cubie {
+
+// Factor: a number of the Jacobian and its factors, in the precision of the
+// linear algebra (CUBIE_FACTOR_PRECISION, that of the run unless it was chosen).
+#if defined(CUBIE_FACTOR_PRECISION) && CUBIE_FACTOR_PRECISION != CUBIE_PRECISION
+#if CUBIE_FACTOR_PRECISION != 32
+#error "factors have the precision of the run, or float32"
+#endif
+typedef Control Factor;
+CUBIE_INLINE Factor to_factor(Real a) { return control(a); }
+#else
+typedef Real Factor;
+CUBIE_INLINE Factor to_factor(Real a) { return a; }
+#endif
+
+// 1/a to an ulp or two, without the slow path of a division on the GPU: a
+// hardware estimate and two Newton steps. 0 and what is not finite give what is
+// not finite.
+CUBIE_INLINE float reciprocal(float a)
+{
+#ifdef __CUDA_ARCH__
+    float y;
+    asm("rcp.approx.ftz.f32 %0, %1;" : "=f"(y) : "f"(a));
+    return y;
+#else
+    return 1.0f / a;
+#endif
+}
+CUBIE_INLINE double reciprocal(double a)
+{
+#ifdef __CUDA_ARCH__
+    double y;
+    asm("rcp.approx.ftz.f64 %0, %1;" : "=d"(y) : "d"(a));
+    double e = fma(-a, y, 1.0);
+    e = fma(e, e, e);
+    return fma(y, e, y);
+#else
+    return 1.0 / a;
+#endif
+}
+
+// Whether a pivot is one: elimination left more of the diagonal element, which
+// was `before`, than rounding errors of it and of the shift; 16 units in their
+// last place. (What is not finite is none.)
+template <class T> struct PivotLimit;
+template <> struct PivotLimit<float> { static constexpr float ratio = 16 * 1.2e-7f; };
+template <> struct PivotLimit<double> { static constexpr double ratio = 16 * 2.3e-16; };
+
+#if CUBIE_LANES == 1
+CUBIE_INLINE bool is_pivot(float pivot, float before, float shift)
+{
+    const float size = fabsf(pivot);
+    return size >= PivotLimit<float>::ratio * fmaxf(fabsf(before), shift) && size <= std::numeric_limits<float>::max();
+}
+CUBIE_INLINE bool is_pivot(double pivot, double before, double shift)
+{
+#ifdef __CUDA_ARCH__
+    // Exponents with the leading bits of the fraction, as integers: other units than those that factor.
+    const int size = __double2hiint(pivot) & 0x7fffffff;
+    const int scale = max(__double2hiint(before) & 0x7fffffff, __double2hiint(shift));
+    const int least = max(scale - (48 << 20), 0x00100000);
+    return unsigned(size - least) < unsigned(0x7ff00000 - least);
+#else
+    const double size = fabs(pivot);
+    return size >= PivotLimit<double>::ratio * fmax(fabs(before), shift) && size <= std::numeric_limits<double>::max();
+#endif
+}
+#else
+template <class T> CUBIE_INLINE Lanes<T> reciprocal(Lanes<T> a) { return Lanes<T>(T(1)) / a; }
+template <class T> CUBIE_INLINE Mask is_pivot(Lanes<T> pivot, Lanes<T> before, Lanes<T> shift)
+{
+    const Lanes<T> size = abs(pivot), least = Lanes<T>(PivotLimit<T>::ratio) * larger(abs(before), shift);
+    return (size >= least) & (size <= Lanes<T>(std::numeric_limits<T>::max()));
+}
+#endif
+
+// Adds a status bit for the runs in mask.
+CUBIE_INLINE void note(Count &bits, Mask mask, uint32_t bit)
+{
+    bits = bits | select(mask, Count(bit), Count(0u));
+}
+
+} // namespace cubie
+
+#endif
