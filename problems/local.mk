@@ -2,6 +2,7 @@
 
 PROBLEM_FILES = \
   problems/arenstorf.lua \
+  problems/fabbri_san.lua \
   problems/fitzhugh_nagumo.lua \
   problems/hodgkin_huxley.lua \
   problems/izhikevich.lua \

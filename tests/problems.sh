@@ -79,6 +79,22 @@ tap_ok "hodgkin_huxley: alpha_m has no hole at -40 mV" near_in hodgkin_huxley v 
 program hodgkin_huxley I_ext=0 v=-55 --duration=1e-9
 tap_ok "hodgkin_huxley: alpha_n has no hole at -55 mV" near_in hodgkin_huxley v -55 1e-6
 
+# The last two upstrokes through 0 mV, and the extremes: table 5 of the paper.
+program fabbri_san g_f=0.00427 --settle=2 --duration=1.7 --save-every=0.001
+column fabbri_san V | awk '
+    NR == 1 { low = high = $1 }
+    NR > 1 && v < 0 && $1 >= 0 { cycle = NR - $1 / ($1 - v) - up; up += cycle }
+    { v = $1; if (v < low) low = v; if (v > high) high = v }
+    END { print cycle / 1000, low, high }' >beat
+read -r cycle low high <beat
+tap_ok "fabbri_san beats every 0.814 s" near "$cycle" 0.814 2e-3
+tap_ok "fabbri_san: its maximum diastolic potential is -58.9 mV" near "$low" -58.9 0.05
+tap_ok "fabbri_san: its overshoot is 26.4 mV" near "$high" 26.4 0.05
+for hole in -41 -6.8 0; do
+    program fabbri_san g_f=0.00427 V=$hole --duration=1e-9
+    tap_ok "fabbri_san: its rates and fluxes have no hole at $hole mV" near_in fabbri_san V $hole 1e-3
+done
+
 program izhikevich d=8 I=0 --duration=2000
 tap_ok "izhikevich comes to rest at -70 mV" near_in izhikevich v -70 1e-3
 
