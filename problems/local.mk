@@ -2,15 +2,23 @@
 
 PROBLEM_FILES = \
   problems/arenstorf.lua \
+  problems/brusselator.lua \
+  problems/e5.lua \
   problems/fabbri_san.lua \
   problems/fitzhugh_nagumo.lua \
+  problems/hires.lua \
   problems/hodgkin_huxley.lua \
   problems/izhikevich.lua \
   problems/lorenz.lua \
   problems/lorenz96.lua \
   problems/lotka_volterra.lua \
+  problems/oregonator.lua \
   problems/pleiades.lua \
-  problems/van_der_pol.lua
+  problems/pollution.lua \
+  problems/ring_modulator.lua \
+  problems/robertson.lua \
+  problems/van_der_pol.lua \
+  problems/van_der_pol_stiff.lua
 
 problemsdir = $(pkgdatadir)/problems
 dist_problems_DATA = $(PROBLEM_FILES)
