@@ -308,7 +308,7 @@ observe.i_NaCa = i_NaCa
 observe.j_SRCarel = j_SRCarel
 
 solve {
-  algorithm = "dormand-prince-54", rtol = 1e-6, duration = 1.628, -- two beats
+  algorithm = "rodas5p", rtol = 1e-6, duration = 1.628, -- two beats
   atol = { 1e-7, V = 1e-5, Nai = 1e-6, Cai = 1e-11, Ca_sub = 1e-11, Ca_nsr = 1e-7, Ca_jsr = 1e-7, O = 1e-13, I = 1e-14 },
 }
-sweep { g_f = linspace(0, 0.00854, 100) }
+sweep { g_f = linspace(0, 0.00854, 1000) }
