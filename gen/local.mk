@@ -96,6 +96,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/part.h \
   gen/part/rosenbrock.c \
   gen/part/save.c \
+  gen/part/spectrum.c \
+  gen/part/spectrum.h \
   gen/part/system_code.c \
   gen/part/tableau.c \
   gen/part/tableau.h \

@@ -103,7 +103,8 @@ GEN_TESTS = \
   tests/sandbox \
   tests/script \
   tests/script_notation \
-  tests/settings
+  tests/settings \
+  tests/spectrum
 RUNTIME_TESTS = \
   tests/runtime_sweep \
   tests/runtime_values
