@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "part/family.h"
+#include "part/linear.h"
 #include "script/buffers.h"
 #include "script/controllers.h"
 #include "script/script.h"
@@ -19,7 +20,7 @@ static void list_algorithms(Arena *arena)
         if (tableau->embedded_order) text_printf(&order, "(%d)", tableau->embedded_order);
         for (int k = 0; k < tableau->alias_count; k++)
             text_printf(&aliases, "%s%s", k ? ", " : "", tableau->aliases[k]);
-        printf("%-20s  erk  %-10s  dense %d  %-*s%s%s%s\n", tableau->name, order.data,
+        printf("%-20s  %-10s  %-10s  dense %d  %-*s%s%s%s\n", tableau->name, family_name(tableau->family), order.data,
                tableau->dense_order ? tableau->dense_order : 3, aliases.length ? 24 : 0, tableau->title,
                aliases.length ? "  [" : "", aliases.data, aliases.length ? "]" : "");
     }
@@ -42,7 +43,8 @@ static void list_settings(Arena *arena)
 const BufferGroup *list_family_group(Arena *arena, const char *family)
 {
     BufferScope scope = {
-        .n = 1, .s = 2, .p = 1, .o = 1, .adaptive = true, .first_same_as_last = true, .dense_stages = 1
+        .n = 1, .s = 2, .p = 1, .o = 1, .adaptive = true, .first_same_as_last = true, .dense_stages = 1,
+        .keeps_first_rhs = true, .lu_entries = 1, .precision = PRECISION_FLOAT64, .lu_precision = PRECISION_FLOAT32
     };
     return buffers_read_family(arena, family, &scope);
 }
@@ -54,9 +56,9 @@ static void list_family(Arena *arena, const char *family)
         const Buffer *buffer = group->buffers.items[i];
         const char *setting = arena_printf(arena, "%s_location", buffer->name);
         if (buffer->fixed_location)
-            printf("%-20s  %-4s  follows what it lies over\n", buffer->name, family);
+            printf("%-20s  %-10s  follows what it lies over\n", buffer->name, family);
         else
-            printf("%-20s  %-4s  %-29s  default %s\n", buffer->name, family, setting, location_name(buffer->location));
+            printf("%-20s  %-10s  %-29s  default %s\n", buffer->name, family, setting, location_name(buffer->location));
     }
 }
 
@@ -64,6 +66,7 @@ static void list_buffers(Arena *arena)
 {
     list_family(arena, "loop");
     for (int i = 0; families[i]; i++) list_family(arena, families[i]->name);
+    for (int i = 0; linear_parts[i]; i++) list_family(arena, linear_parts[i]->name);
 }
 
 static void list_metrics(Arena *arena)

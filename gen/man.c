@@ -6,6 +6,7 @@
 #include "list.h"
 #include "options.h"
 #include "part/family.h"
+#include "part/linear.h"
 #include "script/script.h"
 
 /* Text in roff: a hyphen is one that can be searched for and pasted, and no
@@ -153,6 +154,13 @@ static void add_family(Text *page, const char *family)
     }
 }
 
+static void add_owner(Text *page, const char *what, const char *name)
+{
+    text_printf(page, ".PP\nOf %s %s: ", what, name);
+    add_family(page, name);
+    text_add(page, ".\n");
+}
+
 static void add_buffers(Text *page)
 {
     add_section(page, "BUFFERS",
@@ -161,9 +169,9 @@ static void add_buffers(Text *page)
                 "why.\n");
     text_add(page, ".PP\nOf every program: ");
     add_family(page, "loop");
-    text_add(page, ".\n.PP\nOf explicit Runge\\-Kutta methods: ");
-    add_family(page, "erk");
     text_add(page, ".\n");
+    for (int i = 0; families[i]; i++) add_owner(page, "methods of the family", families[i]->name);
+    for (int i = 0; linear_parts[i]; i++) add_owner(page, "the linear solver", linear_parts[i]->name);
 }
 
 static void add_end(Text *page)

@@ -96,6 +96,21 @@ CUBIE_RECENT2(hypot)
 CUBIE_LANEWISE(tgamma)
 CUBIE_LANEWISE(lgamma)
 
+// Of float32 factors beside float64 runs: as Reals, then rounded.
+#if CUBIE_PRECISION != 32
+#define CUBIE_FUNCTION(name, float_name, double_name) CUBIE_NARROW(name)
+#define CUBIE_NARROW(name) CUBIE_INLINE Control name(Control a) { return control(name(real(a))); }
+#define CUBIE_NARROW2(name) CUBIE_INLINE Control name(Control a, Control b) { return control(name(real(a), real(b))); }
+#include "cubie/functions.inc"
+CUBIE_NARROW(sign)
+CUBIE_NARROW2(pow)
+CUBIE_NARROW2(atan2)
+CUBIE_NARROW2(hypot)
+#undef CUBIE_FUNCTION
+#undef CUBIE_NARROW
+#undef CUBIE_NARROW2
+#endif
+
 } // namespace cubie
 
 #endif

@@ -30,6 +30,7 @@ template <class T> CUBIE_INLINE void set_lane(T &a, int, T value) { a = value; }
 #define CUBIE_FUNCTION(name, float_name, double_name)               \
     CUBIE_INLINE float name(float a) { return ::float_name(a); }    \
     CUBIE_INLINE double name(double a) { return ::double_name(a); }
+CUBIE_FUNCTION(abs, fabsf, fabs)
 #include "cubie/functions.inc"
 #undef CUBIE_FUNCTION
 #define CUBIE_FUNCTION2(name, float_name, double_name)                                  \
@@ -41,7 +42,8 @@ CUBIE_FUNCTION2(max, fmaxf, fmax)
 CUBIE_FUNCTION2(atan2, atan2f, atan2)
 CUBIE_FUNCTION2(hypot, hypotf, hypot)
 #undef CUBIE_FUNCTION2
-CUBIE_INLINE Real sign(Real a) { return a > Real(0) ? Real(1) : a < Real(0) ? Real(-1) : a; } // NaN stays
+CUBIE_INLINE float sign(float a) { return a > 0 ? 1.0f : a < 0 ? -1.0f : a; } // NaN stays
+CUBIE_INLINE double sign(double a) { return a > 0 ? 1.0 : a < 0 ? -1.0 : a; }
 
 // A Control's bits, and back; integers as numbers.
 typedef int32_t ControlBits;
