@@ -95,6 +95,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/order_sum.h \
   gen/part/part.h \
   gen/part/rosenbrock.c \
+  gen/part/record.c \
+  gen/part/record.h \
   gen/part/save.c \
   gen/part/spectrum.c \
   gen/part/spectrum.h \

@@ -59,6 +59,8 @@ return {
     help = "what is saved" },
   generation { "unroll_limit", kind = "integer", least = 0, most = 100000, initial = "64", unit = "states",
     help = "problems with more states keep their element loops" },
+  generation { "trace", kind = "choice", choices = { "false", "true" }, initial = "false",
+    help = "the program can record every attempt of chosen runs: stages, errors, iterations" },
   generation { "script_instructions", kind = "integer", least = 1000, most = 1e15, initial = "300000000",
     help = "Lua instructions before a problem file is stopped (command line only)" },
   generation { "script_memory", kind = "integer", least = 4194304, most = 1e15, initial = "1073741824", unit = "bytes",

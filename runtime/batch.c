@@ -8,6 +8,7 @@
 
 #include "output.h"
 #include "progress.h"
+#include "trace.h"
 
 enum {
     SLOTS = 2,
@@ -33,6 +34,7 @@ typedef struct Engine {
     uint64_t next;              /* first run that was not started */
     int oldest, flying;         /* slots: oldest, oldest + 1, ... */
     uint32_t runs[SLOTS];       /* of the chunk in the slot */
+    uint32_t *traced_run;       /* of the job; room for all */
     CubieMessage message;
 } Engine;
 
@@ -120,6 +122,7 @@ static bool batch_start(Engine *engine, bool *full)
         const uint64_t left = engine->batch->runs - engine->next;
         engine->job.first = engine->next;
         engine->job.runs = left < engine->chunk ? (uint32_t)left : engine->chunk;
+        cubie_traces_choose(engine->batch, &engine->job, engine->traced_run);
         const int failed = engine->target->start(engine->device, slot, &engine->job, &engine->message);
         if (!failed)
             break;
@@ -196,6 +199,8 @@ static bool batch_finish(Engine *engine)
         return batch_failed(engine);
     batch_count(engine->tally, &chunk);
     batch_count_more(engine->tally, &chunk, engine->batch->problem->counters);
+    if (!cubie_traces_keep(engine->batch, &chunk))
+        return false;
     const double before = cubie_seconds();
     const bool written = cubie_output_write(engine->output, &chunk);
     engine->tally->write_seconds += cubie_seconds() - before;
@@ -238,6 +243,7 @@ bool cubie_batch_run(const Batch *batch, Output *output, Tally *tally, const vol
     const char *device = target->describe(engine.device);
     tally->device = cubie_pool_text(batch->pool, device, strlen(device));
     tally->counted = cubie_pool_array(batch->pool, (size_t)batch->problem->counters, sizeof *tally->counted);
+    engine.traced_run = cubie_pool_array(batch->pool, batch->traces ? (size_t)batch->traces->count : 0, sizeof(uint32_t));
     engine.job = batch_job(batch);
     engine.chunk = batch_chunk(&engine);
     cubie_progress_begin(&engine.progress, batch);

@@ -40,6 +40,9 @@ typedef struct Options {
     uint64_t seed;
     int device;            /* -1: any */
     uint32_t chunk;        /* 0: not given */
+    const char *trace_runs; /* --trace-runs, or NULL */
+    uint32_t trace_attempts; /* 0: not given */
+    bool print_trace;
     int threads;           /* 0: all cores */
     bool no_progress, quiet, strict, describe, help, version;
 } Options;
@@ -58,6 +61,8 @@ typedef struct Settings {
     uint32_t max_steps;
 } Settings;
 
+struct Traces;
+
 typedef struct Batch {
     const CubieProblem *problem;
     Report *report;
@@ -72,6 +77,7 @@ typedef struct Batch {
     double *value;          /* [inputs] of those that do not vary */
     unsigned char *given;   /* [states] */
     uint64_t runs;
+    struct Traces *traces;  /* trace.h: of the runs that are recorded; NULL: none */
 } Batch;
 
 /* cli.c: the words after the program's name. */

@@ -9,7 +9,8 @@
 
 typedef enum OptionId {
     OPTION_OUTPUT, OPTION_ZIP, OPTION_PRODUCT, OPTION_INPUT, OPTION_RUNS, OPTION_SEED, OPTION_DEVICE, OPTION_CHUNK,
-    OPTION_THREADS, OPTION_NO_PROGRESS, OPTION_QUIET, OPTION_STRICT, OPTION_DESCRIBE, OPTION_HELP, OPTION_VERSION
+    OPTION_THREADS, OPTION_TRACE_RUNS, OPTION_TRACE_ATTEMPTS, OPTION_PRINT_TRACE, OPTION_NO_PROGRESS, OPTION_QUIET,
+    OPTION_STRICT, OPTION_DESCRIBE, OPTION_HELP, OPTION_VERSION
 } OptionId;
 
 typedef struct Option {
@@ -30,6 +31,9 @@ static const Option option_table[] = {
     { OPTION_DEVICE, "device", 0, "N", "which GPU" },
     { OPTION_THREADS, "threads", 0, "N", "CPU threads (default: all)" },
     { OPTION_CHUNK, "chunk", 0, "N", "runs integrated at once (default: as memory allows)" },
+    { OPTION_TRACE_RUNS, "trace-runs", 0, "LIST", "runs whose attempts are recorded (default: 0)" },
+    { OPTION_TRACE_ATTEMPTS, "trace-attempts", 0, "N", "attempts of each that are recorded (default: 10000)" },
+    { OPTION_PRINT_TRACE, "print-trace", 0, NULL, "print them on standard output" },
     { OPTION_STRICT, "strict", 0, NULL, "exit with status 1 when a run failed" },
     { OPTION_QUIET, "quiet", 'q', NULL, "no summary and no progress" },
     { OPTION_NO_PROGRESS, "no-progress", 0, NULL, "no progress bar" },
@@ -120,6 +124,12 @@ static void cli_apply_value(Batch *batch, const Option *option, const char *text
     case OPTION_DEVICE:
         options->device = (int)cli_whole(batch, option, text, 0, 1023);
         break;
+    case OPTION_TRACE_RUNS:
+        options->trace_runs = text;
+        break;
+    case OPTION_TRACE_ATTEMPTS:
+        options->trace_attempts = (uint32_t)cli_whole(batch, option, text, 1, UINT32_MAX);
+        break;
     case OPTION_THREADS:
         options->threads = (int)cli_whole(batch, option, text, 1, 65535);
         break;
@@ -138,6 +148,9 @@ static void cli_apply_flag(Options *options, OptionId id)
         break;
     case OPTION_STRICT:
         options->strict = true;
+        break;
+    case OPTION_PRINT_TRACE:
+        options->print_trace = true;
         break;
     case OPTION_QUIET:
         options->quiet = true;
@@ -313,6 +326,11 @@ void cubie_options_read(Batch *batch, int words, const char *const *word)
     }
 }
 
+static bool cli_is_of_traces(OptionId id)
+{
+    return id == OPTION_TRACE_RUNS || id == OPTION_TRACE_ATTEMPTS || id == OPTION_PRINT_TRACE;
+}
+
 static void cli_print_option(const char *name, char letter, const char *argument, const char *help)
 {
     char left[40];
@@ -349,7 +367,8 @@ void cubie_print_help(const Batch *batch)
            "Options:\n",
            batch->report->program, problem->name);
     for (int i = 0; i < OPTIONS; i++)
-        cli_print_option(option_table[i].name, option_table[i].letter, option_table[i].argument, option_table[i].help);
+        if (problem->records || !cli_is_of_traces(option_table[i].id))
+            cli_print_option(option_table[i].name, option_table[i].letter, option_table[i].argument, option_table[i].help);
     printf("\nSettings:\n");
     for (int i = 0; i < problem->settings; i++)
         if (cubie_setting_known(problem->setting[i].name))

@@ -63,6 +63,14 @@ static void describe_counters(const CubieProblem *problem)
         printf("  %-*s  %s\n", width, problem->counter[i].name, problem->counter[i].title);
 }
 
+static void describe_records(const CubieProblem *problem)
+{
+    if (problem->records)
+        printf("\nrecorded of each attempt of a traced run:\n");
+    for (int i = 0; i < problem->records; i++)
+        printf("  %-20s  %s\n", problem->record[i].name, problem->record[i].title);
+}
+
 static void describe_status(void)
 {
     printf("\nstatus of each run, bits:\n");
@@ -139,6 +147,7 @@ void cubie_print_description(const Batch *batch)
     describe_inputs(batch, "initial values", problem->parameters, problem->states);
     describe_outputs(problem);
     describe_counters(problem);
+    describe_records(problem);
     describe_status();
     describe_settings(batch);
     if (batch->columns)

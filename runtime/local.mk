@@ -34,7 +34,11 @@ runtime_libcubie_runtime_a_SOURCES = \
   runtime/status.h \
   runtime/sweep.c \
   runtime/table.c \
-  runtime/table.h
+  runtime/table.h \
+  runtime/trace.c \
+  runtime/trace.h \
+  runtime/trace_netcdf.c \
+  runtime/trace_text.c
 
 cubieincludedir = $(includedir)/cubie
 cubieinclude_HEADERS = \
@@ -51,6 +55,7 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/memory.hpp \
   runtime/include/cubie/problem.h \
   runtime/include/cubie/queue.hpp \
+  runtime/include/cubie/record.hpp \
   runtime/include/cubie/scalar.hpp \
   runtime/include/cubie/start.hpp \
   runtime/include/cubie/sweep.h \

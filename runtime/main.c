@@ -7,6 +7,7 @@
 #include "cubie/problem.h"
 #include "output.h"
 #include "progress.h"
+#include "trace.h"
 
 static volatile sig_atomic_t main_interrupted;
 
@@ -50,6 +51,8 @@ static bool main_resolve(Batch *batch, int words, const char *const *word)
     main_check_target(batch);
     cubie_sweep_resolve(batch);
     cubie_settings_resolve(batch);
+    if (batch->report->errors == 0 && !batch->call)
+        cubie_traces_resolve(batch);
     return batch->report->errors == 0;
 }
 
@@ -97,6 +100,12 @@ static int main_run(const Batch *batch)
         return main_fail(batch, &output);
     if (!batch->options.quiet)
         cubie_print_summary(batch, &tally, output.path);
+    if (batch->options.print_trace)
+        cubie_traces_print(batch);
+    if (fflush(stdout) != 0) {
+        cubie_system_error(batch->report, "cannot write standard output");
+        return cubie_report_end(batch->report);
+    }
     return batch->options.strict && tally.failed ? CUBIE_WRONG_INPUT : CUBIE_DONE;
 }
 
@@ -125,6 +134,7 @@ int cubie_main(const CubieProblem *problem, int argc, char **argv)
     batch.inputs = problem->parameters + problem->states;
     const bool resolved = main_resolve(&batch, argc > 0 ? argc - 1 : 0, (const char *const *)argv + (argc > 0));
     const int status = resolved ? main_answer(&batch) : cubie_report_end(&report);
+    cubie_traces_free(&batch);
     cubie_pool_free(&pool);
     return status;
 }
@@ -137,6 +147,9 @@ static void main_check_call(const Batch *batch, const CubieResult *result)
         cubie_error(batch->report, "-o has no place in a library call, which returns its results");
     if (options->help || options->version || options->describe)
         cubie_error(batch->report, "--help, --version and --describe have no place in a library call");
+    if (options->trace_runs || options->trace_attempts || options->print_trace)
+        cubie_error(batch->report, "--trace-runs, --trace-attempts and --print-trace have no place in a library call, which "
+                                   "returns its results");
     if (!result)
         cubie_error(batch->report, "the library call has no place for its results: outputs is NULL");
 }

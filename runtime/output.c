@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "number.h"
+#include "trace.h"
 
 static bool output_ends(const char *path, const char *ending)
 {
@@ -66,6 +67,22 @@ static const char *output_default_path(const Batch *batch)
 #endif
 }
 
+/* Variables and dimensions of trace_netcdf.c. */
+static bool output_is_trace(const CubieProblem *problem, const char *name)
+{
+    static const char *const own[] = { "run", "attempt", "attempts", "component", "iteration" };
+    const size_t prefix = strlen("trace_");
+    if (!problem->records || strncmp(name, "trace_", prefix) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strcmp(own[i], name + prefix) == 0)
+            return true;
+    for (int i = 0; i < problem->records; i++)
+        if (strcmp(problem->record[i].name, name + prefix) == 0)
+            return true;
+    return false;
+}
+
 static bool output_taken(const Output *output, const char *name, int columns, int items)
 {
     const CubieProblem *problem = output->batch->problem;
@@ -76,6 +93,8 @@ static bool output_taken(const Output *output, const char *name, int columns, in
     for (int i = 0; i < problem->counters; i++)
         if (strcmp(problem->counter[i].name, name) == 0)
             return true;
+    if (output_is_trace(problem, name))
+        return true;
     for (int i = 0; i < columns; i++)
         if (strcmp(output->column_name[i], name) == 0)
             return true;

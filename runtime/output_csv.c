@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "number.h"
-#include "output.h"
+#include "trace.h"
 
 enum { CSV_BUFFER = 1 << 18 };
 
@@ -164,7 +164,7 @@ static bool csv_close(Output *output)
         }
     }
     csv_release(output);
-    return good;
+    return good && (!output->partial || !output->batch->traces || cubie_traces_write_csv(output));
 }
 
 /* At least 6 bytes a field: "0.123,". */

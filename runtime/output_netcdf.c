@@ -25,6 +25,7 @@
 
 #include "output.h"
 #include "status.h"
+#include "trace.h"
 
 enum {
     NETCDF_BLOCK = 1 << 22,  /* bytes gathered for one write */
@@ -369,7 +370,10 @@ static bool netcdf_write(Output *output, const CubieChunk *chunk)
 
 static bool netcdf_close(Output *output)
 {
+    const Netcdf *netcdf = output->state;
     errno = 0;
+    if (output->batch->traces && !netcdf->failure)
+        netcdf_check(output->state, cubie_traces_write_netcdf(netcdf->file, output->batch));
     netcdf_end(output);
     netcdf_release(output);
     return netcdf_done(output);

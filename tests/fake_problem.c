@@ -182,8 +182,9 @@ static int fake_finish(CubieDevice *device, int number, CubieChunk *chunk, Cubie
         return 1;
     for (; slot->done < slot->job.runs && !device->cancelled; slot->done++)
         fake_run(device, slot, slot->done);
-    *chunk = (CubieChunk){ slot->job.first, slot->job.runs, slot->value, slot->steps, slot->rejected, slot->status,
-                           slot->counter, 0.25, 0.125 };
+    *chunk = (CubieChunk){ .first = slot->job.first, .runs = slot->job.runs, .value = slot->value, .steps = slot->steps,
+                           .rejected = slot->rejected, .status = slot->status, .counter = slot->counter,
+                           .kernel_seconds = 0.25, .copy_seconds = 0.125 };
     return 0;
 }
 

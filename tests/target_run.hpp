@@ -129,6 +129,7 @@ const CubieVariable output[3] = { { "y", "y", "", 0, nullptr }, { "z", "z", "", 
 const CubieCounter counter[2] = { { "twice", "two for every attempt" }, { "third", "third attempts" } };
 const CubieProblem problem = {
     CUBIE_ABI, "decay", "by hand", "", "euler", "fixed", "", CUBIE_PRECISION, 1, 0, 2, 2, 0, input, 3, output, 2, counter,
+    0, nullptr,
     0, nullptr, 0, nullptr, 0, 0, 0, "s", 0, 0, 0, &target,
 };
 

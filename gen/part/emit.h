@@ -9,12 +9,15 @@
 #include "layout/trace.h"
 #include "part/model.h"
 
+typedef struct RecordList RecordList; /* part/record.h */
+
 typedef struct Emitter {
     Arena *arena;
     Text text;
     int indent;
     Trace *trace;          /* recording, or NULL */
     const Layout *layout;  /* printing, or NULL */
+    RecordList *records;   /* of a traced build, or NULL */
     const Model *model;
 } Emitter;
 

@@ -4,6 +4,7 @@
  * of each stage is formed in proposed_state. */
 #include "part/dense.h"
 #include "part/part.h"
+#include "part/record.h"
 
 typedef struct ErkBuffers {
     const Buffer *stage_rhs, *stage_accumulator, *stage_cache, *stage_dense;
@@ -108,13 +109,21 @@ static void emit_error(Emitter *e, const PartTree *parts)
     emit_combination(e, "error", view_of(parts->loop.error), NULL, NULL, &terms);
 }
 
+static void record_stage(Emitter *e, const PartTree *parts, int i)
+{
+    View k = stage(e, parts, i);
+    record_vector(e, k.name, k, NULL, record_name(e, "derivative of stage %d", i + 1));
+}
+
 static void step(Emitter *e, const PartTree *parts)
 {
     const Tableau *tableau = e->model->tableau;
+    if (tableau->first_same_as_last) record_stage(e, parts, 0);
     for (int i = tableau->first_same_as_last ? 1 : 0; i < tableau->stages; i++) {
         bool last = tableau->first_same_as_last && i == tableau->stages - 1;
         emit_comment(e, last ? "stage %d: at the solution" : "stage %d", i + 1);
         emit_stage(e, parts, i, view_of(parts->loop.proposed_state));
+        record_stage(e, parts, i);
     }
     if (!tableau->first_same_as_last) emit_solution(e, parts);
     if (e->model->adaptive) emit_error(e, parts);

@@ -1,6 +1,7 @@
 /* One run in flight: the generated struct Run with its four functions begin,
  * attempt, done and finish, around which the runtime's flat loop runs. */
 #include "part/part.h"
+#include "part/record.h"
 
 LoopPart loop_part(const BufferGroup *group)
 {
@@ -212,6 +213,7 @@ static void emit_attempt(Emitter *e, const PartTree *parts)
     if (parts->linear) parts->linear->declare(e, parts);
     if (adaptive) emit_line(e, "const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);");
     else emit_line(e, "const Real h = Real(given.dt), t = given.t0 + real(steps) * h;");
+    record_emit_begin(e, parts);
     if (parts->linear) emit_line(e, "Count trouble = Count(0u); // status bits of this attempt");
     parts->family->step(e, parts);
     if (parts->linear) emit_trouble(e, parts);
@@ -219,6 +221,7 @@ static void emit_attempt(Emitter *e, const PartTree *parts)
         emit_line(e, "%s", "");
         control_emit_judge(e, parts);
     }
+    record_emit_judged(e, parts);
     save_emit_step(e, parts);
     emit_line(e, "%s", "");
     emit_copy(e, "accept the step", adaptive ? "accept" : "active", view_of(parts->loop.state), view_of(parts->loop.proposed_state));

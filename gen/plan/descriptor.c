@@ -99,6 +99,19 @@ static void emit_counters(Emitter *e, const CounterList *counters)
     emit_close(e, ";");
 }
 
+static void emit_records(Emitter *e, const RecordList *records)
+{
+    static const char *const kinds[] = { "NUMBER", "COUNT", "STATES", "ITEMS" };
+    if (!records) return;
+    emit_open(e, "constexpr CubieRecord record[] =");
+    for (int i = 0; i < records->fields.count; i++) {
+        const Record *record = &records->fields.items[i];
+        emit_line(e, "{ \"%s\", %s, CUBIE_RECORD_%s, %d, %d },", record->name, quoted(e, record->title), kinds[record->kind],
+                  record->first, record->count);
+    }
+    emit_close(e, ";");
+}
+
 static const char *joined(const Emitter *e, const Settings *settings, const char *name)
 {
     Text text = text_new(e->arena);
@@ -156,6 +169,7 @@ static void emit_problem(Emitter *e, const Plan *plan, int settings)
     FIELD(e, "input", "input,");
     FIELD(e, "outputs, output", "%d, output,", model_outputs(model));
     FIELD(e, "counters, counter", "%d, %s,", plan->parts.counters.count, plan->parts.counters.count ? "counter" : "nullptr");
+    FIELD(e, "records, record", "%d, %s,", plan->records ? plan->records->fields.count : 0, plan->records ? "record" : "nullptr");
     FIELD(e, "settings, setting", "%d, setting,", settings);
     FIELD(e, "sweeps, sweep", "%d, %s,", system->sweep.count, system->sweep.count ? "sweep" : "nullptr");
     FIELD(e, "zip, runs, seed", "%d, %lld, %llu,", system->zip, (long long)system->runs,
@@ -228,6 +242,7 @@ void plan_emit_descriptor(Emitter *e, const Plan *plan)
     emit_inputs(e, system);
     emit_outputs(e, plan->model);
     emit_counters(e, &plan->parts.counters);
+    emit_records(e, plan->records);
     int settings = emit_settings(e, plan);
     emit_sweeps(e, system);
     emit_problem(e, plan, settings);

@@ -159,6 +159,7 @@ const Plan *plan_build(Arena *arena, const Model *model, const SettingTable *tab
     plan->parts = build_parts(arena, model, group);
     Trace *trace = trace_new(arena);
     Emitter recorder = emitter_new(arena, model, trace, NULL);
+    if (!strcmp(settings_text(model->settings, "trace"), "true")) plan->records = recorder.records = record_list(arena);
     emit_all(&recorder, &plan->parts);
     plan->trace = trace;
     plan->layout = layout_resolve(arena, group, trace);

@@ -6,6 +6,7 @@
 #include "layout/layout.h"
 #include "part/model.h"
 #include "part/part.h"
+#include "part/record.h"
 
 typedef struct Plan {
     const Model *model;
@@ -13,6 +14,7 @@ typedef struct Plan {
     const BufferGroup *group;   /* the loop's, with the algorithm's below it */
     PartTree parts;
     const Trace *trace;         /* of the whole emission */
+    RecordList *records;        /* of a traced build, else NULL */
     const Layout *layout;
 } Plan;
 

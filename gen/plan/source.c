@@ -50,6 +50,7 @@ static void emit_includes(Emitter *e, const Plan *plan)
     if (plan->parts.counters.count) emit_line(e, "#define CUBIE_COUNTERS %d", plan->parts.counters.count);
     if (plan->model->matrix && plan->model->lu_precision != plan->model->precision)
         emit_line(e, "#define CUBIE_FACTOR_PRECISION %d", 8 * buffer_width(plan->model->lu_precision));
+    if (plan->records) emit_line(e, "#define CUBIE_TRACE %d", plan->records->numbers);
     emit_line(e, "#include <cubie/device.hpp>");
     emit_line(e, "%s", "");
     emit_line(e, "#include \"%s.h\"", system->name);
@@ -59,6 +60,7 @@ static void emit_includes(Emitter *e, const Plan *plan)
 const char *plan_source(Arena *arena, const Plan *plan)
 {
     Emitter e = emitter_new(arena, plan->model, NULL, plan->layout);
+    e.records = plan->records;
     emit_head(&e, plan);
     emit_includes(&e, plan);
     emit_line(&e, "namespace cubie {");

@@ -53,6 +53,11 @@ struct Arguments {
     uint16_t *status;               // [run]
     uint32_t *counter;              // [counter][run]
     uint32_t *queue;                // next run to be taken
+#if CUBIE_TRACE > 0
+    uint32_t traced, trace_attempts; // runs, and attempts of each, that are recorded
+    const uint32_t *traced_run;     // ascending
+    Scalar *trace;                  // [traced][trace_attempts][CUBIE_TRACE]
+#endif
 };
 
 // In float32 on the GPU an attempt of a small problem is so short that loading

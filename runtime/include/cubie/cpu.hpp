@@ -303,11 +303,12 @@ static int prepare_chunk(Slot &slot, const Kernel &kernel, const CubieJob &job, 
 {
     int error = check_job(job, message);
     if (error) return error;
-    slot.layout = result_layout(job.runs, job.saves);
+    slot.layout = result_layout(job);
     error = grow(slot.results, slot.layout.bytes, "results", message);
     if (!error) error = grow(slot.inputs, input_bytes(job), "inputs", message);
     if (error) return error;
     if (CUBIE_POISON) memset(slot.results.base, 0xff, slot.results.bytes);
+    if (job.traced) memset(slot.results.base + slot.layout.trace, 0xff, trace_bytes(job));
     slot.kernel = kernel;
     slot.first = job.first;
     slot.arguments = make_arguments(job, kernel.gains);

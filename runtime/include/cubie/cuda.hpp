@@ -265,6 +265,8 @@ static int enqueue_chunk(Slot &slot, const Kernel &kernel, Launch launch, size_t
     CUBIE_CUDA(cudaMemcpyAsync, slot.device_inputs.base, slot.inputs.base, bytes, cudaMemcpyHostToDevice, slot.stream);
     CUBIE_CUDA(cudaEventRecord, slot.queued, slot.stream);
     if (CUBIE_POISON) CUBIE_CUDA(cudaMemsetAsync, slot.device_results.base, 0xff, slot.device_results.bytes, slot.stream);
+    if (slot.layout.counter > slot.layout.trace)
+        CUBIE_CUDA(cudaMemsetAsync, slot.device_results.base + slot.layout.trace, 0xff, slot.layout.counter - slot.layout.trace, slot.stream);
     CUBIE_CUDA(cudaEventRecord, slot.begin, slot.stream);
     void *arguments[] = { &slot.arguments };
     if (launch.blocks > 0 && kernel.preparation)
@@ -290,7 +292,7 @@ static int start_cuda(CubieDevice *device, int number, const CubieJob *job, Cubi
     if (error) return error;
     const Kernel &kernel = job->saves ? device->saving : device->end_only;
     const Launch launch = choose_launch(kernel, device->properties.multiProcessorCount, job->runs);
-    slot.layout = result_layout(job->runs, job->saves);
+    slot.layout = result_layout(*job);
     error = grow_slot(slot, *job, kernel.preparation != nullptr, message);
     if (error) return error;
     fill_slot(slot, *job, kernel);

@@ -16,6 +16,7 @@
 //   CUBIE_PRECISION   64 or 32
 //   CUBIE_STATES, CUBIE_PARAMETERS, CUBIE_OUTPUTS   counts
 //   CUBIE_COUNTERS    what each run counts beside its steps; without it: 0
+//   CUBIE_TRACE       numbers that a traced program records of each attempt; without it: 0
 #ifndef CUBIE_DEVICE_HPP
 #define CUBIE_DEVICE_HPP
 
@@ -31,6 +32,9 @@
 #endif
 #if !defined(CUBIE_COUNTERS)
 #define CUBIE_COUNTERS 0
+#endif
+#if !defined(CUBIE_TRACE)
+#define CUBIE_TRACE 0
 #endif
 
 #if defined(__CUDACC__)
@@ -93,6 +97,7 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #include "cubie/implicit.hpp"
 #include "cubie/memory.hpp"
 #include "cubie/arguments.hpp"
+#include "cubie/record.hpp"
 #include "cubie/start.hpp"
 #include "cubie/control.hpp"
 #include "cubie/queue.hpp"

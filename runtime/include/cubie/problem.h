@@ -51,6 +51,22 @@ typedef struct CubieCounter {
     const char *title;      /* "iterations of Newton's method" */
 } CubieCounter;
 
+/* What a traced program (generated with trace=true) records of every attempt. A
+ * row holds the numbers of one attempt, field by field, of the target's element
+ * type; NaN: not reached. */
+enum CubieRecordKind {
+    CUBIE_RECORD_NUMBER,    /* one */
+    CUBIE_RECORD_COUNT,     /* one, whole */
+    CUBIE_RECORD_STATES,    /* one for each state */
+    CUBIE_RECORD_ITEMS      /* of an iteration, `count` at most */
+};
+typedef struct CubieRecord {
+    const char *name;       /* "k3": the variable trace_k3 of result files */
+    const char *title;      /* "derivative of stage 3" */
+    int kind;               /* CubieRecordKind */
+    int first, count;       /* numbers of the row */
+} CubieRecord;
+
 /* A sweep of the problem file, in the notation of the command line. */
 typedef struct CubieSweepDefault {
     const char *name, *values;
@@ -81,6 +97,8 @@ typedef struct CubieProblem {
     const CubieVariable *output;  /* [outputs] */
     int counters;                 /* of the method; explicit ones have none */
     const CubieCounter *counter;  /* [counters] */
+    int records;                  /* 0: no traced program */
+    const CubieRecord *record;    /* [records] */
     int settings;
     const CubieSettingDefault *setting;
     int sweeps;
@@ -137,6 +155,9 @@ typedef struct CubieJob {
     double safety, min_gain, max_gain;
     double kp, ki, kd;          /* controller gains (exponents of the scaled error), all 0: the controller's own */
     uint32_t max_steps;         /* attempts per run */
+    uint32_t traced;            /* runs whose attempts are recorded; 0 unless the program is a traced one */
+    const uint32_t *traced_run; /* [traced] ascending, counted from `first` */
+    uint32_t trace_attempts;    /* most rows of each; later attempts are not recorded */
 } CubieJob;
 
 /* What came out of a chunk, in host memory of the target's element type
@@ -152,6 +173,7 @@ typedef struct CubieChunk {
     const uint32_t *rejected;   /* [runs] */
     const uint16_t *status;     /* [runs] */
     const uint32_t *counter;    /* [counters][runs] */
+    const void *trace;          /* [traced][trace_attempts] rows; a run uses the first steps + rejected */
     double kernel_seconds;      /* device time of the kernel */
     double copy_seconds;        /* device to host */
 } CubieChunk;

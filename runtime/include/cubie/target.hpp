@@ -67,17 +67,23 @@ static constexpr size_t padded(size_t bytes)
 
 // ---- results ----------------------------------------------------------------
 
-// One block of memory holds all results of a chunk: values, then the counters.
+static size_t trace_bytes(const CubieJob &job)
+{
+    return size_t(job.traced) * job.trace_attempts * CUBIE_TRACE * sizeof(Scalar);
+}
+
+// One block of memory holds all results of a chunk: values, traces, then the counters.
 // The widest come first, so that there are no gaps, which would be copied unset.
 struct ResultLayout {
-    size_t counter, steps, rejected, status, bytes; // offsets; `bytes`: of the whole
+    size_t trace, counter, steps, rejected, status, bytes; // offsets; `bytes`: of the whole
 };
 
-static ResultLayout result_layout(uint32_t runs, uint64_t saves)
+static ResultLayout result_layout(const CubieJob &job)
 {
-    const size_t instants = size_t(saves ? saves : 1);
+    const size_t instants = size_t(job.saves ? job.saves : 1), runs = job.runs;
     ResultLayout layout;
-    layout.counter = instants * outputs * runs * sizeof(Scalar);
+    layout.trace = instants * outputs * runs * sizeof(Scalar);
+    layout.counter = layout.trace + trace_bytes(job);
     layout.steps = layout.counter + size_t(counters) * runs * sizeof(uint32_t);
     layout.rejected = layout.steps + runs * sizeof(uint32_t);
     layout.status = layout.rejected + runs * sizeof(uint32_t);
@@ -89,6 +95,9 @@ static ResultLayout result_layout(uint32_t runs, uint64_t saves)
 static void place_results(Arguments &arguments, unsigned char *base, const ResultLayout &layout)
 {
     arguments.out = reinterpret_cast<Scalar *>(base);
+#if CUBIE_TRACE > 0
+    arguments.trace = reinterpret_cast<Scalar *>(base + layout.trace);
+#endif
     arguments.counter = reinterpret_cast<uint32_t *>(base + layout.counter);
     arguments.steps = reinterpret_cast<uint32_t *>(base + layout.steps);
     arguments.rejected = reinterpret_cast<uint32_t *>(base + layout.rejected);
@@ -99,6 +108,7 @@ static void place_results(Arguments &arguments, unsigned char *base, const Resul
 static void place_results(CubieChunk &chunk, const unsigned char *base, const ResultLayout &layout)
 {
     chunk.value = base;
+    chunk.trace = base + layout.trace;
     chunk.counter = reinterpret_cast<const uint32_t *>(base + layout.counter);
     chunk.steps = reinterpret_cast<const uint32_t *>(base + layout.steps);
     chunk.rejected = reinterpret_cast<const uint32_t *>(base + layout.rejected);
@@ -154,6 +164,7 @@ static size_t input_bytes(const CubieJob &job)
 {
     size_t bytes = padded(sizeof(Limits)) + padded(size_t(job.columns) * sizeof(Column));
     if (job.save_at) bytes += padded(size_t(job.saves) * sizeof(Scalar));
+    if (CUBIE_TRACE > 0) bytes += padded(size_t(job.traced) * sizeof(uint32_t));
     for (int c = 0; c < job.columns; c++)
         bytes += padded(table_span(job.column[c], job.first, job.runs) * sizeof(Scalar));
     return bytes;
@@ -196,6 +207,12 @@ static void fill_inputs(Arguments &arguments, unsigned char *host, const unsigne
         columns[c].table = reinterpret_cast<const Scalar *>(device + offset);
         offset += padded(table_span(job.column[c], job.first, job.runs) * sizeof(Scalar));
     }
+#if CUBIE_TRACE > 0
+    if (job.traced) memcpy(host + offset, job.traced_run, job.traced * sizeof(uint32_t));
+    arguments.traced_run = reinterpret_cast<const uint32_t *>(device + offset);
+    arguments.traced = job.traced;
+    arguments.trace_attempts = job.trace_attempts;
+#endif
 }
 
 // ---- arguments --------------------------------------------------------------
@@ -215,6 +232,7 @@ static int check_job(const CubieJob &job, CubieMessage *message)
     const double bytes = double(job.saves ? job.saves : 1) * outputs * sizeof(Scalar) * job.runs;
     if (bytes > 1e18)
         return fail(message, out_of_memory, "the results of a chunk (%.3g bytes) are larger than any memory", bytes);
+    assert(job.traced == 0 || CUBIE_TRACE > 0);
     return 0;
 }
 

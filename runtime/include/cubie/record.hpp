@@ -1,0 +1,64 @@
+// What a traced build (CUBIE_TRACE numbers an attempt) records of the runs that
+// were chosen: every attempt has a row of its own until the rows are used up.
+// Rows start as 0xff, which is no number: what an attempt does not reach stays so.
+#ifndef CUBIE_RECORD_HPP
+#define CUBIE_RECORD_HPP
+
+#if CUBIE_TRACE > 0
+
+namespace cubie {
+
+// The row of an attempt, counted from 0; null when it is not recorded.
+CUBIE_INLINE Scalar *record_row(const Arguments &given, uint32_t run, uint32_t attempt)
+{
+    if (attempt >= given.trace_attempts) return nullptr;
+    uint32_t low = 0, high = given.traced; // the place of `run` among those, ascending
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (given.traced_run[middle] < run) low = middle + 1;
+        else high = middle;
+    }
+    if (low == given.traced || given.traced_run[low] != run) return nullptr;
+    return given.trace + (size_t(low) * given.trace_attempts + attempt) * CUBIE_TRACE;
+}
+
+CUBIE_INLINE uint32_t index_in_lane(int index, int) { return uint32_t(index); }
+CUBIE_INLINE uint32_t index_in_lane(Count index, int l) { return lane(index, l); }
+
+// One attempt of the runs in flight. first: where a field lies in its row.
+struct Recorder {
+    Scalar *row[CUBIE_LANES];
+
+    CUBIE_INLINE Recorder(const Arguments &given, Mask active, Count run, Count attempt)
+    {
+        CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
+            row[l] = lane(active, l) ? record_row(given, lane(run, l), lane(attempt, l)) : nullptr;
+    }
+    template <int first> CUBIE_INLINE void number(Real value) const
+    {
+        static_assert(first < CUBIE_TRACE, "a field ends with its row");
+        CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
+            if (row[l]) row[l][first] = lane(value, l);
+    }
+    template <int first, int count, class Values> CUBIE_INLINE void vector(Values values, Real scale) const
+    {
+        static_assert(first + count <= CUBIE_TRACE, "a field ends with its row");
+        CUBIE_NO_UNROLL for (int i = 0; i < count; i++) {
+            const Real value = values[i] * scale;
+            CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
+                if (row[l]) row[l][first + i] = lane(value, l);
+        }
+    }
+    template <int first, int count, class Index> CUBIE_INLINE void item(Index index, Real value) const
+    {
+        static_assert(first + count <= CUBIE_TRACE, "a field ends with its row");
+        CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
+            if (row[l] && index_in_lane(index, l) < uint32_t(count)) row[l][first + int(index_in_lane(index, l))] = lane(value, l);
+    }
+};
+
+} // namespace cubie
+
+#endif
+
+#endif
