@@ -76,6 +76,8 @@ void cubie_traces_resolve(Batch *batch)
     const char *output = batch->options.output;
     if (batch->options.print_trace && output && strcmp(output, "-") == 0)
         cubie_error(batch->report, "--print-trace and -o - both write to standard output; give -o a file");
+    else if (output && strcmp(output, "-") == 0)
+        cubie_warning(batch->report, "traces go into no file with -o -; give -o a file");
     batch->traces = traces;
 }
 

@@ -90,8 +90,9 @@ void record_emit_judged(Emitter *e, const PartTree *parts)
     if (!e->records) return;
     const char *accepted = e->model->adaptive ? "accept" : "active";
     record_vector(e, "proposed_state", view_of(parts->loop.proposed_state), NULL, "state at the end of the step, if it is accepted");
+    if (parts->linear) record_count(e, "status", "trouble", "status bits of the attempt, 0 when it was solved");
     record_flag(e, "accepted", accepted, "1 when the step was accepted, 0 when rejected");
     if (!e->model->adaptive) return;
-    record_vector(e, "error", view_of(parts->loop.error), "h", "error estimate");
+    record_vector(e, "error", view_of(parts->loop.error), parts->family->error_is_whole ? NULL : "h", "error estimate");
     record_number(e, "error_norm", "sqrt(real(norm))", "weighted norm of the error estimate; at most 1 is accepted");
 }

@@ -10,6 +10,7 @@
 #include "part/dense.h"
 #include "part/linear.h"
 #include "part/part.h"
+#include "part/record.h"
 
 typedef struct RosenbrockBuffers {
     const Buffer *stage_rhs, *stage_store, *stage_cache, *cached_auxiliaries;
@@ -145,6 +146,7 @@ static void emit_stage(Emitter *e, const PartTree *parts, const TransformedTable
     emit_combination(e, arena_printf(e->arena, "right side of stage %d", i + 1), u, &rhs, "shift", &terms);
     emit_time_term(e, parts, u, tableau->d[i]);
     parts->linear->solve(e, parts, u, view_of(parts->loop.state), "t", "shift", "active");
+    record_vector(e, u.name, u, NULL, record_name(e, "increment of stage %d, transformed: (1/(h gamma) I - J) u = ...", i + 1));
 }
 
 /* Whether y_new is the input of the last stage plus u of that stage. */
