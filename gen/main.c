@@ -110,6 +110,8 @@ static const Plan *make_plan(Arena *arena, const Spec *spec, const System *syste
     const Settings *settings = settings_resolve(arena, table, &given, true);
     stop_if_errors();
     model = model_build(arena, system, settings, &spec->tableaux, &controllers);
+    model_check_uses(model, table);
+    stop_if_errors();
     const BufferGroup *group = plan_groups(arena, table, model, settings);
     stop_if_errors();
     plan_update_groups(arena, group, &updates);

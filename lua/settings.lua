@@ -10,6 +10,8 @@
 --   initial  the default, as text; "" for none
 --   later    not available in this version: the text says what is missing
 --   refused  values that are known and not available: { value, text } each
+--   uses     what a method must have for the setting to mean anything (model_uses
+--            in gen/part/model.h): "implicit", "newton", "lu" or "krylov"
 local function generation(record)
   record.time = "generation"
   return record
@@ -67,9 +69,9 @@ return {
     help = "memory a problem file may use (command line only)" },
   generation { "metrics", kind = "list", later = "metrics are not available in this version",
     help = "summaries over time" },
-  generation { "lu_precision", kind = "choice", choices = { "float64", "float32" }, initial = "",
+  generation { "lu_precision", kind = "choice", choices = { "float64", "float32" }, initial = "", uses = "lu",
     help = "type of Jacobian and factors (none given: that of the run)" },
-  generation { "linear_solver", kind = "choice", choices = { "lu" }, initial = "",
+  generation { "linear_solver", kind = "choice", choices = { "lu" }, initial = "", uses = "implicit",
     help = "solver of the linear systems of implicit methods (none given: lu)" },
   generation { "preconditioner", kind = "choice", later = implicit, help = "preconditioner of Krylov solvers" },
 
@@ -104,8 +106,12 @@ return {
   run { "kd", kind = "number", least = -10, most = 10, initial = "0", help = "derivative gain of the controller" },
   run { "seed", kind = "integer", least = 0, most = 9007199254740992, initial = "0",
     help = "seed of random sweeps" },
-  run { "newton_tolerance", kind = "number", later = implicit, help = "tolerance of Newton iterations" },
-  run { "newton_max_iterations", kind = "integer", later = implicit, help = "Newton iterations before a step fails" },
-  run { "krylov_tolerance", kind = "number", later = implicit, help = "tolerance of linear iterations" },
-  run { "krylov_max_iterations", kind = "integer", later = implicit, help = "linear iterations before a step fails" },
+  run { "newton_tolerance", kind = "number", least = 0, above = true, most = 1, initial = "0.03", uses = "newton",
+    help = "Newton iterations end at this fraction of the tolerances" },
+  run { "newton_max_iterations", kind = "integer", least = 1, most = 1000, initial = "10", uses = "newton",
+    help = "a step whose Newton iterations need more is tried again with half the size" },
+  run { "krylov_tolerance", kind = "number", least = 0, above = true, most = 1, initial = "0.01", uses = "krylov",
+    help = "linear iterations end at this fraction of the tolerances" },
+  run { "krylov_max_iterations", kind = "integer", least = 1, most = 100000, initial = "100", uses = "krylov",
+    help = "a step whose linear iterations need more is tried again with half the size" },
 }

@@ -77,6 +77,10 @@ static CubieJob batch_job(const Batch *batch)
         .ki = settings->ki,
         .kd = settings->kd,
         .max_steps = settings->max_steps,
+        .newton_tolerance = settings->newton_tolerance,
+        .krylov_tolerance = settings->krylov_tolerance,
+        .newton_max_iterations = settings->newton_max_iterations,
+        .krylov_max_iterations = settings->krylov_max_iterations,
     };
 }
 

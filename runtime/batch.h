@@ -59,6 +59,8 @@ typedef struct Settings {
     uint64_t fixed_steps;
     double safety, min_gain, max_gain, kp, ki, kd;
     uint32_t max_steps;
+    double newton_tolerance, krylov_tolerance;
+    uint32_t newton_max_iterations, krylov_max_iterations;
 } Settings;
 
 struct Traces;
@@ -98,6 +100,10 @@ const char *cubie_fixed_text(const Batch *batch);
 /* settings.c */
 void cubie_settings_resolve(Batch *batch);
 bool cubie_setting_known(const char *name);
+/* Whether the problem has it: methods that do not iterate list no limits of iterations. */
+bool cubie_setting_listed(const CubieProblem *problem, const char *name);
+/* Whether tolerances mean something: to the steps, or to iterations. */
+bool cubie_settings_tolerances(const CubieProblem *problem);
 void cubie_setting_suggest(Suggestion *suggestion);
 /* settings_check.c: what the settings mean together. */
 void cubie_settings_check(Batch *batch);

@@ -98,6 +98,20 @@ static void describe_tolerance(const Batch *batch, const char *name, const doubl
     printf("\n");
 }
 
+static void describe_iterations(const Batch *batch)
+{
+    const CubieProblem *problem = batch->problem;
+    const Settings *settings = &batch->settings;
+    if (cubie_setting_listed(problem, "newton_tolerance")) {
+        printf("  newton_tolerance       %s\n", cubie_number_text(settings->newton_tolerance).text);
+        printf("  newton_max_iterations  %u\n", settings->newton_max_iterations);
+    }
+    if (cubie_setting_listed(problem, "krylov_tolerance")) {
+        printf("  krylov_tolerance       %s\n", cubie_number_text(settings->krylov_tolerance).text);
+        printf("  krylov_max_iterations  %u\n", settings->krylov_max_iterations);
+    }
+}
+
 static void describe_settings(const Batch *batch)
 {
     const CubieProblem *problem = batch->problem;
@@ -110,13 +124,16 @@ static void describe_settings(const Batch *batch)
     if (settings->save_every > 0)
         describe_number("save_every", settings->save_every, unit);
     printf("  %-12s%llu\n", "instants", (unsigned long long)cubie_settings_instants(settings));
+    if (cubie_settings_tolerances(problem)) {
+        describe_tolerance(batch, "rtol", settings->rtol);
+        describe_tolerance(batch, "atol", settings->atol);
+    }
+    describe_iterations(batch);
     if (!problem->adaptive) {
         describe_number("dt", settings->dt, unit);
         printf("  %-12s%llu\n", "steps", (unsigned long long)settings->fixed_steps);
         return;
     }
-    describe_tolerance(batch, "rtol", settings->rtol);
-    describe_tolerance(batch, "atol", settings->atol);
     if (settings->dt > 0)
         describe_number("dt", settings->dt, unit);
     else

@@ -53,6 +53,7 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/lanes.hpp \
   runtime/include/cubie/lanes_math.hpp \
   runtime/include/cubie/memory.hpp \
+  runtime/include/cubie/newton.hpp \
   runtime/include/cubie/problem.h \
   runtime/include/cubie/queue.hpp \
   runtime/include/cubie/record.hpp \

@@ -183,6 +183,19 @@ static void netcdf_tolerance(Netcdf *netcdf, const char *name, const double *val
     netcdf_check(netcdf, nc_put_att_double(netcdf->file, NC_GLOBAL, name, NC_DOUBLE, (size_t)count, value));
 }
 
+static void netcdf_put_iterations(Netcdf *netcdf, const Batch *batch)
+{
+    const Settings *settings = &batch->settings;
+    if (cubie_setting_listed(batch->problem, "newton_tolerance")) {
+        netcdf_number(netcdf, "newton_tolerance", settings->newton_tolerance);
+        netcdf_number(netcdf, "newton_max_iterations", settings->newton_max_iterations);
+    }
+    if (cubie_setting_listed(batch->problem, "krylov_tolerance")) {
+        netcdf_number(netcdf, "krylov_tolerance", settings->krylov_tolerance);
+        netcdf_number(netcdf, "krylov_max_iterations", settings->krylov_max_iterations);
+    }
+}
+
 static void netcdf_put_settings(Netcdf *netcdf, const Batch *batch)
 {
     const Settings *settings = &batch->settings;
@@ -190,10 +203,13 @@ static void netcdf_put_settings(Netcdf *netcdf, const Batch *batch)
     netcdf_number(netcdf, "settle", settings->settle);
     netcdf_number(netcdf, "duration", settings->duration);
     netcdf_number(netcdf, "dt", settings->dt);
+    if (cubie_settings_tolerances(batch->problem)) {
+        netcdf_tolerance(netcdf, "rtol", settings->rtol, batch->problem->states);
+        netcdf_tolerance(netcdf, "atol", settings->atol, batch->problem->states);
+    }
+    netcdf_put_iterations(netcdf, batch);
     if (!batch->problem->adaptive)
         return;
-    netcdf_tolerance(netcdf, "rtol", settings->rtol, batch->problem->states);
-    netcdf_tolerance(netcdf, "atol", settings->atol, batch->problem->states);
     netcdf_number(netcdf, "dt_min", settings->dt_min);
     netcdf_number(netcdf, "dt_max", settings->dt_max);
     netcdf_number(netcdf, "max_steps", settings->max_steps);

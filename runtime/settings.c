@@ -12,7 +12,12 @@ enum { SAVE_TIMES_MOST = 100000000 };
 typedef enum RecordKind { RECORD_NUMBER, RECORD_WHOLE, RECORD_TOLERANCE, RECORD_TIMES } RecordKind;
 
 /* When a setting has a meaning. */
-typedef enum RecordUse { USE_ALWAYS, USE_ADAPTIVE } RecordUse;
+typedef enum RecordUse {
+    USE_ALWAYS,
+    USE_ADAPTIVE,  /* with steps of their own size */
+    USE_TOLERANCE, /* those, and methods that iterate */
+    USE_LISTED     /* methods whose problem lists it */
+} RecordUse;
 
 typedef struct SettingRecord {
     const char *name;
@@ -31,8 +36,8 @@ static const SettingRecord record_table[] = {
     { "settle", RECORD_NUMBER, USE_ALWAYS, AT(settle), 0, INFINITY, false, true, 0 },
     { "save_every", RECORD_NUMBER, USE_ALWAYS, AT(save_every), 0, INFINITY, false, true, 0 },
     { "save_at", RECORD_TIMES, USE_ALWAYS, AT(save_at), 0, 0, false, false, 0 },
-    { "rtol", RECORD_TOLERANCE, USE_ADAPTIVE, AT(rtol), 0, INFINITY, true, true, 1e-6 },
-    { "atol", RECORD_TOLERANCE, USE_ADAPTIVE, AT(atol), 0, INFINITY, true, true, 1e-6 },
+    { "rtol", RECORD_TOLERANCE, USE_TOLERANCE, AT(rtol), 0, INFINITY, true, true, 1e-6 },
+    { "atol", RECORD_TOLERANCE, USE_TOLERANCE, AT(atol), 0, INFINITY, true, true, 1e-6 },
     { "dt", RECORD_NUMBER, USE_ALWAYS, AT(dt), 0, INFINITY, false, true, 0 },
     { "dt_min", RECORD_NUMBER, USE_ADAPTIVE, AT(dt_min), 0, INFINITY, false, true, 0 },
     { "dt_max", RECORD_NUMBER, USE_ADAPTIVE, AT(dt_max), 0, INFINITY, true, false, INFINITY },
@@ -43,6 +48,10 @@ static const SettingRecord record_table[] = {
     { "kp", RECORD_NUMBER, USE_ADAPTIVE, AT(kp), -10, 10, false, false, 0 },
     { "ki", RECORD_NUMBER, USE_ADAPTIVE, AT(ki), -10, 10, false, false, 0 },
     { "kd", RECORD_NUMBER, USE_ADAPTIVE, AT(kd), -10, 10, false, false, 0 },
+    { "newton_tolerance", RECORD_NUMBER, USE_LISTED, AT(newton_tolerance), 0, 1, true, false, 0.03 },
+    { "newton_max_iterations", RECORD_WHOLE, USE_LISTED, AT(newton_max_iterations), 1, 1000, false, false, 10 },
+    { "krylov_tolerance", RECORD_NUMBER, USE_LISTED, AT(krylov_tolerance), 0, 1, true, false, 0.01 },
+    { "krylov_max_iterations", RECORD_WHOLE, USE_LISTED, AT(krylov_max_iterations), 1, 100000, false, false, 100 },
 };
 enum { RECORDS = sizeof record_table / sizeof *record_table };
 
@@ -109,12 +118,13 @@ static bool setting_number(double *out, const Setting *setting, const char *byte
 
 static void setting_read_whole(uint32_t *out, const Setting *setting)
 {
+    const double most = setting->record->most;
     uint64_t value;
-    if (cubie_number_whole(&value, setting->text, strlen(setting->text), UINT32_MAX) && value > 0)
+    if (cubie_number_whole(&value, setting->text, strlen(setting->text), (uint64_t)most) && value > 0)
         *out = (uint32_t)value;
     else
-        cubie_error(setting->batch->report, "%s=%s: expected a whole number from 1 to 4294967295", setting->name,
-                    setting->text);
+        cubie_error(setting->batch->report, "%s=%s: expected a whole number from 1 to %.0f", setting->name,
+                    setting->text, most);
 }
 
 /* Gives `value` to the state of this name, or to every element of the vector. */
@@ -267,6 +277,35 @@ static bool setting_gain_used(const CubieProblem *problem, const char *name)
     return !(kp || kd) || pid || (kp && strcmp(problem->controller, "i") != 0);
 }
 
+bool cubie_setting_listed(const CubieProblem *problem, const char *name)
+{
+    for (int i = 0; i < problem->settings; i++)
+        if (strcmp(problem->setting[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+bool cubie_settings_tolerances(const CubieProblem *problem)
+{
+    return problem->adaptive || cubie_setting_listed(problem, "newton_tolerance") ||
+           cubie_setting_listed(problem, "krylov_tolerance");
+}
+
+/* Says when a setting of the command line means nothing to the method. */
+static void setting_check_use(Batch *batch, const SettingRecord *record)
+{
+    const CubieProblem *problem = batch->problem;
+    const bool fixed = (record->use == USE_ADAPTIVE && !problem->adaptive) ||
+                       (record->use == USE_TOLERANCE && !cubie_settings_tolerances(problem));
+    if (fixed)
+        cubie_warning(batch->report, "%s has no effect: %s takes steps of a fixed size", record->name, problem->algorithm);
+    else if (record->use == USE_LISTED && !cubie_setting_listed(problem, record->name))
+        cubie_error(batch->report, "%s has no effect: %s has no such iterations", record->name, problem->algorithm);
+    else if (problem->adaptive && !setting_gain_used(problem, record->name))
+        cubie_error(batch->report, "%s has no effect with the %s controller; generate with controller=%s", record->name,
+                    problem->controller, strcmp(record->name, "kp") == 0 ? "pi" : "pid");
+}
+
 static void settings_apply_all(Batch *batch)
 {
     const CubieProblem *problem = batch->problem;
@@ -279,12 +318,7 @@ static void settings_apply_all(Batch *batch)
     for (int i = 0; i < batch->options.settings.count; i++) {
         const Assignment *given = &batch->options.settings.item[i];
         const SettingRecord *record = record_find(given->name);
-        if (record->use == USE_ADAPTIVE && !problem->adaptive)
-            cubie_warning(batch->report, "%s has no effect: %s takes steps of a fixed size", given->name,
-                          problem->algorithm);
-        else if (problem->adaptive && !setting_gain_used(problem, given->name))
-            cubie_error(batch->report, "%s has no effect with the %s controller; generate with controller=%s", given->name,
-                        problem->controller, strcmp(given->name, "kp") == 0 ? "pi" : "pid");
+        setting_check_use(batch, record);
         setting_apply(&(Setting){ given->name, given->value, record, batch, true });
     }
 }

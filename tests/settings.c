@@ -93,12 +93,10 @@ static void test_ranges(Bench *bench)
             "'states'?)");
     refuses(bench, "algoritm", "rk4", "unknown setting 'algoritm'; did you mean 'algorithm'?");
     refuses(bench, "quux", "1", "unknown setting 'quux'; cubie-gen --list=settings shows all");
-    refuses(bench, "algorithm", "rodas5p",
-            "algorithm = rodas5p cannot be used: the rosenbrock family is not available in "
-            "this version");
-    refuses(bench, "linear_solver", "lu",
-            "'linear_solver' cannot be set: implicit methods are not available in this "
-            "version");
+    refuses(bench, "metrics", "mean", "'metrics' cannot be set: metrics are not available in this version");
+    refuses(bench, "newton_tolerance", "0", "newton_tolerance = 0 is out of range; it must be above 0 and at most 1");
+    refuses(bench, "newton_max_iterations", "1001",
+            "newton_max_iterations = 1001 is out of range; it must be from 1 to 1000");
     accepts(bench, "dt", "1/8", 0.125);
     accepts(bench, "dt_max", "inf", INFINITY);
     accepts(bench, "rtol", " 1e-3 ", 1e-3);

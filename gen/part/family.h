@@ -15,6 +15,7 @@ typedef struct FamilyPart {
     Family family;
     const char *name;   /* of the family, of its buffer spec and of its group */
     bool implicit;       /* it solves linear systems (linear.h) */
+    bool newton;         /* and nonlinear ones, by Newton's method (newton.h) */
     bool error_is_whole; /* `error` is the error itself, not divided by h */
     /* Its buffers and the names of its stages; at the start of begin and attempt. */
     void (*declare)(Emitter *e, const struct PartTree *parts);

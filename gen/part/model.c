@@ -1,11 +1,13 @@
 #include "part/model.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/intern.h"
 #include "expr/hoist.h"
 #include "layout/buffer.h"
 #include "part/family.h"
+#include "part/linear.h"
 #include "system/names.h"
 
 static void report_unknown(Arena *arena, const TableauList *tableaux, const char *name, Source source)
@@ -192,6 +194,43 @@ bool model_linearises(const Model *model)
 {
     return model->tableau->family == FAMILY_ROSENBROCK && !model->tableau->first_same_as_last &&
            model->lu_precision == model->precision && !strcmp(model->linear_solver, "lu");
+}
+
+bool model_uses(const Model *model, const char *uses)
+{
+    const FamilyPart *family = family_find(model->tableau->family);
+    bool direct = !strcmp(model->linear_solver, linear_lu.name);
+    if (!*uses) return true;
+    if (!strcmp(uses, "newton")) return family->newton;
+    if (!strcmp(uses, "lu")) return family->implicit && direct;
+    if (!strcmp(uses, "krylov")) return family->implicit && !direct;
+    assert(!strcmp(uses, "implicit"));
+    return family->implicit;
+}
+
+/* What the method lacks, for a setting that uses it. */
+static const char *lack(Arena *arena, const Model *model, const char *uses)
+{
+    const char *name = model->tableau->name, *family = family_name(model->tableau->family);
+    if (!family_find(model->tableau->family)->implicit)
+        return arena_printf(arena, "%s is an explicit method and solves no equations; leave it out, or choose an implicit algorithm", name);
+    if (!strcmp(uses, "newton"))
+        return arena_printf(arena, "%s is a %s method, which takes no Newton iterations; leave it out, or choose a dirk or firk algorithm", name, family);
+    if (!strcmp(uses, "lu"))
+        return arena_printf(arena, "linear_solver = %s makes no factors; leave it out, or choose lu", model->linear_solver);
+    return "linear_solver = lu does not iterate; leave it out, or choose another linear solver";
+}
+
+void model_check_uses(const Model *model, const SettingTable *table)
+{
+    Arena *scratch = arena_new();
+    for (int i = 0; i < table->count; i++) {
+        const Setting *setting = &table->items[i];
+        if (settings_given(model->settings, setting->name) && !model_uses(model, setting->uses))
+            diag_error(settings_source(model->settings, setting->name), "%s has no effect: %s", setting->name,
+                       lack(scratch, model, setting->uses));
+    }
+    arena_free(scratch);
 }
 
 int model_outputs(const Model *model)

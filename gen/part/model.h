@@ -46,6 +46,14 @@ const char *const *model_names(Arena *arena, const System *system, int *count);
  * Rosenbrock method with LU needs both there. */
 bool model_linearises(const Model *model);
 
+/* Whether the method has what a setting `uses` (settings.h): "" is what all
+ * have, "implicit" linear systems, "newton" Newton iterations, "lu" factors,
+ * "krylov" an iterative linear solver. */
+bool model_uses(const Model *model, const char *uses);
+
+/* Reports settings that were given and mean nothing to the method. */
+void model_check_uses(const Model *model, const SettingTable *table);
+
 /* Saved values per run and instant. */
 int model_outputs(const Model *model);
 /* q of the step size controller: the order of the error estimate plus 1. */

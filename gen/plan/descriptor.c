@@ -126,7 +126,7 @@ static int emit_settings(Emitter *e, const Plan *plan)
     emit_open(e, "constexpr CubieSettingDefault setting[] =");
     for (int i = 0; i < plan->table->count; i++) {
         const Setting *setting = &plan->table->items[i];
-        if (setting->time != SETTING_RUN || setting->issue) continue;
+        if (setting->time != SETTING_RUN || setting->issue || !model_uses(plan->model, setting->uses)) continue;
         emit_line(e, "{ \"%s\", %s, %s, %s },", setting->name,
                   quoted(e, joined(e, plan->model->settings, setting->name)), quoted(e, setting->unit),
                   quoted(e, setting->help));
@@ -193,7 +193,7 @@ static void emit_defaults(Emitter *e, const Plan *plan)
     emit_open(e, "%s_options %s_defaults(void)", name, name);
     emit_line(e, "%s_options options = {};", name);
     for (int i = 0; i < plan->table->count; i++)
-        if (header_is_number(&plan->table->items[i])) emit_line(e, "options.%s = NAN;", plan->table->items[i].name);
+        if (header_is_number(plan->model, &plan->table->items[i])) emit_line(e, "options.%s = NAN;", plan->table->items[i].name);
     emit_line(e, "return options;");
     emit_close(e, "");
     emit_line(e, "%s", "");
@@ -221,7 +221,7 @@ static void emit_solve(Emitter *e, const Plan *plan)
     emit_close(e, ";");
     emit_open(e, "const CubieNumber number[] =");
     for (int i = 0; i < plan->table->count; i++)
-        if (header_is_number(&plan->table->items[i]))
+        if (header_is_number(plan->model, &plan->table->items[i]))
             emit_line(e, "{ \"%s\", chosen.%s },", plan->table->items[i].name, plan->table->items[i].name);
     emit_close(e, ";");
     emit_line(e, "const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, "

@@ -31,9 +31,9 @@ static void print_inputs(Text *text, const System *system)
     text_printf(text, "} %s_inputs;\n\n", system->name);
 }
 
-bool header_is_number(const Setting *setting)
+bool header_is_number(const Model *model, const Setting *setting)
 {
-    return setting->time == SETTING_RUN && !setting->issue &&
+    return setting->time == SETTING_RUN && !setting->issue && model_uses(model, setting->uses) &&
            (setting->kind == SETTING_NUMBER || setting->kind == SETTING_INTEGER);
 }
 
@@ -52,7 +52,7 @@ static void print_options(Text *text, const Plan *plan)
                    " * of the command line: \"--save-at=1,2,5\", \"--rtol=1e-8\". */\n");
     text_printf(text, "typedef struct %s_options {\n", name);
     for (int i = 0; i < plan->table->count; i++)
-        if (header_is_number(&plan->table->items[i])) print_option(text, &plan->table->items[i]);
+        if (header_is_number(plan->model, &plan->table->items[i])) print_option(text, &plan->table->items[i]);
     text_add(text, "    int argument_count;\n    const char *const *arguments;\n");
     text_printf(text, "} %s_options;\n\n", name);
     text_printf(text, "/* All defaults. */\n%s_options %s_defaults(void);\n\n", name, name);

@@ -48,7 +48,7 @@ ProjectFiles plan_print(Arena *arena, const Plan *plan);
 const char *plan_source(Arena *arena, const Plan *plan);
 const char *plan_header(Arena *arena, const Plan *plan);
 /* Whether a setting is a field of the header's options. */
-bool header_is_number(const Setting *setting);
+bool header_is_number(const Model *model, const Setting *setting);
 const char *plan_makefile(Arena *arena, const Plan *plan);
 
 /* descriptor.c: the constant CubieProblem at the end of the source. */

@@ -88,6 +88,7 @@ static void read_record(Setting *setting, lua_State *L, Arena *arena)
     setting->initial = read_text(L, "initial");
     setting->unit = read_text(L, "unit");
     setting->help = read_text(L, "help");
+    setting->uses = read_text(L, "uses");
     setting->issue = *read_text(L, "later") ? read_text(L, "later") : NULL;
     assert(*setting->help);
     read_choices(setting, L, arena);

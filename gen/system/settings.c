@@ -30,6 +30,7 @@ void settings_add_location(Arena *arena, SettingTable *table, const char *buffer
         .choices = choices,
         .initial = intern(initial),
         .unit = "",
+        .uses = "",
         .help = arena_printf(arena, "where the buffer %s of %s lies", buffer, part),
     };
 }

@@ -32,6 +32,7 @@ typedef struct Setting {
     int refused_count;       /* values that are known but not available yet, */
     const char **refused;    /* interned, */
     const char **refusals;   /* and the texts that say so */
+    const char *uses;        /* what a method must have for it to mean anything (model_uses); "" for all */
     const char *issue;       /* not NULL: known, but refused with this text ("drivers are not available yet ...") */
 } Setting;
 typedef ARRAY(Setting) SettingTable;

@@ -28,6 +28,9 @@ struct Limits {
     float log2_safety, log2_min_gain, log2_max_gain;
     float kp, ki, kd;               // exponents of the squared norm (half of those of the norm)
     uint32_t max_steps;             // attempts
+    float log2_newton_tolerance, log2_newton_floor; // of the norm of what is left, and of rounding (newton.hpp)
+    float krylov_tolerance;         // of the norm, not below rounding
+    uint32_t newton_max_iterations, krylov_max_iterations;
     float atol[CUBIE_STATES], rtol[CUBIE_STATES]; // times sqrt(states): sums of squares are then mean squares
 };
 

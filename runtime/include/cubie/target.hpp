@@ -257,6 +257,25 @@ static void set_times(Arguments &arguments, const CubieJob &job)
     arguments.save_every = Scalar(job.save_every);
 }
 
+// Iterations cannot get below the rounding of the states: ten units of it, as a
+// norm weighted by the tolerances (Hairer and Wanner's code RADAU5: 10 UROUND / TOLST).
+static double rounding_norm(const CubieJob &job)
+{
+    double least = HUGE_VAL;
+    for (int i = 0; i < CUBIE_STATES; i++) least = std::fmin(least, job.rtol[i]);
+    return 5 * double(std::numeric_limits<Scalar>::epsilon()) / least;
+}
+
+static void set_iterations(Limits &limits, const CubieJob &job)
+{
+    const double least = rounding_norm(job);
+    limits.log2_newton_tolerance = float(std::log2(std::fmax(job.newton_tolerance, least)));
+    limits.log2_newton_floor = float(std::log2(least));
+    limits.krylov_tolerance = float(std::fmax(job.krylov_tolerance, least));
+    limits.newton_max_iterations = job.newton_max_iterations;
+    limits.krylov_max_iterations = job.krylov_max_iterations;
+}
+
 static void set_control(Arguments &arguments, const CubieJob &job, Gains own)
 {
     const double root = std::sqrt(double(CUBIE_STATES));
@@ -269,6 +288,7 @@ static void set_control(Arguments &arguments, const CubieJob &job, Gains own)
     arguments.limits.dt_max = Scalar(job.dt_max);
     arguments.fixed_steps = uint32_t(job.fixed_steps);
     arguments.limits.max_steps = job.max_steps;
+    set_iterations(arguments.limits, job);
     arguments.limits.log2_safety = float(std::log2(job.safety));
     arguments.limits.log2_min_gain = float(std::log2(job.min_gain));
     arguments.limits.log2_max_gain = float(std::log2(job.max_gain));
