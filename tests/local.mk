@@ -112,6 +112,7 @@ RUNTIME_TESTS = \
 # Programs that generate projects, build and run them.
 NUMERICS_TESTS = \
   tests/convergence \
+  tests/convergence_stiff \
   tests/failures \
   tests/locations \
   tests/saving \
@@ -139,6 +140,7 @@ check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS) $(NUMERICS_TESTS)
 
 NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
 tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
+tests_convergence_stiff_SOURCES = tests/convergence_stiff.c $(NUMERICS_KIT)
 tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
 tests_locations_SOURCES = tests/locations.c $(NUMERICS_KIT)
 tests_saving_SOURCES = tests/saving.c $(NUMERICS_KIT)

@@ -186,8 +186,8 @@ int kit_algorithms(KitAlgorithm list[KIT_ALGORITHMS])
     for (char *line = strtok(text, "\n"); line && count < KIT_ALGORITHMS; line = strtok(NULL, "\n")) {
         KitAlgorithm *entry = &list[count++];
         *entry = (KitAlgorithm){ 0 };
-        if (sscanf(line, "%39s %*s order %d(%d) dense %d", entry->name, &entry->order, &entry->embedded, &entry->dense) == 4) continue;
-        if (sscanf(line, "%39s %*s order %d dense %d", entry->name, &entry->order, &entry->dense) != 3)
+        if (sscanf(line, "%39s %11s order %d(%d) dense %d", entry->name, entry->family, &entry->order, &entry->embedded, &entry->dense) == 5) continue;
+        if (sscanf(line, "%39s %11s order %d dense %d", entry->name, entry->family, &entry->order, &entry->dense) != 4)
             bail("a line of --list=algorithms:", line);
     }
     free(text);

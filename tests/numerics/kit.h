@@ -57,7 +57,7 @@ double kit_value(const KitTable *table, int row, const char *name);
 
 /* One line of `cubie-gen --list=algorithms`. */
 typedef struct KitAlgorithm {
-    char name[40];
+    char name[40], family[12];
     int order, embedded, dense; /* embedded: 0 when there is no error estimate */
 } KitAlgorithm;
 enum { KIT_ALGORITHMS = 100 };
