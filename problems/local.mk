@@ -17,6 +17,7 @@ PROBLEM_FILES = \
   problems/pollution.lua \
   problems/ring_modulator.lua \
   problems/robertson.lua \
+  problems/saprc99.lua \
   problems/van_der_pol.lua \
   problems/van_der_pol_stiff.lua
 
