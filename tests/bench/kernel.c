@@ -1,12 +1,16 @@
 /* Kernel time of a generated project, best of several repeats, beside a
  * ceiling that is measured by another program in the same run.
  *
- *   kernel INPUT lin|log FROM TO RUNS [--shuffle] [--duration=T] [--tol=X] [--dt=H] [--repeats=N] [--saves=K]
+ *   kernel INPUT lin|log FROM TO RUNS [--shuffle] [--duration=T] [--tol=X] [--atol=X] [--dt=H] [--repeats=N]
+ *                                     [--saves=K] [--write=FILE] [--reference=FILE]
  *
  * Compiled with -DPROBLEM=NAME_problem and linked with libNAME.a. One input is
  * swept from FROM to TO over RUNS runs, all else at its default; shuffled, the
  * same values come as a table in random order. Prints: milliseconds, attempts
- * per run, failed runs, and a checksum of the end states. */
+ * per run, failed runs, and a checksum of the end states. --write keeps these,
+ * as doubles by state and run; against such a --reference it prints the median
+ * over the runs of the error sqrt(mean over states of (d / (1e-6 + most))^2), most
+ * being the largest value that the state has in any run of the reference. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +22,8 @@ const CubieProblem *PROBLEM(void);
 
 typedef struct Case {
     const char *input, *scale;
-    double from, to, duration, tol, dt;
+    double from, to, duration, tol, atol, dt;
+    const char *write, *reference;
     uint32_t runs;
     int shuffle, repeats;
     uint64_t saves;
@@ -36,11 +41,15 @@ static Case read_case(int argc, char **argv)
         fputs("usage: kernel INPUT lin|log FROM TO RUNS [OPTION]...\n", stderr);
         exit(2);
     }
-    Case c = { argv[1], argv[2], atof(argv[3]), atof(argv[4]), 10, 1e-6, 0, (uint32_t)atof(argv[5]), 0, 5, 0 };
+    Case c = { .input = argv[1], .scale = argv[2], .from = atof(argv[3]), .to = atof(argv[4]), .duration = 10, .tol = 1e-6,
+               .runs = (uint32_t)atof(argv[5]), .repeats = 5 };
     for (int i = 6; i < argc; i++) {
         c.shuffle |= !strcmp(argv[i], "--shuffle");
         c.duration = value_of(argv[i], "--duration=", c.duration);
         c.tol = value_of(argv[i], "--tol=", c.tol);
+        c.atol = value_of(argv[i], "--atol=", c.atol);
+        if (!strncmp(argv[i], "--write=", 8)) c.write = argv[i] + 8;
+        if (!strncmp(argv[i], "--reference=", 12)) c.reference = argv[i] + 12;
         c.dt = value_of(argv[i], "--dt=", c.dt);
         c.repeats = (int)value_of(argv[i], "--repeats=", c.repeats);
         c.saves = (uint64_t)value_of(argv[i], "--saves=", (double)c.saves);
@@ -101,7 +110,7 @@ static CubieJob make_job(const CubieProblem *problem, const Case *c, const Cubie
     double *value = malloc(sizeof *value * (size_t)(inputs + 2 * n));
     unsigned char *given = calloc((size_t)n, 1);
     for (int i = 0; i < inputs; i++) value[i] = problem->input[i].value;
-    for (int i = 0; i < 2 * n; i++) value[inputs + i] = c->tol;
+    for (int i = 0; i < 2 * n; i++) value[inputs + i] = i >= n && c->atol > 0 ? c->atol : c->tol;
     CubieJob job = { .runs = c->runs, .columns = 1, .column = column, .value = value, .given = given };
     job.t_end = c->duration;
     job.rtol = value + inputs;
@@ -125,6 +134,56 @@ static double checksum(const CubieProblem *problem, const CubieChunk *chunk)
     for (uint32_t r = 0; r < chunk->runs; r++)
         sum += problem->precision == 64 ? ((const double *)chunk->value)[r] : (double)((const float *)chunk->value)[r];
     return sum / chunk->runs;
+}
+
+static double end_value(const CubieProblem *problem, const CubieChunk *chunk, int state, uint32_t run)
+{
+    size_t at = (size_t)state * chunk->runs + run;
+    return problem->precision == 64 ? ((const double *)chunk->value)[at] : (double)((const float *)chunk->value)[at];
+}
+
+static FILE *open_file(const char *path, const char *mode)
+{
+    FILE *file = fopen(path, mode);
+    if (file) return file;
+    perror(path);
+    exit(3);
+}
+
+static void write_ends(const CubieProblem *problem, const CubieChunk *chunk, const char *path)
+{
+    FILE *file = open_file(path, "wb");
+    for (int i = 0; i < problem->states; i++)
+        for (uint32_t r = 0; r < chunk->runs; r++) {
+            double value = end_value(problem, chunk, i, r);
+            fwrite(&value, sizeof value, 1, file);
+        }
+    fclose(file);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median_error(const CubieProblem *problem, const CubieChunk *chunk, const char *path)
+{
+    uint32_t runs = chunk->runs;
+    double *sum = calloc(runs, sizeof *sum), *reference = malloc(sizeof *reference * runs);
+    FILE *file = open_file(path, "rb");
+    for (int i = 0; i < problem->states; i++) {
+        double most = 0;
+        if (fread(reference, sizeof *reference, runs, file) != runs) perror(path), exit(3);
+        for (uint32_t r = 0; r < runs; r++) most = fmax(most, fabs(reference[r]));
+        for (uint32_t r = 0; r < runs; r++) sum[r] += pow((end_value(problem, chunk, i, r) - reference[r]) / (1e-6 + most), 2);
+    }
+    fclose(file);
+    qsort(sum, runs, sizeof *sum, by_size);
+    double median = sqrt(sum[runs / 2] / problem->states);
+    free(reference);
+    free(sum);
+    return median;
 }
 
 static void report(const CubieProblem *problem, const CubieChunk *chunk, double best)
@@ -162,6 +221,8 @@ int main(int argc, char **argv)
         if (chunk.kernel_seconds < best) best = chunk.kernel_seconds;
     }
     report(problem, &chunk, best);
+    if (c.reference) printf("    median error %.2e\n", median_error(problem, &chunk, c.reference));
+    if (c.write) write_ends(problem, &chunk, c.write);
     problem->target->close(device);
     return 0;
 }
