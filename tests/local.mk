@@ -116,7 +116,8 @@ NUMERICS_TESTS = \
   tests/failures \
   tests/locations \
   tests/saving \
-  tests/scheduling
+  tests/scheduling \
+  tests/traces
 
 SHELL_TESTS = \
   tests/accuracy.sh \
@@ -145,6 +146,7 @@ tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
 tests_locations_SOURCES = tests/locations.c $(NUMERICS_KIT)
 tests_saving_SOURCES = tests/saving.c $(NUMERICS_KIT)
 tests_scheduling_SOURCES = tests/scheduling.c $(NUMERICS_KIT)
+tests_traces_SOURCES = tests/traces.c $(NUMERICS_KIT)
 
 # A program cannot have the name of a directory beside its source.
 tests_error_texts_SOURCES = tests/errors.c

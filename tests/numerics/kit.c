@@ -133,6 +133,14 @@ static void read_row(KitTable *table, char **place)
     }
 }
 
+static void read_table(KitTable *table)
+{
+    char *copy = strdup(table->text), *place = copy;
+    if (*place) read_header(table, &place);
+    while (*place) read_row(table, &place);
+    free(copy);
+}
+
 KitTable *kit_run(const char *directory, const char *format, ...)
 {
     char arguments[8192], command[12000];
@@ -147,10 +155,16 @@ KitTable *kit_run(const char *directory, const char *format, ...)
     table->text = kit_read("out.csv");
     table->summary = kit_read("out.log");
     if (!*table->text) bail(command, table->summary);
-    char *copy = strdup(table->text), *place = copy;
-    if (*place) read_header(table, &place);
-    while (*place) read_row(table, &place);
-    free(copy);
+    read_table(table);
+    return table;
+}
+
+KitTable *kit_table(const char *path)
+{
+    KitTable *table = calloc(1, sizeof *table);
+    table->text = kit_read(path);
+    table->summary = strdup("");
+    read_table(table);
     return table;
 }
 

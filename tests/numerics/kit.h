@@ -49,6 +49,8 @@ void kit_build(const char *directory, const char *problem, const char *choices, 
 /* Runs the program of a project; the arguments are words of its command line.
  * A run that prints nothing bails out; one of more than 100 s is ended. */
 __attribute__((format(printf, 2, 3))) KitTable *kit_run(const char *directory, const char *format, ...);
+/* A CSV file as such a table, without a summary. */
+KitTable *kit_table(const char *path);
 void kit_free(KitTable *table);
 
 /* The number of a column, which must be there. */

@@ -1,0 +1,379 @@
+/* Traces: what a traced program records is what its method says. Every attempt
+ * is taken up from the recorded time, step and state, and its stages, solution
+ * and error are computed again, from the tableau in its classical form, in long
+ * double and with derivatives written here by hand. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "numerics/kit.h"
+#include "part/tableau.h"
+#include "script/script.h"
+#include "tap.h"
+
+enum { N = 3, STAGES = 20 };
+typedef long double Vector[N];
+
+static const char problem[] =
+    "problem 'bent'\n"
+    "parameters { w = 1.25 }\n"
+    "states { x = 1, y = -0.5, z = 0.25 }\n"
+    "ddt.x = -x * y + sin(w * t)\n"
+    "ddt.y = x - 0.5 * y^3 - 8 * (y - cos(t))\n"
+    "ddt.z = x - z^3 - t * sin(z) / 4\n"
+    "solve { duration = 4, rtol = 1e-5, atol = 1e-6, trace = true }\n"
+    "sweep { w = linspace(1, 2, 9) }\n";
+
+static void slope(Vector out, long double t, const Vector v, long double w)
+{
+    out[0] = -v[0] * v[1] + sinl(w * t);
+    out[1] = v[0] - 0.5L * v[1] * v[1] * v[1] - 8 * (v[1] - cosl(t));
+    out[2] = v[0] - v[2] * v[2] * v[2] - t * sinl(v[2]) / 4;
+}
+
+static void time_slope(Vector out, long double t, const Vector v, long double w)
+{
+    out[0] = w * cosl(w * t);
+    out[1] = -8 * sinl(t);
+    out[2] = -sinl(v[2]) / 4;
+}
+
+static void jacobian(long double j[N][N], long double t, const Vector v)
+{
+    const long double rows[N][N] = { { -v[1], -v[0], 0 },
+                                     { 1, -1.5L * v[1] * v[1] - 8, 0 },
+                                     { 1, 0, -3 * v[2] * v[2] - t * cosl(v[2]) / 4 } };
+    memcpy(j, rows, sizeof rows);
+}
+
+/* x = A^-1 x by elimination with row exchanges. */
+static void solve(long double a[N][N], Vector x)
+{
+    for (int k = 0; k < N; k++) {
+        int best = k;
+        for (int i = k + 1; i < N; i++)
+            if (fabsl(a[i][k]) > fabsl(a[best][k])) best = i;
+        for (int j = 0; j < N; j++) {
+            long double spare = a[k][j];
+            a[k][j] = a[best][j], a[best][j] = spare;
+        }
+        long double spare = x[k];
+        x[k] = x[best], x[best] = spare;
+        for (int i = k + 1; i < N; i++) {
+            long double factor = a[i][k] / a[k][k];
+            for (int j = k; j < N; j++) a[i][j] -= factor * a[k][j];
+            x[i] -= factor * x[k];
+        }
+    }
+    for (int k = N - 1; k >= 0; k--) {
+        for (int j = k + 1; j < N; j++) x[k] -= a[k][j] * x[j];
+        x[k] /= a[k][k];
+    }
+}
+
+static long double weight(const Number *row, int j)
+{
+    return row[j].value;
+}
+
+/* out = base + h sum_j row_j k_j */
+static void combine(Vector out, const Vector base, long double h, const Number *row, int count, Vector *k)
+{
+    for (int i = 0; i < N; i++) {
+        out[i] = base ? base[i] : 0;
+        for (int j = 0; j < count; j++) out[i] += h * weight(row, j) * k[j][i];
+    }
+}
+
+/* k_i = f(t + c_i h, y + h sum a_ij k_j); Rosenbrock methods as tableau.h has
+ * them: (I - h gamma J) k_i = f + h J sum_{j<i} gamma_ij k_j + h d_i df/dt. */
+static void stages_of(Vector *k, const Tableau *tableau, long double t, long double h, const Vector y, long double w)
+{
+    int columns = tableau->stages + tableau->dense_stages;
+    long double j[N][N];
+    Vector ft;
+    jacobian(j, t, y);
+    time_slope(ft, t, y, w);
+    for (int i = 0; i < tableau->stages; i++) {
+        Vector at;
+        combine(at, y, h, &tableau->a[i * columns], i, k);
+        slope(k[i], t + tableau->c[i].value * h, at, w);
+        if (tableau->family != FAMILY_ROSENBROCK) continue;
+        long double matrix[N][N];
+        Vector sum;
+        combine(sum, NULL, h, &tableau->gamma[i * tableau->stages], i, k);
+        for (int r = 0; r < N; r++) {
+            k[i][r] += h * tableau->d[i].value * ft[r];
+            for (int c = 0; c < N; c++) {
+                k[i][r] += j[r][c] * sum[c];
+                matrix[r][c] = (r == c) - h * tableau->gamma[i * tableau->stages + i].value * j[r][c];
+            }
+        }
+        solve(matrix, k[i]);
+    }
+}
+
+/* One row of the table, as far as it is compared. */
+typedef struct Attempt {
+    const KitTable *table;
+    int row;
+    long double worst; /* difference so far, of what rounding explains */
+} Attempt;
+
+static double number(const Attempt *attempt, const char *name)
+{
+    return kit_value(attempt->table, attempt->row, name);
+}
+
+static void read_vector(Vector out, const Attempt *attempt, const char *name)
+{
+    static const char *const states[] = { "x", "y", "z" };
+    char column[60];
+    for (int i = 0; i < N; i++) {
+        snprintf(column, sizeof column, "%s_%s", name, states[i]);
+        out[i] = number(attempt, column);
+    }
+}
+
+/* Differences count in units of what rounding may do to double precision. */
+static void compare(Attempt *attempt, const char *name, const Vector expected, long double bound)
+{
+    Vector got;
+    read_vector(got, attempt, name);
+    for (int i = 0; i < N; i++) {
+        long double off = fabsl(got[i] - expected[i]) / (bound * 0x1p-53L);
+        if (!(off <= attempt->worst)) attempt->worst = off; /* NaN too */
+    }
+}
+
+static long double size_of(const Vector v)
+{
+    return fmaxl(fabsl(v[0]), fmaxl(fabsl(v[1]), fabsl(v[2])));
+}
+
+/* h sum_j |row_j| (|k_j| + bound_j): what rounding does to such a sum. */
+static long double bound_of(long double h, const Number *row, int count, Vector *k, const long double *bound)
+{
+    long double sum = 0;
+    for (int j = 0; j < count; j++) sum += h * fabsl(weight(row, j)) * (size_of(k[j]) + bound[j]);
+    return sum;
+}
+
+/* Of f at a rounded place: it changes by less than 12 times the change of its
+ * argument, and is a sum of terms of that size. Rosenbrock stages solve a system
+ * with a matrix of a condition below 100. */
+static void bounds_of(long double *bound, const Tableau *tableau, long double h, const Vector y, Vector *k)
+{
+    int columns = tableau->stages + tableau->dense_stages;
+    for (int i = 0; i < tableau->stages; i++)
+        bound[i] = 12 * (1 + size_of(y) + bound_of(h, &tableau->a[i * columns], i, k, bound));
+    for (int i = 0; tableau->family == FAMILY_ROSENBROCK && i < tableau->stages; i++) bound[i] = 100 * (1 + size_of(k[i]));
+}
+
+/* What the family records: k_i, or u_i = h sum_j gamma_ij k_j. */
+static void compare_stages(Attempt *attempt, const Tableau *tableau, Vector *k, const long double *bound, long double h)
+{
+    for (int i = 0; i < tableau->stages; i++) {
+        Vector u;
+        const Number *row = tableau->family == FAMILY_ROSENBROCK ? &tableau->gamma[i * tableau->stages] : NULL;
+        char name[20];
+        if (row) combine(u, NULL, h, row, i + 1, k);
+        snprintf(name, sizeof name, "%s%d", row ? "u" : "k", i + 1);
+        compare(attempt, name, row ? u : k[i], row ? bound_of(h, row, i + 1, k, bound) : bound[i]);
+    }
+}
+
+static long double norm_of(const Vector error, const Vector y, const Vector proposed)
+{
+    long double sum = 0;
+    for (int i = 0; i < N; i++) {
+        long double share = error[i] / (1e-6L + 1e-5L * fmaxl(fabsl(y[i]), fabsl(proposed[i])));
+        sum += share * share;
+    }
+    return sqrtl(sum / N);
+}
+
+static void compare_attempt(Attempt *attempt, long double *worst_norm, const Tableau *tableau, double w, bool adaptive)
+{
+    Vector y, k[STAGES], expected;
+    long double bound[STAGES], t = number(attempt, "time"), h = number(attempt, "step");
+    read_vector(y, attempt, "state");
+    stages_of(k, tableau, t, h, y, w);
+    bounds_of(bound, tableau, h, y, k);
+    compare_stages(attempt, tableau, k, bound, h);
+    combine(expected, y, h, tableau->b, tableau->stages, k);
+    compare(attempt, "proposed_state", expected, size_of(y) + bound_of(h, tableau->b, tableau->stages, k, bound));
+    if (!adaptive) return;
+    Vector proposed = { expected[0], expected[1], expected[2] };
+    combine(expected, NULL, h, tableau->error, tableau->stages, k);
+    compare(attempt, "error", expected, bound_of(h, tableau->error, tableau->stages, k, bound));
+    if (tableau->error_low) return; /* its norm is of two estimates */
+    long double norm = norm_of(expected, y, proposed), got = number(attempt, "error_norm");
+    *worst_norm = fmaxl(*worst_norm, fabsl(got - norm) / (norm + 1e-3L));
+    if ((norm <= 1) != (number(attempt, "accepted") == 1) && fabsl(norm - 1) > 1e-4L) *worst_norm = 1;
+}
+
+/* Times and states follow from each other, up to the end. */
+static bool is_chain(const KitTable *table, double end, const char *precision)
+{
+    bool narrow = !strcmp(precision, "float32");
+    double t = 0;
+    for (int row = 0; row < table->rows; row++) {
+        Attempt now = { table, row, 0 }, next = { table, row + 1, 0 };
+        double off = fabs(number(&now, "time") - t);
+        if (off > (narrow ? 1e-5 : 1e-15) * (1 + t)) return false;
+        bool accepted = number(&now, "accepted") == 1;
+        if (accepted) t += number(&now, "step");
+        if (row + 1 == table->rows) break;
+        Vector here, there;
+        read_vector(here, &now, accepted ? "proposed_state" : "state");
+        read_vector(there, &next, "state");
+        if (here[0] != there[0] || here[1] != there[1] || here[2] != there[2]) return false;
+    }
+    return fabs(t - end) <= (narrow ? 1e-5 : 1e-14) * (1 + end);
+}
+
+/* Rows of one traced run and the summary of a batch of it alone. */
+static KitTable *trace_of(const char *directory, const char *options)
+{
+    if (kit_shell("log", "'./%s/program' --no-progress -o trace.csv %s", directory, options)) tap_diag("%s", kit_read("log"));
+    return kit_table("trace.trace.csv");
+}
+
+static int attempts_made(void)
+{
+    double steps = -1, rejected = 0;
+    char *log = kit_read("log"), *at = strstr(log, "steps");
+    if (at && sscanf(at, "steps %lf a run (at most %*d), %lf", &steps, &rejected) < 1) steps = -1;
+    free(log);
+    return (int)(steps + rejected);
+}
+
+static void test_method(const Tableau *tableau, const char *choices, bool adaptive)
+{
+    char all[200];
+    snprintf(all, sizeof all, "algorithm=%s %s", tableau->name, choices);
+    kit_build(tableau->name, "bent.lua", all, KIT_QUICK);
+    KitTable *table = trace_of(tableau->name, "w=1.5");
+    Attempt attempt = { table, 0, 0 };
+    long double norm = 0;
+    for (; attempt.row < table->rows; attempt.row++) compare_attempt(&attempt, &norm, tableau, 1.5, adaptive);
+    tap_ok(table->rows > 10 && attempt.worst <= 2, "%s: stages, solution and error of %d attempts (off by %.2Lf of rounding)",
+           tableau->name, table->rows, attempt.worst);
+    tap_ok(norm < 1e-4L, "%s: norms, and what they accept (off by %.1Le)", tableau->name, norm);
+    tap_ok(is_chain(table, 4, "float64"), "%s: attempts follow from each other to the end", tableau->name);
+    tap_ok(table->rows == attempts_made(), "%s: all attempts are recorded", tableau->name);
+    kit_free(table);
+}
+
+/* Rows of the chosen runs only, in order; each as when it is alone; the same in
+ * chunks of any size, in one lane or many. */
+static void test_choice(const char *directory)
+{
+    KitTable *all = trace_of(directory, "--trace-runs=7,0,3"), *chunks = trace_of(directory, "--trace-runs=0,3,7 --chunk=2");
+    int rows = 0, runs[] = { 0, 3, 7 };
+    bool same = true;
+    for (int i = 0; i < 3; i++) {
+        char options[60];
+        snprintf(options, sizeof options, "--trace-runs=%d", runs[i]);
+        KitTable *one = trace_of(directory, options);
+        for (int row = 0; same && row < one->rows; row++, rows++)
+            same = kit_value(one, row, "attempt") == row + 1 && rows < all->rows && kit_value(one, row, "run") == runs[i] &&
+                   !memcmp(&one->value[row * one->columns], &all->value[rows * all->columns], (size_t)one->columns * sizeof(double));
+        kit_free(one);
+    }
+    tap_ok(same && rows == all->rows && rows > 30, "%s: chosen runs only, each as it is alone (%d attempts)", directory, rows);
+    tap_ok(!strcmp(all->text, chunks->text), "%s: chunks change nothing", directory);
+    kit_free(all);
+    kit_free(chunks);
+}
+
+/* A trace that is full keeps what came first, and says so. */
+static void test_capacity(const char *directory)
+{
+    KitTable *all = trace_of(directory, "--trace-runs=4"), *cut = trace_of(directory, "--trace-runs=4 --trace-attempts=5");
+    tap_ok(cut->rows == 5 && !strncmp(cut->text, all->text, strlen(cut->text)), "%s: --trace-attempts=5 keeps the first 5", directory);
+    char expected[200], *log = kit_read("log");
+    snprintf(expected, sizeof expected, "warning: run 4 made %d attempts, of which the first 5 are recorded; --trace-attempts=%d records all",
+             all->rows, all->rows);
+    tap_ok(strstr(log, expected) != NULL, "%s: and the program says so", directory);
+    free(log);
+    kit_free(all);
+    kit_free(cut);
+}
+
+static void refused(const char *directory, const char *options, const char *text)
+{
+    int status = kit_shell("log", "'./%s/program' -o trace.csv %s", directory, options);
+    char *log = kit_read("log");
+    if (!tap_ok(status == 1 && strstr(log, text), "%s: refused", options)) tap_diag("%d: %s", status, log);
+    free(log);
+}
+
+static void test_refusals(const char *directory, const char *plain)
+{
+    refused(directory, "--trace-runs=0,x", "error: --trace-runs=0,x: 'x' is no run; give whole numbers from 0, with commas between\n");
+    refused(directory, "--trace-runs=1.5", "'1.5' is no run");
+    refused(directory, "--trace-runs=-1", "'-1' is no run");
+    refused(directory, "--trace-runs=", "'' is no run");
+    refused(directory, "--trace-runs=2,9", "error: --trace-runs=2,9: there is no run 9; the batch has 9, numbered from 0\n");
+    refused(directory, "--trace-runs=3,1,3", "error: --trace-runs=3,1,3: run 3 is named twice\n");
+    refused(directory, "--trace-attempts=0", "error: --trace-attempts=0: expected a whole number from 1 to 4294967295\n");
+    refused(directory, "--print-trace -o -", "error: --print-trace and -o - both write to standard output; give -o a file\n");
+    refused(plain, "--trace-runs=0", "error: --trace-runs: this program records no traces; generate it again with trace=true\n");
+    refused(plain, "--print-trace", "error: --print-trace: this program records no traces; generate it again with trace=true\n");
+}
+
+/* A traced program computes what the ordinary one does. */
+static void test_same(const char *traced, const char *plain)
+{
+    int status = kit_shell("one", "./%s/program -q -o -", traced);
+    tap_ok(status == 0 && !kit_shell("two", "./%s/program -q -o -", plain), "both programs run");
+    char *one = kit_read("one"), *two = kit_read("two");
+    const char *rows = strstr(one, "run,time"); /* behind a warning that traces go nowhere */
+    tap_ok(rows && !strcmp(rows, two), "a traced program has the results of the ordinary one");
+    free(one);
+    free(two);
+}
+
+static void test_print(const char *directory)
+{
+    tap_ok(!kit_shell("log", "./%s/program -q -o /dev/null --print-trace --trace-runs=1", directory), "--print-trace");
+    char *log = kit_read("log");
+    KitTable *table = trace_of(directory, "--trace-runs=1");
+    char head[60];
+    snprintf(head, sizeof head, "run 1: %d attempts; w=1.125\nattempt", table->rows);
+    int lines = 0;
+    for (const char *at = log; (at = strstr(at, "\n        k3 ")); at++) lines++;
+    tap_ok(!strncmp(log, head, strlen(head)), "its head has the run and its inputs");
+    tap_ok(lines == table->rows, "every attempt has its stages");
+    kit_free(table);
+    free(log);
+}
+
+int main(void)
+{
+    static const char *const adaptive[] = { "bogacki-shampine-32", "tsit5", "dop853", "rosenbrock23", "rodas4p", "rodas5p" };
+    Arena *arena = arena_new();
+    TableauList shipped = script_read_tableaux(arena);
+    kit_begin();
+    kit_write("bent.lua", problem);
+    for (size_t i = 0; i < sizeof adaptive / sizeof *adaptive; i++)
+        test_method(tableau_find(shipped.items, shipped.count, intern(adaptive[i])), "", true);
+    test_method(tableau_find(shipped.items, shipped.count, intern("rk4")), "dt=0.0625", false);
+    kit_build("plain", "bent.lua", "trace=false", KIT_LANES);
+    kit_build("lanes", "bent.lua", "", KIT_LANES);
+    kit_build("narrow", "bent.lua", "precision=float32", KIT_LANES);
+    test_choice("lanes");
+    test_capacity("lanes");
+    test_same("lanes", "plain");
+    test_print("lanes");
+    test_refusals("lanes", "plain");
+    KitTable *table = trace_of("narrow", "--trace-runs=8");
+    tap_ok(is_chain(table, 4, "float32"), "float32: attempts follow from each other to the end");
+    kit_free(table);
+    arena_free(arena);
+    return tap_done();
+}
