@@ -34,7 +34,23 @@ TEST_FILES = \
   tests/problems/detest_nd1.lua \
   tests/problems/detest_nd2.lua \
   tests/problems/detest_ne1.lua \
+  tests/problems/detest_sa1.lua \
+  tests/problems/detest_sa2.lua \
+  tests/problems/detest_sa3.lua \
+  tests/problems/detest_sb1.lua \
+  tests/problems/detest_sb2.lua \
+  tests/problems/detest_sc1.lua \
+  tests/problems/detest_sc2.lua \
+  tests/problems/detest_sd1.lua \
+  tests/problems/detest_sd2.lua \
+  tests/problems/detest_sd3.lua \
+  tests/problems/detest_se1.lua \
+  tests/problems/detest_se2.lua \
+  tests/problems/detest_sf1.lua \
+  tests/problems/detest_sf2.lua \
   tests/problems/reference.csv \
+  tests/problems/stiff.csv \
+  tests/problems/van_der_pol_1000.lua \
   tests/support/factor.h \
   tests/support/gauss.h \
   tests/support/saprc99.h \
