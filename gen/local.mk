@@ -73,6 +73,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/counter.c \
   gen/part/dense.c \
   gen/part/dense.h \
+  gen/part/dirk.c \
+  gen/part/dirk.h \
   gen/part/emit.c \
   gen/part/emit.h \
   gen/part/equations.c \
@@ -80,6 +82,12 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/erk.c \
   gen/part/family.c \
   gen/part/family.h \
+  gen/part/krylov.c \
+  gen/part/krylov.h \
+  gen/part/krylov_bicgstab.c \
+  gen/part/krylov_choice.c \
+  gen/part/krylov_minimal_residual.c \
+  gen/part/krylov_product.c \
   gen/part/linear.c \
   gen/part/linear.h \
   gen/part/loop.c \
@@ -88,6 +96,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/matrix.h \
   gen/part/model.c \
   gen/part/model.h \
+  gen/part/newton.c \
+  gen/part/newton.h \
   gen/part/order.c \
   gen/part/order.h \
   gen/part/order_rest.c \
@@ -95,6 +105,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/order_sum.h \
   gen/part/part.h \
   gen/part/rosenbrock.c \
+  gen/part/preconditioner.c \
+  gen/part/preconditioner.h \
   gen/part/record.c \
   gen/part/record.h \
   gen/part/save.c \

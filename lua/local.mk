@@ -2,9 +2,13 @@
 # the one of --list.
 
 LUA_FILES = \
+  lua/buffers/bicgstab.lua \
+  lua/buffers/dirk.lua \
   lua/buffers/erk.lua \
   lua/buffers/loop.lua \
   lua/buffers/lu.lua \
+  lua/buffers/minimal_residual.lua \
+  lua/buffers/newton.lua \
   lua/buffers/rosenbrock.lua \
   lua/controller/fixed.lua \
   lua/controller/i.lua \

@@ -22,8 +22,6 @@ local function run(record)
   return record
 end
 
-local implicit = "implicit methods are not available in this version"
-
 -- Methods of families that are known and not available, with their aliases.
 local function family(name, methods)
   local refused = {}
@@ -42,8 +40,6 @@ local function join(...)
 end
 
 local implicit_methods = join(
-  family("dirk", "backwards-euler implicit-midpoint trapezoidal crank-nicolson ode23t sdirk-22 l-stable-dirk-3 "
-    .. "kvaerno3 l-stable-sdirk-4 kvaerno5"),
   family("firk", "gauss-legendre-2 gauss-legendre-4 radau-iia-3 radau-iia-5 radau radau-iia-9"))
 
 return {
@@ -71,9 +67,12 @@ return {
     help = "summaries over time" },
   generation { "lu_precision", kind = "choice", choices = { "float64", "float32" }, initial = "", uses = "lu",
     help = "type of Jacobian and factors (none given: that of the run)" },
-  generation { "linear_solver", kind = "choice", choices = { "lu" }, initial = "", uses = "implicit",
-    help = "solver of the linear systems of implicit methods (none given: lu)" },
-  generation { "preconditioner", kind = "choice", later = implicit, help = "preconditioner of Krylov solvers" },
+  generation { "linear_solver", kind = "choice", choices = { "lu", "bicgstab", "minimal_residual" }, initial = "", uses = "implicit",
+    help = "solver of the linear systems of implicit methods (none given: lu where it pays, else bicgstab)" },
+  generation { "preconditioner", kind = "choice", choices = { "none", "jacobi", "neumann" }, initial = "jacobi", uses = "krylov",
+    help = "approximate inverse that speeds up bicgstab and minimal_residual" },
+  generation { "neumann_order", kind = "integer", least = 1, most = 10, initial = "2", uses = "krylov",
+    help = "power at which the series of the preconditioner neumann ends; it converges where |J| h is small" },
 
   run { "duration", kind = "number", least = 0, above = true, initial = "1", unit = "time",
     help = "length of the integration after settling" },

@@ -49,6 +49,7 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/cuda_device.hpp \
   runtime/include/cubie/device.hpp \
   runtime/include/cubie/implicit.hpp \
+  runtime/include/cubie/krylov.hpp \
   runtime/include/cubie/functions.inc \
   runtime/include/cubie/lanes.hpp \
   runtime/include/cubie/lanes_math.hpp \

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-const LinearPart *const linear_parts[] = { &linear_lu, NULL };
+const LinearPart *const linear_parts[] = { &linear_lu, &linear_bicgstab, &linear_minimal_residual, NULL };
 
 const LinearPart *linear_find(const char *name)
 {

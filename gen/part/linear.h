@@ -18,6 +18,9 @@ typedef struct LinearPart {
     void (*count)(Arena *arena, struct PartTree *parts);
     /* The functions of the problem that it calls, before the struct Run. */
     void (*functions)(Emitter *e);
+    /* Members of Run that it has, before the four functions of the loop; may be NULL. */
+    void (*members)(Emitter *e, const struct PartTree *parts);
+    bool may_fail;    /* solve may add to `trouble` */
     /* Its buffers, at the start of attempt. */
     void (*declare)(Emitter *e, const struct PartTree *parts);
     /* Makes solves with the matrix at (time, state) possible. `shift` is C text of a
@@ -33,7 +36,7 @@ typedef struct LinearPart {
                   const char *active);
 } LinearPart;
 
-extern const LinearPart linear_lu;
+extern const LinearPart linear_lu, linear_bicgstab, linear_minimal_residual;
 
 /* Those there are; NULL at the end. */
 extern const LinearPart *const linear_parts[];

@@ -1,5 +1,6 @@
 /* One run in flight: the generated struct Run with its four functions begin,
  * attempt, done and finish, around which the runtime's flat loop runs. */
+#include "part/newton.h"
 #include "part/part.h"
 #include "part/record.h"
 
@@ -115,6 +116,7 @@ static void emit_members(Emitter *e, const PartTree *parts)
     emit_line(e, "Count saved;           // instants");
     control_emit_members(e);
     counter_emit_members(e, parts);
+    if (parts->family->newton) newton_emit_members(e);
     if (parts->linear) emit_line(e, "Count failure;         // status bits of the last attempt%s", e->model->adaptive ? "" : "s");
     emit_line(e, "%s", "");
     emit_constructor(e, parts);
@@ -153,7 +155,7 @@ static void emit_initial_state(Emitter *e, const PartTree *parts)
 static void emit_first_rhs(Emitter *e, const PartTree *parts)
 {
     View state = view_of(parts->loop.state), first = parts->family->first_rhs(e, parts);
-    if (e->model->tableau->first_same_as_last) {
+    if (e->model->tableau->first_same_as_last || parts->family->keeps_rhs) {
         View rhs = parts->family->other_rhs(e, parts);
         system_emit_rhs(e, "first stage", parts, rhs, state, "t");
         emit_copy(e, "first stage, kept", "mask", first, rhs);
@@ -182,6 +184,7 @@ static void emit_begin(Emitter *e, const PartTree *parts)
     emit_line(e, "steps = select(mask, Count(0u), steps);");
     if (e->model->adaptive) emit_line(e, "attempts = select(mask, Count(0u), attempts);");
     counter_emit_reset(e, parts);
+    if (parts->family->newton) newton_emit_reset(e);
     if (parts->linear) emit_line(e, "failure = select(mask, Count(0u), failure);");
     emit_first_rhs(e, parts);
     control_emit_begin(e, parts);
@@ -210,6 +213,7 @@ static void emit_attempt(Emitter *e, const PartTree *parts)
     emit_comment(e, "One step is tried for the runs in `active`.");
     emit_region(e, TRACE_ATTEMPT, "attempt", "CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run)");
     parts->family->declare(e, parts);
+    if (parts->newton_group) newton_declare(e, parts);
     if (parts->linear) parts->linear->declare(e, parts);
     if (adaptive) emit_line(e, "const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);");
     else emit_line(e, "const Real h = Real(given.dt), t = given.t0 + real(steps) * h;");
@@ -295,6 +299,7 @@ void loop_emit(Emitter *e, const PartTree *parts)
     emit_comment(e, "One run in flight. saving: instants are saved on the way; else the end state only.");
     emit_open(e, "template <bool saving> struct Run");
     emit_members(e, parts);
+    if (parts->linear && parts->linear->members) parts->linear->members(e, parts);
     emit_begin(e, parts);
     emit_attempt(e, parts);
     emit_done(e);

@@ -7,7 +7,7 @@
 #include "expr/hoist.h"
 #include "layout/buffer.h"
 #include "part/family.h"
-#include "part/linear.h"
+#include "part/krylov.h"
 #include "system/names.h"
 
 static void report_unknown(Arena *arena, const TableauList *tableaux, const char *name, Source source)
@@ -150,7 +150,11 @@ static void set_linear_algebra(Model *model)
     const char *precision = settings_text(model->settings, "lu_precision");
     model->lu_precision = *precision ? precision_of(precision) : model->precision;
     model->linear_solver = settings_text(model->settings, "linear_solver");
-    if (!*model->linear_solver) model->linear_solver = intern("lu");
+    if (!*model->linear_solver) model->linear_solver = model->matrix ? krylov_default_solver(model) : intern(linear_lu.name);
+    if (strcmp(model->linear_solver, linear_lu.name)) model->preconditioner = settings_text(model->settings, "preconditioner");
+    if (settings_given(model->settings, "neumann_order") && model->preconditioner && strcmp(model->preconditioner, "neumann"))
+        diag_error(settings_source(model->settings, "neumann_order"),
+                   "neumann_order has no effect: the preconditioner is %s; leave it out, or choose neumann", model->preconditioner);
 }
 
 /* The settings table refuses these by name; a user's tableau is refused where it
@@ -185,8 +189,8 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     model->save_observables = has_output(settings, "observables");
     model->states = system->states;
     check_constants(model);
-    set_linear_algebra(model);
     hoist_equations(arena, model, family_find(tableau->family)->implicit);
+    set_linear_algebra(model);
     return check_outputs(model) ? model : NULL;
 }
 

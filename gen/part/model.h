@@ -30,6 +30,7 @@ typedef struct Model {
     const Matrix *matrix;     /* of implicit methods, else NULL */
     Precision lu_precision;   /* of Jacobian and factors */
     const char *linear_solver; /* its name; implicit methods */
+    const char *preconditioner; /* its name; of solvers that iterate */
 } Model;
 
 /* Chooses algorithm and controller by the settings; reports an algorithm that

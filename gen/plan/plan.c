@@ -4,6 +4,7 @@
 
 #include "base/intern.h"
 #include "layout/map.h"
+#include "part/newton.h"
 #include "script/buffers.h"
 
 static BufferScope scope_of(const Model *model, const SettingTable *table, const Settings *settings)
@@ -22,21 +23,37 @@ static BufferScope scope_of(const Model *model, const SettingTable *table, const
         .autonomous = !model->matrix || model->matrix->jacobian->autonomous,
         .lu_entries = model->matrix ? model->matrix->lu->count.entries : 0,
         .lu_precision = model->lu_precision,
+        .unknowns = model->states,
+        .preconditioner = model->preconditioner,
         .precision = model->precision,
         .table = table,
         .settings = settings,
     };
 }
 
-/* Reads the specs of the loop and of the family; NULL when one is wrong. */
-static BufferGroup *read_tree(Arena *arena, const Model *model, const BufferScope *scope)
+/* The groups below the family, of the solvers of its equations: Newton's with
+ * the linear solver's below it, or this alone. NULL when a spec is wrong. */
+static BufferGroup *read_solvers(Arena *arena, const Model *model, const BufferScope *scope)
+{
+    BufferGroup *linear = buffers_read_family(arena, model->linear_solver, scope);
+    if (!linear || !family_find(model->tableau->family)->newton) return linear;
+    BufferGroup *newton = buffers_read_family(arena, "newton", scope);
+    if (newton) buffer_group_add_child(arena, newton, linear);
+    return newton;
+}
+
+/* Reads the specs of the whole tree; NULL when one is wrong. */
+static BufferGroup *read_tree(Arena *arena, const Model *model, BufferScope scope)
 {
     const FamilyPart *family = family_find(model->tableau->family);
-    BufferGroup *loop = buffers_read_family(arena, "loop", scope);
-    BufferGroup *stages = buffers_read_family(arena, family->name, scope);
-    BufferGroup *linear = family->implicit ? buffers_read_family(arena, model->linear_solver, scope) : NULL;
-    if (!loop || !stages || (family->implicit && !linear)) return NULL;
-    if (linear) buffer_group_add_child(arena, stages, linear);
+    BufferGroup *solvers = family->implicit ? read_solvers(arena, model, &scope) : NULL;
+    const Layout *layout = solvers ? layout_resolve(arena, solvers, NULL) : NULL;
+    if (family->implicit && !layout) return NULL;
+    if (layout) scope.solver_elements = (int)layout->root->shared_elements;
+    BufferGroup *loop = buffers_read_family(arena, "loop", &scope);
+    BufferGroup *stages = buffers_read_family(arena, family->name, &scope);
+    if (!loop || !stages) return NULL;
+    if (solvers) buffer_group_add_child(arena, stages, solvers);
     buffer_group_add_child(arena, loop, stages);
     return loop;
 }
@@ -54,8 +71,8 @@ static void add_locations(Arena *arena, SettingTable *table, const BufferGroup *
 const BufferGroup *plan_groups(Arena *arena, SettingTable *table, const Model *model, const Settings *settings)
 {
     BufferScope scope = scope_of(model, table, settings);
-    if (settings) return read_tree(arena, model, &scope);
-    const BufferGroup *group = read_tree(arena, model, &scope);
+    if (settings) return read_tree(arena, model, scope);
+    const BufferGroup *group = read_tree(arena, model, scope);
     if (group) add_locations(arena, table, group);
     return group;
 }
@@ -144,8 +161,10 @@ static PartTree build_parts(Arena *arena, const Model *model, const BufferGroup 
     PartTree parts = { .loop = loop_part(group), .family = family_find(model->tableau->family) };
     parts.group = buffer_group_child(group, parts.family->name);
     if (!parts.family->implicit) return parts;
+    parts.newton_group = parts.family->newton ? buffer_group_child(parts.group, "newton") : NULL;
+    if (parts.newton_group) newton_count(arena, &parts);
     parts.linear = linear_find(model->linear_solver);
-    parts.linear_group = buffer_group_child(parts.group, parts.linear->name);
+    parts.linear_group = buffer_group_child(parts.newton_group ? parts.newton_group : parts.group, parts.linear->name);
     parts.linear->count(arena, &parts);
     return parts;
 }

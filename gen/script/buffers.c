@@ -120,7 +120,8 @@ static int set_scope(lua_State *L)
         int value;
     } counts[] = { { "n", scope->n }, { "s", scope->s }, { "p", scope->p },
                    { "d", scope->d }, { "o", scope->o }, { "dense_stages", scope->dense_stages },
-                   { "hoisted", scope->hoisted }, { "lu_entries", scope->lu_entries } },
+                   { "hoisted", scope->hoisted }, { "lu_entries", scope->lu_entries },
+                   { "unknowns", scope->unknowns }, { "solver_elements", scope->solver_elements } },
       flags[] = { { "adaptive", scope->adaptive },
                   { "first_same_as_last", scope->first_same_as_last },
                   { "keeps_first_rhs", scope->keeps_first_rhs },
@@ -138,6 +139,8 @@ static int set_scope(lua_State *L)
     lua_setglobal(L, "precision");
     lua_pushstring(L, precision_name(scope->lu_precision));
     lua_setglobal(L, "lu_precision");
+    lua_pushstring(L, scope->preconditioner ? scope->preconditioner : "none");
+    lua_setglobal(L, "preconditioner");
     set_locations(L, locations);
     return 0;
 }

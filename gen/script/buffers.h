@@ -17,6 +17,9 @@ typedef struct BufferScope {
     bool keeps_first_rhs, autonomous;
     int lu_entries;         /* of the factors, 0 for explicit methods */
     Precision lu_precision;
+    int unknowns;           /* of one nonlinear system */
+    int solver_elements;    /* shared ones that the groups below the family's need */
+    const char *preconditioner; /* of the linear solver; NULL: none */
     bool saves;                /* something is saved besides the end state */
     Precision precision;       /* of the group, unless the spec gives one */
     const SettingTable *table; /* may be NULL */

@@ -25,9 +25,9 @@ struct NameMap {
 static const char *const text_names[] = {
     "Control",     "Count",      "Factor",     "Factors",  "Hoisted",   "Int",    "Mask",      "Parameters", "Real",
     "Scalar",      "State",      "Target",     "Time",     "Vector",    "all",    "any",       "before",     "ddt",
-    "given",       "good",       "hoisted",    "input",    "is_pivot",  "lu",     "mask",      "observables",
-    "parameters",  "reciprocal", "select",     "shift",    "slope",     "state",  "t",         "to_factor",
-    "peak",        "rejected",   "run",        "status",   "steps",     "time",   "window",
+    "diagonal",    "given",      "good",       "hoisted",  "input",     "is_pivot", "lu",      "mask",       "observables",
+    "parameters",  "product",    "reciprocal", "select",   "shift",     "slope",  "state",     "t",          "to_factor",
+    "peak",        "rejected",   "run",        "status",   "steps",     "time",   "vector",     "window",
 };
 
 enum { TEXT_NAME_COUNT = sizeof text_names / sizeof *text_names };

@@ -5,7 +5,7 @@ drivers { input = 1 }
 metric "mean" { }
 ddt.x = -x
 solve {
-  algorithm = "kvaerno5", preconditioner = "jacobi",
+  algorithm = "kvaerno5",
   metrics = { "mean" }, outputs = { "states", "metrics" },
 }
 solve { algorithm = "radau" }
@@ -14,5 +14,4 @@ solve { algorithm = "radau" }
 --> later.lua:8: error: algorithm = kvaerno5 cannot be used: the dirk family is not available in this version
 --> later.lua:9: error: 'metrics' cannot be set: metrics are not available in this version
 --> later.lua:9: error: outputs = metrics cannot be used: metrics are not available in this version
---> later.lua:8: error: 'preconditioner' cannot be set: implicit methods are not available in this version
 --> later.lua:11: error: algorithm = radau cannot be used: the firk family is not available in this version

@@ -101,6 +101,7 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #include "cubie/start.hpp"
 #include "cubie/control.hpp"
 #include "cubie/newton.hpp"
+#include "cubie/krylov.hpp"
 #include "cubie/queue.hpp"
 #if defined(__CUDACC__)
 #include "cubie/cuda.hpp"

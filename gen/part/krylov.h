@@ -1,0 +1,58 @@
+/* What the matrix-free solvers share. They see the matrix only through the
+ * product J v, a generated function, so that nothing of its size is stored.
+ *
+ * A solver becomes one member function of the generated struct Run,
+ *
+ *     Count solve(Vector x, State point, Real t, Real shift, Mask active)
+ *
+ * which declares the solver's buffers and gives status bits. It works on the
+ * system divided by shift, (I - J/shift) x = b/shift, whose residual is the
+ * change of the solution that it would still make; what is small against the
+ * tolerances is then told by the norm of the error estimate. Inner products
+ * weigh the components in the same way: the solvers work on states measured in
+ * tolerances (Brown & Hindmarsh, Reduced storage matrix methods in stiff ODE
+ * systems, Appl. Math. Comput. 31 (1989) 40-91). */
+#ifndef PART_KRYLOV_H
+#define PART_KRYLOV_H
+
+#include "part/linear.h"
+
+/* LinearPart.count, functions, declare, prepare and solve of both solvers. */
+void krylov_count(Arena *arena, struct PartTree *parts);
+void krylov_functions(Emitter *e);
+void krylov_declare(Emitter *e, const struct PartTree *parts);
+void krylov_prepare(Emitter *e, const struct PartTree *parts, const View *ddt, View state, const char *time,
+                    const char *shift, const char *mask);
+void krylov_solve(Emitter *e, const struct PartTree *parts, View x, View state, const char *time, const char *shift,
+                  const char *active);
+
+/* The head of `solve` under a comment that names the method, up to the first
+ * residual, in linear_residual; and its end after the loop. `first`: statements for
+ * each element of it, NULL at the end. */
+void krylov_emit_begin(Emitter *e, const struct PartTree *parts, const char *method, const char *const *first);
+void krylov_emit_end(Emitter *e);
+
+/* target = J vector, where `point` and t are in scope. */
+void krylov_emit_product(Emitter *e, const struct PartTree *parts, const char *target, const char *vector);
+/* What the functions of the problem take beside the state: "parameters, hoisted". */
+const char *krylov_arguments(const struct PartTree *parts);
+
+/* krylov_product.c: the elements of J v in the cheaper of two forms: sums over
+ * the entries of J, or the derivative of f along v, which costs no more than a
+ * few f also where J is full. */
+typedef struct KrylovProduct {
+    const Symbol *const *vector;  /* [n] the elements of v */
+    const Expr *const *element;   /* [n] of J v */
+    int operations;
+} KrylovProduct;
+KrylovProduct krylov_product(Arena *arena, const Model *model);
+
+/* Operations that compute the roots; a division or root counts as 8 of them, a
+ * function as 16. */
+int krylov_operations(const Expr *const *roots, int count);
+
+/* krylov_choice.c: the linear solver where none is given: "lu" where it pays,
+ * else "bicgstab". */
+const char *krylov_default_solver(const Model *model);
+
+#endif

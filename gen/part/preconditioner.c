@@ -1,0 +1,104 @@
+/* Preconditioners: none, the diagonal, a truncated Neumann series (Saad,
+ * Iterative Methods for Sparse Linear Systems, 2nd ed., sections 10.2 and 12.3). */
+#include "part/preconditioner.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "part/equations.h"
+#include "part/krylov.h"
+#include "part/part.h"
+
+const PreconditionerPart *preconditioner_find(const char *name)
+{
+    for (int i = 0; preconditioners[i]; i++)
+        if (!strcmp(preconditioners[i]->name, name)) return preconditioners[i];
+    return NULL;
+}
+
+const PreconditionerPart *preconditioner_of(const Model *model)
+{
+    const PreconditionerPart *part = preconditioner_find(model->preconditioner);
+    assert(part);
+    return part;
+}
+
+const char *preconditioner_result(const Model *model, const char *source)
+{
+    return preconditioner_of(model)->apply ? "preconditioned_vec" : source;
+}
+
+/* ---- none ---- */
+
+static const PreconditionerPart none = { .name = "none" };
+
+/* ---- jacobi: M = (I - diag(J)/shift)^-1 ---- */
+
+/* Element i of the inverse from that of the matrix, which is watched; 1 where J
+ * has no diagonal element. */
+static void add_diagonal(Emitter *e, OutputList *outputs, const Matrix *matrix, int i)
+{
+    const Expr *entry = matrix->entry[pattern_find(&matrix->pattern, i, i)];
+    Output output = { .place = arena_printf(e->arena, "diagonal[%d]", i) };
+    if (entry->kind == EXPR_SYMBOL) {
+        output.expr = expr_integer(e->model->system->graph, 1);
+    } else {
+        output.expr = entry;
+        output.comment = arena_printf(e->arena, "d ddt.%s / d %s", e->model->derivative[i].name, e->model->derivative[i].name);
+        output.after = arena_printf(e->arena, "good = good & is_pivot(Real(diagonal[%d]), shift, shift);\n"
+                                    "diagonal[%d] = shift * reciprocal(Real(diagonal[%d]));", i, i, i);
+    }
+    *array_push(e->arena, outputs) = output;
+}
+
+static void jacobi_functions(Emitter *e)
+{
+    OutputList outputs = { 0 };
+    for (int i = 0; i < e->model->states; i++) add_diagonal(e, &outputs, e->model->matrix, i);
+    emit_comment(e, "Inverse of the diagonal of I - J/shift; false where an element is 0 but for rounding.");
+    emit_line(e, "template <class Target, class State%s>", equations_types(e));
+    emit_line(e, "%s Mask jacobi(Target diagonal, [[maybe_unused]] State state, %s,", equations_inlining(e),
+              equations_declarations(e));
+    emit_open(e, "    [[maybe_unused]] Real t, [[maybe_unused]] Real shift)");
+    emit_line(e, "Mask good = Mask(true);");
+    equations_emit(e, &outputs, NULL, e->model->precision);
+    emit_line(e, "return good;");
+    emit_close(e, "");
+    emit_line(e, "%s", "");
+}
+
+static void jacobi_begin(Emitter *e, const PartTree *parts)
+{
+    emit_line(e, "iteration.require(jacobi(preconditioner_diagonal, point, %s, t, shift));", krylov_arguments(parts));
+}
+
+static void jacobi_apply(Emitter *e, const PartTree *parts, const char *source)
+{
+    (void)parts;
+    emit_line(e, "%s preconditioned_vec[i] = preconditioner_diagonal[i] * %s[i];", emit_each(e, e->model->states), source);
+}
+
+static const PreconditionerPart jacobi = {
+    .name = "jacobi",
+    .functions = jacobi_functions,
+    .begin = jacobi_begin,
+    .apply = jacobi_apply,
+};
+
+/* ---- neumann: M = I + J/shift + ... + (J/shift)^order, by Horner's rule ---- */
+
+/* The series converges when the spectral radius of J/shift is below 1. Beyond
+ * that it makes the system worse, and the solver runs into its limit. */
+static void neumann_apply(Emitter *e, const PartTree *parts, const char *source)
+{
+    const char *each = emit_each(e, e->model->states);
+    emit_line(e, "%s preconditioned_vec[i] = %s[i];", each, source);
+    emit_open(e, "CUBIE_NO_UNROLL for (int power = 0; power < %d; power++)", (int)settings_number(e->model->settings, "neumann_order"));
+    krylov_emit_product(e, parts, "temp", "preconditioned_vec");
+    emit_line(e, "%s preconditioned_vec[i] = %s[i] + inverse * temp[i];", each, source);
+    emit_close(e, "");
+}
+
+static const PreconditionerPart neumann = { .name = "neumann", .apply = neumann_apply };
+
+const PreconditionerPart *const preconditioners[] = { &none, &jacobi, &neumann, NULL };

@@ -1,0 +1,12 @@
+-- Buffers of BiCGSTAB: vectors of n states, each for one run. preconditioner: the
+-- name of what is used, "none" if nothing.
+return buffers {
+  { "linear_residual", size = n },
+  { "linear_weight", size = n }, -- of the components in inner products: 1 / (atol + rtol |y|)
+  { "shadow_residual", size = n }, -- what residuals are made orthogonal to, times its weight
+  { "direction", size = n },
+  { "direction_product", size = n }, -- the matrix times the preconditioned direction
+  { "preconditioned_vec", size = preconditioner == "none" and 0 or n },
+  { "preconditioner_diagonal", size = preconditioner == "jacobi" and n or 0 },
+  { "temp", size = n }, -- the other products with the matrix
+}

@@ -1,0 +1,63 @@
+// Iterations of linear solvers: which runs go on, and why one stopped short.
+//
+// All runs of a vector begin together and stop one by one. What is theirs is
+// changed under select(working, ...) alone, so that a run that has stopped
+// keeps its solution bit for bit.
+#ifndef CUBIE_KRYLOV_HPP
+#define CUBIE_KRYLOV_HPP
+
+namespace cubie {
+
+CUBIE_INLINE Real square(Real a) { return a * a; }
+
+// What makes a component of the state a number of tolerances; the n of the mean
+// is in atol and rtol.
+CUBIE_INLINE Real error_weight(Real y, Control atol, Control rtol)
+{
+    return real(fast_reciprocal(atol + rtol * control(abs(y))));
+}
+
+struct Iteration {
+    Mask working;  // runs that iterate
+    Count trouble; // status bits
+    Count done;    // iterations of each run
+    // `tolerance`: of the residual's norm, in tolerances of the integration; `most`: iterations.
+    CUBIE_INLINE Iteration(Mask active, float tolerance, uint32_t most)
+        : working(active), trouble(0u), done(0u), limit(tolerance * tolerance), left(most)
+    {
+    }
+    // The runs whose residual is small enough have their solution. `norm`: the
+    // mean square; one that is not finite is met again as a breakdown.
+    CUBIE_INLINE void stop(Real norm) { working = working & !(control(norm) <= Control(limit)); }
+    // Begins an iteration, unless all runs have stopped. None is left: the others are exhausted.
+    CUBIE_INLINE bool next()
+    {
+        if (left == 0) end(working, CUBIE_LINEAR_EXHAUSTED);
+        if (!any(working)) return false;
+        left--;
+        count_if(working, done);
+        return true;
+    }
+    // Breakdown of the runs that do not have this.
+    CUBIE_INLINE void require(Mask sound) { end(working & !sound, CUBIE_LINEAR_BREAKDOWN); }
+    // a/b. A method has no use for a factor of 0 or one that is not finite: breakdown.
+    CUBIE_INLINE Real quotient(Real a, Real b)
+    {
+        const Real factor = a * reciprocal(b);
+        require(finite(factor) & (factor != Real(Scalar(0))));
+        return factor;
+    }
+
+private:
+    float limit;
+    uint32_t left;
+    CUBIE_INLINE void end(Mask mask, uint32_t bit)
+    {
+        note(trouble, mask, bit);
+        working = working & !mask;
+    }
+};
+
+} // namespace cubie
+
+#endif
