@@ -47,7 +47,7 @@ static void emit_first_step(Emitter *e, const PartTree *parts)
     emit_read(e, state);
     emit_read(e, first);
     emit_read(e, rhs);
-    emit_line(e, "%s first.change(state[i], %s[i], stage_rhs[i], limits.atol[i], limits.rtol[i]);", each, first.name);
+    emit_line(e, "%s first.change(state[i], %s[i], %s[i], limits.atol[i], limits.rtol[i]);", each, first.name, rhs.name);
     emit_line(e, "dt = select(mask, first.step(h, error_order, given), dt);");
 }
 

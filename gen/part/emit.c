@@ -34,8 +34,7 @@ void emit_line(Emitter *e, const char *format, ...)
 void emit_open(Emitter *e, const char *format, ...)
 {
     FORMATTED(e, format);
-    add_indented(e, line);
-    text_add(&e->text, *line ? " {\n" : "{\n");
+    add_indented(e, arena_printf(e->arena, "%s%s", line, *line ? " {\n" : "{\n"));
     e->indent++;
 }
 

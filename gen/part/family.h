@@ -16,6 +16,7 @@ typedef struct FamilyPart {
     const char *name;   /* of the family, of its buffer spec and of its group */
     bool implicit;       /* it solves linear systems (linear.h) */
     bool newton;         /* and nonlinear ones, by Newton's method (newton.h) */
+    bool keeps_rhs;      /* first_rhs lives on from begin to the first attempt, with fixed steps too */
     bool error_is_whole; /* `error` is the error itself, not divided by h */
     /* Its buffers and the names of its stages; at the start of begin and attempt. */
     void (*declare)(Emitter *e, const struct PartTree *parts);
@@ -35,7 +36,7 @@ typedef struct FamilyPart {
     void (*dense)(Emitter *e, const struct PartTree *parts);
 } FamilyPart;
 
-extern const FamilyPart erk_family, rosenbrock_family;
+extern const FamilyPart erk_family, dirk_family, rosenbrock_family;
 
 /* Those that can be generated; NULL at the end. */
 extern const FamilyPart *const families[];

@@ -28,6 +28,7 @@ struct PartTree {
     LoopPart loop;
     const FamilyPart *family;
     const BufferGroup *group; /* of the family's buffers */
+    const BufferGroup *newton_group; /* of families with Newton iterations, else NULL */
     const LinearPart *linear; /* of implicit families, else NULL */
     const BufferGroup *linear_group;
     CounterList counters;
@@ -45,6 +46,8 @@ void system_emit(Emitter *e, const PartTree *parts);
 void system_emit_hoist(Emitter *e, const char *label, const PartTree *parts);
 /* A call of rhs that reads `state` and writes `ddt`; time is C text. */
 void system_emit_rhs(Emitter *e, const char *label, const PartTree *parts, View ddt, View state, const char *time);
+/* The time of stage i (from 0) as C text: "t + 0.5 * h"; "t" when nothing depends on it. */
+const char *system_stage_time(const Emitter *e, int i);
 /* Of df/dt, for Rosenbrock methods. */
 void system_emit_time_slope(Emitter *e, const PartTree *parts, View slope, View state, const char *time);
 void system_emit_observe(Emitter *e, const char *label, const PartTree *parts, View state, const char *time);

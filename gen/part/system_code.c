@@ -70,6 +70,14 @@ void system_emit(Emitter *e, const PartTree *parts)
     emit_function(e, "observe", "observables", model->observable, model->system->observables);
 }
 
+const char *system_stage_time(const Emitter *e, int i)
+{
+    Number c = e->model->tableau->c[i];
+    if (e->model->system->autonomous || number_is(c, 0)) return "t";
+    if (number_is(c, 1)) return "t + h";
+    return arena_printf(e->arena, "t + %s * h", emit_literal(e, c));
+}
+
 void system_emit_time_slope(Emitter *e, const PartTree *parts, View slope, View state, const char *time)
 {
     trace_step(e->trace, "time derivative");

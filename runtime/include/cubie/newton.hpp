@@ -7,7 +7,7 @@
 // tolerances, as the error's. All is in float32 and in base-2 logarithms:
 //
 //   Newton newton(active, newton_rate);
-//   CUBIE_NO_UNROLL while (any(newton.working)) {
+//   while (any(newton.working)) {
 //       ... the correction d, and its norm squared: sum += error_share(Control(1.0f), d[i], ...)
 //       z[i] = select(newton.working, z[i] + d[i], z[i]);
 //       newton.judge(sum, limits);

@@ -1,0 +1,301 @@
+/* Diagonally implicit Runge-Kutta steps (E. Hairer, G. Wanner, Solving Ordinary
+ * Differential Equations II, 2nd ed. 1996, IV.6). Stage i solves
+ *
+ *   z = h a_ii f(t + c_i h, base + z),  base = y + h sum_{j<i} a_ij k_j
+ *
+ * for its increment z by Newton's method (newton.h); then k_i = z / (h a_ii),
+ * and f is not evaluated again. An explicit stage has k_i = f(t + c_i h, base).
+ * The derivatives k are kept in accumulator, the last one in stage_increment,
+ * where its z was; a first-same-as-last method has k_1 in rhs_cache. */
+#include "part/dirk.h"
+
+#include "part/dense.h"
+#include "part/linear.h"
+#include "part/newton.h"
+#include "part/part.h"
+#include "part/record.h"
+
+static const Buffer *buffer(const PartTree *parts, const char *name)
+{
+    return buffer_group_find(parts->group, name);
+}
+
+static View increment_of(const PartTree *parts)
+{
+    return view_of(buffer(parts, "stage_increment"));
+}
+
+/* What one step leaves to the next: the derivative of its last stage. */
+static View cache_of(const Emitter *e, const PartTree *parts)
+{
+    return view_of(buffer(parts, e->model->tableau->first_same_as_last ? "rhs_cache" : "increment_cache"));
+}
+
+static View first_rhs(const Emitter *e, const PartTree *parts)
+{
+    return cache_of(e, parts);
+}
+
+static View other_rhs(const Emitter *e, const PartTree *parts)
+{
+    (void)e;
+    return increment_of(parts);
+}
+
+/* k of stage i, counted from 0. */
+static View stage(const Emitter *e, const PartTree *parts, int i)
+{
+    const Tableau *tableau = e->model->tableau;
+    int n = e->model->states;
+    const char *name = arena_printf(e->arena, "k%d", i + 1);
+    if (i == 0 && tableau->first_same_as_last) return view_piece(buffer(parts, "rhs_cache"), 0, n, name);
+    if (i == tableau->stages - 1) return view_piece(buffer(parts, "stage_increment"), 0, n, name);
+    return view_piece(buffer(parts, "accumulator"), (int64_t)i * n, n, name);
+}
+
+static void declare(Emitter *e, const PartTree *parts)
+{
+    static const char *const names[] = { "stage_increment", "accumulator", "stage_base", "increment_cache", "rhs_cache" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) emit_declare(e, buffer(parts, names[i]));
+    for (int i = 0; i < e->model->tableau->stages; i++) {
+        View k = stage(e, parts, i);
+        if (!e->layout || emit_is_used(e, k.buffer))
+            emit_line(e, "[[maybe_unused]] const auto %s = at(%s, %lld);", k.name, k.buffer->name, (long long)k.first);
+    }
+}
+
+static TermList terms_of(const Emitter *e, const PartTree *parts, const Number *weights, int count)
+{
+    TermList terms = { 0 };
+    for (int i = 0; i < count; i++) *array_push(e->arena, &terms) = (Term){ weights[i], stage(e, parts, i) };
+    return terms;
+}
+
+/* ---- the tableau ---- */
+
+static Number diagonal(const Tableau *tableau, int i)
+{
+    return tableau_a(tableau, i, i);
+}
+
+bool dirk_predict(Number *weight, const Tableau *tableau, int stage)
+{
+    for (int j = 0; j < stage; j++) weight[j] = number_integer(j == stage - 1);
+    return stage > 0;
+}
+
+/* As h lambda goes to infinity, h sum error_i k_i goes to a multiple of the
+ * state when all stages are implicit. With an explicit first stage, k_1 = lambda y
+ * and the stages Y_i, i > 1, go to x_i y with sum_j a_ij x_j = -a_i1; so the
+ * estimate goes to h lambda (error_1 + sum error_i x_i) y. */
+bool dirk_filters_error(const Tableau *tableau)
+{
+    int s = tableau->stages;
+    long double x[64], limit;
+    if (!tableau->error || s > 64 || !tableau_stage_is_explicit(tableau, 0)) return false;
+    x[0] = 1;
+    limit = tableau->error[0].value;
+    for (int i = 1; i < s; i++) {
+        long double sum = 0;
+        if (tableau_stage_is_explicit(tableau, i)) return true;
+        for (int j = 0; j < i; j++) sum += tableau_a(tableau, i, j).value * x[j];
+        x[i] = -sum / diagonal(tableau, i).value;
+        limit += tableau->error[i].value * x[i];
+    }
+    return limit > 1e-12L || limit < -1e-12L;
+}
+
+/* ---- one step ---- */
+
+/* 1/(h a_ii): one name for each number on the diagonal. */
+static const char *shift_name(const Emitter *e, int i)
+{
+    const Tableau *tableau = e->model->tableau;
+    bool one = !number_is(tableau_diagonal(tableau), 0);
+    for (int j = 0; j < i && !one; j++)
+        if (number_equal(diagonal(tableau, j), diagonal(tableau, i))) return shift_name(e, j);
+    return one ? "shift" : arena_printf(e->arena, "shift%d", i + 1);
+}
+
+static bool has_own_shift(const Tableau *tableau, int i)
+{
+    if (tableau_stage_is_explicit(tableau, i)) return false;
+    for (int j = 0; j < i; j++)
+        if (number_equal(diagonal(tableau, j), diagonal(tableau, i))) return false;
+    return true;
+}
+
+static int implicit_before(const Tableau *tableau, int i)
+{
+    for (i--; i >= 0 && tableau_stage_is_explicit(tableau, i); i--) {}
+    return i;
+}
+
+/* The matrix at the start of the step, for the first implicit stage and wherever
+ * the diagonal changes. */
+static void emit_matrix(Emitter *e, const PartTree *parts, int i)
+{
+    const Tableau *tableau = e->model->tableau;
+    int before = implicit_before(tableau, i);
+    const char *shift = shift_name(e, i);
+    if (has_own_shift(tableau, i))
+        emit_line(e, "const Real %s = reciprocal(%s * h);", shift, emit_literal(e, diagonal(tableau, i)));
+    if (before >= 0 && number_equal(diagonal(tableau, before), diagonal(tableau, i))) return;
+    emit_open(e, "%s", "");
+    parts->linear->prepare(e, parts, NULL, view_of(parts->loop.state), "t", shift, NULL);
+    emit_close(e, "");
+}
+
+static void emit_base(Emitter *e, const PartTree *parts, int i, View target)
+{
+    const Tableau *tableau = e->model->tableau;
+    View state = view_of(parts->loop.state);
+    TermList terms = terms_of(e, parts, &tableau->a[i * (tableau->stages + tableau->dense_stages)], i);
+    emit_combination(e, arena_printf(e->arena, "start of stage %d", i + 1), target, &state, "h", &terms);
+}
+
+static void emit_explicit(Emitter *e, const PartTree *parts, int i)
+{
+    const char *label = arena_printf(e->arena, "stage %d", i + 1);
+    View input = i ? view_of(parts->loop.proposed_state) : view_of(parts->loop.state);
+    if (i) emit_base(e, parts, i, input);
+    system_emit_rhs(e, label, parts, stage(e, parts, i), input, system_stage_time(e, i));
+}
+
+/* The first guess: h a_ii times a derivative. */
+static void emit_guess(Emitter *e, const PartTree *parts, int i)
+{
+    const Tableau *tableau = e->model->tableau;
+    Number *weights = ARENA_ARRAY(e->arena, Number, i + 1);
+    TermList terms = { 0 };
+    if (dirk_predict(weights, tableau, i)) terms = terms_of(e, parts, weights, i);
+    else *array_push(e->arena, &terms) = (Term){ number_integer(1), cache_of(e, parts) };
+    for (int j = 0; j < terms.count; j++)
+        terms.items[j].coefficient = number_multiply(terms.items[j].coefficient, diagonal(tableau, i));
+    emit_combination(e, arena_printf(e->arena, "first guess of stage %d", i + 1), increment_of(parts), NULL, "h", &terms);
+}
+
+/* k = z / (h a_ii) */
+static void emit_derivative(Emitter *e, const PartTree *parts, int i)
+{
+    View z = increment_of(parts), k = stage(e, parts, i);
+    trace_elementwise(e->trace, arena_printf(e->arena, "derivative of stage %d", i + 1));
+    emit_read(e, z);
+    emit_write(e, k);
+    emit_line(e, "%s %s[i] = %s * %s[i];", emit_each(e, k.count), k.name, shift_name(e, i), z.name);
+}
+
+static void emit_implicit(Emitter *e, const PartTree *parts, int i)
+{
+    View base = view_of(buffer(parts, "stage_base"));
+    emit_matrix(e, parts, i);
+    emit_base(e, parts, i, base);
+    emit_guess(e, parts, i);
+    newton_emit_stage(e, parts, &(NewtonStage){ i + 1, base, increment_of(parts), system_stage_time(e, i), shift_name(e, i) });
+}
+
+/* Stiffly accurate: the last stage, while its z is there. */
+static void emit_last_stage(Emitter *e, const PartTree *parts)
+{
+    View base = view_of(buffer(parts, "stage_base"));
+    TermList terms = { 0 };
+    *array_push(e->arena, &terms) = (Term){ number_integer(1), increment_of(parts) };
+    emit_comment(e, "solution: the last stage");
+    emit_combination(e, "solution", view_of(parts->loop.proposed_state), &base, NULL, &terms);
+}
+
+static void emit_solution(Emitter *e, const PartTree *parts)
+{
+    TermList terms = terms_of(e, parts, e->model->tableau->b, e->model->tableau->stages);
+    View state = view_of(parts->loop.state);
+    emit_comment(e, "solution");
+    emit_combination(e, "solution", view_of(parts->loop.proposed_state), &state, "h", &terms);
+}
+
+/* Divided by h. The filter is that of M. E. Hosea, L. F. Shampine, Analysis and
+ * implementation of TR-BDF2, Appl. Numer. Math. 20 (1996) 21-37. */
+static void emit_error(Emitter *e, const PartTree *parts)
+{
+    const Tableau *tableau = e->model->tableau;
+    int last = implicit_before(tableau, tableau->stages);
+    bool filters = dirk_filters_error(tableau) && last >= 0;
+    View error = view_of(parts->loop.error);
+    TermList terms = terms_of(e, parts, tableau->error, tableau->stages);
+    emit_comment(e, filters ? "error estimate, divided by h and filtered" : "error estimate, divided by h");
+    emit_combination(e, "error", error, NULL, filters ? shift_name(e, last) : NULL, &terms);
+    if (filters) parts->linear->solve(e, parts, error, view_of(parts->loop.state), "t", shift_name(e, last), "active");
+}
+
+static void step(Emitter *e, const PartTree *parts)
+{
+    const Tableau *tableau = e->model->tableau;
+    int s = tableau->stages;
+    bool ends_in_stage = tableau->stiffly_accurate && !tableau_stage_is_explicit(tableau, s - 1);
+    for (int i = 0; i < s; i++) {
+        bool known = i == 0 && tableau->first_same_as_last, explicit_stage = tableau_stage_is_explicit(tableau, i);
+        emit_comment(e, known ? "stage %d: of the step before" : "stage %d", i + 1);
+        if (explicit_stage && !known) emit_explicit(e, parts, i);
+        if (!explicit_stage) emit_implicit(e, parts, i);
+        if (i == s - 1 && ends_in_stage) emit_last_stage(e, parts);
+        if (!explicit_stage) emit_derivative(e, parts, i);
+        View k = stage(e, parts, i);
+        record_vector(e, k.name, k, NULL, record_name(e, "derivative of stage %d", i + 1));
+    }
+    if (!ends_in_stage) emit_solution(e, parts);
+    if (e->model->adaptive) emit_error(e, parts);
+}
+
+static void accept(Emitter *e, const PartTree *parts, const char *mask)
+{
+    emit_copy(e, "derivative at the end, for the next step", mask, cache_of(e, parts), increment_of(parts));
+}
+
+/* ---- dense output ---- */
+
+/* Hermite's derivatives are the last stages of two steps when these lie at the
+ * ends of the step; else they are computed. */
+static bool has_end_rhs(const Tableau *tableau)
+{
+    return tableau->stiffly_accurate || tableau->first_same_as_last;
+}
+
+static void dense_begin(Emitter *e, const PartTree *parts)
+{
+    const Tableau *tableau = e->model->tableau;
+    if (tableau->dense || has_end_rhs(tableau)) return;
+    emit_comment(e, "derivatives at both ends of the step");
+    system_emit_rhs(e, "derivative at the start of the step", parts, view_of(buffer(parts, "stage_base")), view_of(parts->loop.state), "t");
+    system_emit_rhs(e, "derivative at the end of the step", parts, newton_spare(parts), view_of(parts->loop.proposed_state),
+                    e->model->system->autonomous ? "t" : "t + h");
+}
+
+static void dense(Emitter *e, const PartTree *parts)
+{
+    const Tableau *tableau = e->model->tableau;
+    if (!tableau->dense && has_end_rhs(tableau)) {
+        dense_emit_hermite(e, parts, cache_of(e, parts), increment_of(parts));
+        return;
+    }
+    if (!tableau->dense) {
+        dense_emit_hermite(e, parts, view_of(buffer(parts, "stage_base")), newton_spare(parts));
+        return;
+    }
+    View *stages = ARENA_ARRAY(e->arena, View, tableau->stages);
+    for (int i = 0; i < tableau->stages; i++) stages[i] = stage(e, parts, i);
+    dense_emit_interpolant(e, parts, tableau, stages, "h");
+}
+
+const FamilyPart dirk_family = {
+    .family = FAMILY_DIRK,
+    .name = "dirk",
+    .implicit = true,
+    .newton = true,
+    .keeps_rhs = true,
+    .declare = declare,
+    .step = step,
+    .accept = accept,
+    .first_rhs = first_rhs,
+    .other_rhs = other_rhs,
+    .dense_begin = dense_begin,
+    .dense = dense,
+};

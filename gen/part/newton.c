@@ -1,0 +1,119 @@
+/* Simplified Newton iterations (E. Hairer, G. Wanner, Solving Ordinary
+ * Differential Equations II, 2nd ed. 1996, IV.8): the matrix stays that of the
+ * start of the step, the right-hand side is evaluated anew. */
+#include "part/newton.h"
+
+#include "part/part.h"
+#include "part/record.h"
+
+void newton_emit_members(Emitter *e)
+{
+    emit_line(e, "Control newton_rate;   // of the last iterations: log2 of theta / (1 - theta)");
+}
+
+void newton_emit_reset(Emitter *e)
+{
+    emit_line(e, "newton_rate = select(mask, Control(newton_no_rate), newton_rate);");
+}
+
+void newton_count(Arena *arena, PartTree *parts)
+{
+    *array_push(arena, &parts->counters) = (Counter){ "newton_iterations", "Newton iterations" };
+}
+
+static View delta_of(const PartTree *parts)
+{
+    return view_of(buffer_group_find(parts->newton_group, "delta"));
+}
+
+View newton_spare(const PartTree *parts)
+{
+    return delta_of(parts);
+}
+
+void newton_declare(Emitter *e, const PartTree *parts)
+{
+    emit_declare(e, buffer_group_find(parts->newton_group, "delta"));
+}
+
+static const char *label(const Emitter *e, const NewtonStage *stage, const char *what)
+{
+    return arena_printf(e->arena, "%s of stage %d", what, stage->number);
+}
+
+/* The residual, where the correction will be. */
+static void emit_residual(Emitter *e, const PartTree *parts, const NewtonStage *stage)
+{
+    View input = view_of(parts->loop.proposed_state), delta = delta_of(parts), z = stage->increment;
+    TermList terms = { 0 };
+    *array_push(e->arena, &terms) = (Term){ number_integer(1), z };
+    emit_combination(e, label(e, stage, "input"), input, &stage->base, NULL, &terms);
+    system_emit_rhs(e, label(e, stage, "right-hand side"), parts, delta, input, stage->time);
+    trace_elementwise(e->trace, label(e, stage, "residual"));
+    emit_read(e, delta);
+    emit_read(e, z);
+    emit_write(e, delta);
+    emit_line(e, "%s", emit_each(e, delta.count));
+    emit_line(e, "    %s[i] -= %s * %s[i];", delta.name, stage->shift, z.name);
+}
+
+/* The square of the weighted norm of `vector`, in a Control of that name. */
+static void emit_norm(Emitter *e, const PartTree *parts, const char *name, View vector)
+{
+    View state = view_of(parts->loop.state), input = view_of(parts->loop.proposed_state);
+    trace_elementwise(e->trace, name);
+    emit_read(e, vector);
+    emit_read(e, state);
+    emit_read(e, input);
+    emit_line(e, "Control %s = Control(0.0f);", name);
+    emit_line(e, "%s", emit_each(e, vector.count));
+    emit_line(e, "    %s += error_share(Control(1.0f), %s[i], %s[i], %s[i], limits.atol[i], limits.rtol[i]);", name,
+              vector.name, state.name, input.name);
+}
+
+static void record_norm(Emitter *e, const NewtonStage *stage, const char *what, const char *value, const char *title)
+{
+    const char *name = record_name(e, "newton_%s_%d", what, stage->number);
+    record_item(e, name, NEWTON_RECORDED, "newton.iteration", value, record_name(e, "%s, stage %d", title, stage->number));
+}
+
+static void record_residual(Emitter *e, const PartTree *parts, const NewtonStage *stage)
+{
+    if (!e->records) return;
+    emit_norm(e, parts, "left", delta_of(parts));
+    record_norm(e, stage, "residual", arena_printf(e->arena, "sqrt(real(left)) / %s", stage->shift),
+                "weighted norm of the residual, as an increment");
+}
+
+static void emit_iteration(Emitter *e, const PartTree *parts, const NewtonStage *stage)
+{
+    View delta = delta_of(parts), z = stage->increment;
+    emit_residual(e, parts, stage);
+    record_residual(e, parts, stage);
+    parts->linear->solve(e, parts, delta, view_of(parts->loop.state), "t", stage->shift, "newton.working");
+    emit_norm(e, parts, "sum", delta);
+    record_norm(e, stage, "update", "sqrt(real(sum))", "weighted norm of the update");
+    trace_elementwise(e->trace, label(e, stage, "increment"));
+    emit_read(e, delta);
+    emit_read(e, z);
+    emit_may_write(e, z);
+    emit_line(e, "%s", emit_each(e, z.count));
+    emit_line(e, "    %s[i] = select(newton.working, %s[i] + %s[i], %s[i]);", z.name, z.name, delta.name, z.name);
+    emit_line(e, "count_if(newton.working, newton_iterations);");
+    if (parts->linear->may_fail) emit_line(e, "newton.working = newton.working & (trouble == Count(0u));");
+    emit_line(e, "newton.judge(sum, limits);");
+}
+
+void newton_emit_stage(Emitter *e, const PartTree *parts, const NewtonStage *stage)
+{
+    emit_open(e, "%s", "");
+    emit_line(e, "Newton newton(active & (trouble == Count(0u)), newton_rate);");
+    emit_region(e, TRACE_LOOP, label(e, stage, "Newton iterations"), "while (any(newton.working))");
+    emit_iteration(e, parts, stage);
+    emit_region_end(e);
+    emit_line(e, "trouble = trouble | newton.status;");
+    emit_line(e, "newton_rate = newton.rate;");
+    record_count(e, record_name(e, "newton_iterations_%d", stage->number), "newton.iteration",
+                 record_name(e, "Newton iterations, stage %d", stage->number));
+    emit_close(e, "");
+}

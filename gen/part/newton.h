@@ -1,0 +1,48 @@
+/* Newton's method for the nonlinear systems of implicit stages, between the
+ * family and the linear solver in the tree of parts; its buffers are those of
+ * lua/buffers/newton.lua. The convergence of the iterations is that of
+ * cubie/newton.hpp. */
+#ifndef PART_NEWTON_H
+#define PART_NEWTON_H
+
+#include "part/emit.h"
+
+struct PartTree;
+
+/* Updates whose norms a traced build records, of each system. */
+enum { NEWTON_RECORDED = 16 };
+
+/* Members of Run, and their first values for the runs in `mask`; for families
+ * with `newton`. */
+void newton_emit_members(Emitter *e);
+void newton_emit_reset(Emitter *e);
+
+/* What it counts, added to parts->counters: newton_iterations. */
+void newton_count(Arena *arena, struct PartTree *parts);
+
+/* Its buffers, at the start of attempt. */
+void newton_declare(Emitter *e, const struct PartTree *parts);
+
+/* n elements that are free between solves: for dense output. */
+View newton_spare(const struct PartTree *parts);
+
+/* z = h a_ii f(time, base + z), the system of one stage of a diagonally implicit
+ * method: for
+ *
+ *     f(time, base + z) - shift z = 0,  shift = 1/(h a_ii),
+ *
+ * with the matrix that parts->linear has prepared at the start of the step. */
+typedef struct NewtonStage {
+    int number;        /* counted from 1 */
+    View base;
+    View increment;    /* z: the first guess, then the solution */
+    const char *time, *shift; /* C text of Reals */
+} NewtonStage;
+
+/* The iterations for the runs in `active` that are without trouble so far. Those
+ * that fail have trouble then, and a z of no use; a run that has converged keeps
+ * its z to the last bit while its neighbours go on. Forms base + z in
+ * proposed_state. */
+void newton_emit_stage(Emitter *e, const struct PartTree *parts, const NewtonStage *stage);
+
+#endif
