@@ -91,7 +91,12 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/linear.c \
   gen/part/linear.h \
   gen/part/loop.c \
+  gen/part/lu_code.c \
+  gen/part/lu_code.h \
+  gen/part/lu_form.c \
+  gen/part/lu_form.h \
   gen/part/lu_part.c \
+  gen/part/lu_table.c \
   gen/part/matrix.c \
   gen/part/matrix.h \
   gen/part/model.c \

@@ -135,7 +135,7 @@ static void dump_plan(Arena *arena, const Options *options, const Plan *plan)
     } else if (dumps(options, "source")) {
         text_add(&text, plan_source(arena, plan));
     } else {
-        layout_print_text(&text, plan->layout);
+        plan_print_layout(&text, plan);
     }
     finish_print(&text);
 }

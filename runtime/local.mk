@@ -59,6 +59,7 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/queue.hpp \
   runtime/include/cubie/record.hpp \
   runtime/include/cubie/scalar.hpp \
+  runtime/include/cubie/sparse.hpp \
   runtime/include/cubie/start.hpp \
   runtime/include/cubie/sweep.h \
   runtime/include/cubie/sweep_math.h \

@@ -129,7 +129,7 @@ bool emit_is_same_place(const Emitter *e, View a, View b)
 
 const char *emit_each(const Emitter *e, int count)
 {
-    return arena_printf(e->arena, "%sfor (int i = 0; i < %d; i++)", e->model->unrolled ? "CUBIE_UNROLL " : "", count);
+    return arena_printf(e->arena, "%s for (int i = 0; i < %d; i++)", e->model->unrolled ? "CUBIE_UNROLL" : "CUBIE_UNROLL_SOME", count);
 }
 
 const char *emit_literal(const Emitter *e, Number number)

@@ -14,6 +14,9 @@ struct PartTree;
 
 typedef struct LinearPart {
     const char *name; /* a value of linear_solver; of its buffer spec and of its group */
+    /* What it costs and how it is written, lines after `prefix`, for layout.txt and
+     * the head of the source; NULL: nothing. */
+    void (*describe)(Text *text, const Model *model, const char *prefix);
     /* What it counts, added to parts->counters. */
     void (*count)(Arena *arena, struct PartTree *parts);
     /* The functions of the problem that it calls, before the struct Run. */

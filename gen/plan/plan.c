@@ -4,6 +4,7 @@
 
 #include "base/intern.h"
 #include "layout/map.h"
+#include "part/lu_form.h"
 #include "part/newton.h"
 #include "script/buffers.h"
 
@@ -16,6 +17,7 @@ static BufferScope scope_of(const Model *model, const SettingTable *table, const
         .p = model->system->parameters,
         .o = model->save_observables ? model->system->observables : 0,
         .hoisted = model->hoisted_count,
+        .lu_tables = model->matrix && lu_form(model) == LU_TABLES,
         .adaptive = model->adaptive,
         .first_same_as_last = tableau->first_same_as_last,
         .dense_stages = tableau->dense ? tableau->dense_stages : 0,
@@ -190,11 +192,20 @@ static ProjectFile file_of(Arena *arena, const Plan *plan, const char *ending, c
     return (ProjectFile){ arena_printf(arena, "%s%s", plan->model->system->name, ending), text };
 }
 
+void plan_print_layout(Text *text, const Plan *plan)
+{
+    const LinearPart *linear = plan->parts.linear;
+    layout_print_text(text, plan->layout);
+    if (!linear || !linear->describe) return;
+    text_add(text, "\n");
+    linear->describe(text, plan->model, "");
+}
+
 ProjectFiles plan_print(Arena *arena, const Plan *plan)
 {
     ProjectFiles files = { 0 };
     Text layout = text_new(arena);
-    layout_print_text(&layout, plan->layout);
+    plan_print_layout(&layout, plan);
     *array_push(arena, &files) = file_of(arena, plan, ".cu", plan_source(arena, plan));
     *array_push(arena, &files) = file_of(arena, plan, ".h", plan_header(arena, plan));
     *array_push(arena, &files) = (ProjectFile){ "Makefile", plan_makefile(arena, plan) };

@@ -44,6 +44,9 @@ typedef ARRAY(ProjectFile) ProjectFiles;
 
 ProjectFiles plan_print(Arena *arena, const Plan *plan);
 
+/* layout.txt: the memory map, and what the linear algebra costs. */
+void plan_print_layout(Text *text, const Plan *plan);
+
 /* source.c, header.c, makefile.c */
 const char *plan_source(Arena *arena, const Plan *plan);
 const char *plan_header(Arena *arena, const Plan *plan);

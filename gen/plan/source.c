@@ -35,6 +35,7 @@ static void emit_head(Emitter *e, const Plan *plan)
     emit_comment(e, "Algorithm %s: %s.", plan->model->tableau->name, plan->model->tableau->title);
     emit_comment(e, "Settings that are not the defaults: %s.", *choices ? choices : "none");
     emit_operations(e, plan);
+    if (plan->parts.linear && plan->parts.linear->describe) plan->parts.linear->describe(&e->text, plan->model, "// ");
     emit_comment(e, "Memory of one run:");
     layout_print_summary(&e->text, plan->layout, "//   ");
     emit_line(e, "%s", "");

@@ -123,6 +123,7 @@ static int set_scope(lua_State *L)
                    { "hoisted", scope->hoisted }, { "lu_entries", scope->lu_entries },
                    { "unknowns", scope->unknowns }, { "solver_elements", scope->solver_elements } },
       flags[] = { { "adaptive", scope->adaptive },
+                  { "lu_tables", scope->lu_tables },
                   { "first_same_as_last", scope->first_same_as_last },
                   { "keeps_first_rhs", scope->keeps_first_rhs },
                   { "autonomous", scope->autonomous },

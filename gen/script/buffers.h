@@ -12,6 +12,7 @@
 typedef struct BufferScope {
     int n, s, p, d, o; /* states, stages, parameters, drivers, observables */
     int hoisted;       /* values computed once per run */
+    bool lu_tables;    /* factors are computed by loops over tables */
     bool adaptive, first_same_as_last;
     int dense_stages;
     bool keeps_first_rhs, autonomous;

@@ -43,9 +43,11 @@
 #define CUBIE_NOINLINE __host__ __device__ __noinline__
 #if defined(__CUDA_ARCH__)
 #define CUBIE_UNROLL _Pragma("unroll")
+#define CUBIE_UNROLL_SOME _Pragma("unroll 4")
 #define CUBIE_NO_UNROLL _Pragma("unroll 1")
 #else // the host's compiler, which has other words for it and runs none of it
 #define CUBIE_UNROLL
+#define CUBIE_UNROLL_SOME
 #define CUBIE_NO_UNROLL
 #endif
 #define CUBIE_LANES 1
@@ -54,6 +56,7 @@
 #define CUBIE_INLINE inline __attribute__((always_inline))
 #define CUBIE_NOINLINE __attribute__((noinline))
 #define CUBIE_UNROLL _Pragma("GCC unroll 128")
+#define CUBIE_UNROLL_SOME
 #define CUBIE_NO_UNROLL _Pragma("GCC unroll 1")
 #if defined(__GNUC__) && !defined(__clang__)
 // Lanes that have not begun a run hold nothing yet, and begin() chooses between
@@ -95,6 +98,7 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #include "cubie/lanes.hpp"
 #endif
 #include "cubie/implicit.hpp"
+#include "cubie/sparse.hpp"
 #include "cubie/memory.hpp"
 #include "cubie/arguments.hpp"
 #include "cubie/record.hpp"
