@@ -88,6 +88,7 @@ static void members(Emitter *e, const PartTree *parts)
 
 const LinearPart linear_bicgstab = {
     .name = "bicgstab",
+    .may_fail = true,
     .count = krylov_count,
     .functions = krylov_functions,
     .members = members,

@@ -46,6 +46,7 @@ static void members(Emitter *e, const PartTree *parts)
 
 const LinearPart linear_minimal_residual = {
     .name = "minimal_residual",
+    .may_fail = true,
     .count = krylov_count,
     .functions = krylov_functions,
     .members = members,
