@@ -172,6 +172,38 @@ static void test_shapes(void)
     tap_ok(expr_derivative(graph, mul(x, y), &stranger) == num(0), "a symbol outside the graph");
 }
 
+/* s / (1 - exp(-s)) = 1 + s/2 + sum of B_2k s^2k / (2k)!, Abramowitz and Stegun
+ * 23.1.1; its slope, by terms while there is cancellation in the closed form. */
+static long double linoid_slope(long double s)
+{
+    static const long double term[] = { -691.0L / 108972864000, 1.0L / 4790016, -1.0L / 151200, 1.0L / 5040,
+                                        -1.0L / 180, 1.0L / 6 };
+    const long double e = expl(-s);
+    if (fabsl(s) > 0.5L) return (1 - e - s * e) / (1 - e) / (1 - e);
+    long double sum = 0;
+    for (int i = 0; i < 6; i++) sum = sum * s * s + term[i];
+    return 0.5L + s * sum;
+}
+
+/* As in problems/hodgkin_huxley.lua: at the singularity, on both sides of it,
+ * where the branches meet, and far away. */
+static void test_linoid(void)
+{
+    static const long double at[] = { 0, 1e-300L, 1e-12L, 1e-5L, 0.0499999L, 0.05L, 0.0500001L, 0.4L, 3, 40 };
+    const Expr *x2 = power(x, 2), *series = add(num(1), quo(x, num(2)));
+    series = add(series, sub(quo(x2, num(12)), quo(power(x, 4), num(720))));
+    series = add(series, quo(power(x, 6), num(30240)));
+    const Expr *closed = quo(x, neg(call(FUNCTION_EXPM1, neg(x))));
+    const Expr *linoid = where(cond(EXPR_LT, call(FUNCTION_ABS, x), num(0.05)), series, closed);
+    int wrong = 0;
+    for (int i = 0; i < 20; i++) {
+        Point point = { .value = { i % 2 ? -at[i / 2] : at[i / 2] } };
+        long double exact = linoid_slope(point.value[0]), found = derivative_at(linoid, point);
+        wrong += !is_near(found, exact, 1e-14L) || !is_near(complex_step(linoid, point), exact, 1e-12L);
+    }
+    tap_ok(wrong == 0, "a gate's rate at and near its removable singularity");
+}
+
 /* A smooth function of one argument that stays in its domain anywhere. */
 static const Expr *smooth_call(const Expr *a)
 {
@@ -256,6 +288,7 @@ int main(void)
     test_quadrants();
     test_digamma();
     test_shapes();
+    test_linoid();
     test_random();
     test_long_sums();
     arena_free(arena);
