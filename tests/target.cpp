@@ -140,6 +140,30 @@ static void check_sizes(CubieDevice *device)
     tap_ok(target.start(device, 0, &job, &message) == 0 && target.finish(device, 0, &chunk, &message) == 0 && chunk.runs == 0, "a chunk of no runs");
 }
 
+// Every number of the rows of some runs, of all rows that there is room for.
+static void check_traces(CubieDevice *device, uint32_t room)
+{
+    const std::vector<double> length = lengths(97);
+    const std::vector<uint32_t> traced = { 0, 1, 40, 96, 500, 999 };
+    Batch batch(2000);
+    batch.columns = { linear(0, 0.125, 4, 103, 97), table(1, length, 1) };
+    CubieMessage message = {};
+    CubieChunk chunk;
+    CubieJob job = batch.chunk(1000, 1000);
+    job.traced = uint32_t(traced.size());
+    job.traced_run = traced.data();
+    job.trace_attempts = room;
+    if (target.start(device, 0, &job, &message) || target.finish(device, 0, &chunk, &message)) tap_diag("%s", message.text);
+    size_t differences = 0;
+    const Scalar *row = static_cast<const Scalar *>(chunk.trace);
+    for (const uint32_t run : traced)
+        for (const Scalar expected : expect_trace(batch, 1000 + run, room)) {
+            const Scalar got = *row++;
+            differences += std::isnan(expected) ? !std::isnan(got) : memcmp(&got, &expected, sizeof got) != 0;
+        }
+    tap_ok(differences == 0, "traces of %zu runs, %u attempts of each (%zu numbers differ)", traced.size(), room, differences);
+}
+
 static void pause_briefly()
 {
     const struct timespec moment = { 0, 1000000 };
@@ -264,6 +288,7 @@ static void check_device(int threads)
     if (!tap_ok(device, "the device opens")) return tap_diag("%s", message.text);
     check_capacity(device);
     check_columns(device);
+    for (uint32_t room : { 1u, 17u, 100u }) check_traces(device, room);
     check_saving(device);
     check_sizes(device);
     if (!brief) check_progress(device);

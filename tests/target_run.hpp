@@ -16,6 +16,7 @@
 #define CUBIE_PARAMETERS 2
 #define CUBIE_OUTPUTS 3
 #define CUBIE_COUNTERS 2
+#define CUBIE_TRACE 5
 #define CUBIE_POISON 1
 #include <cubie/device.hpp>
 
@@ -81,6 +82,8 @@ template <bool saving> struct Run {
 
     CUBIE_INLINE void attempt(Mask active, Count run)
     {
+        const Recorder recorder(given, active, run, attempts);
+        recorder.put(0, real(attempts));
         attempts = select(active, attempts + Count(1u), attempts);
         twice = select(active, twice + Count(2u), twice);
         third = select(active & (attempts == Count(3u)), third + Count(1u), third);
@@ -88,6 +91,9 @@ template <bool saving> struct Run {
         state[0] = select(accept, Real(state[0]) * factor, Real(state[0]));
         state[1] = select(accept, Real(state[1]) - Real(Scalar(1)), Real(state[1]));
         steps = select(accept, steps + Count(1u), steps);
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(1 + i, Real(Scalar(2)) * state[i]);
+        recorder.put_item(3, 2, select(accept, Count(0u), Count(1u)), real(steps)); // accepted or not
+        recorder.put_item(3, 2, 2, real(steps)); // there is no third
         const Mask too_many = attempts >= Count(given.limits.max_steps);
         if (!fixed) status = select(active & too_many, Count(unsigned(CUBIE_MAX_STEPS)), status);
         if (saving) save(accept, run);
@@ -127,9 +133,13 @@ const CubieVariable input[4] = {
 };
 const CubieVariable output[3] = { { "y", "y", "", 0, nullptr }, { "z", "z", "", 0, nullptr }, { "k", "k", "", 0, nullptr } };
 const CubieCounter counter[2] = { { "twice", "two for every attempt" }, { "third", "third attempts" } };
+const CubieRecord record[3] = {
+    { "attempts", "attempts so far", CUBIE_RECORD_COUNT, 0, 1 }, { "state", "twice the state", CUBIE_RECORD_STATES, 1, 2 },
+    { "steps", "steps, by what became of them", CUBIE_RECORD_ITEMS, 3, 2 },
+};
 const CubieProblem problem = {
     CUBIE_ABI, "decay", "by hand", "", "euler", "fixed", "", CUBIE_PRECISION, 1, 0, 2, 2, 0, input, 3, output, 2, counter,
-    0, nullptr,
+    3, record,
     0, nullptr, 0, nullptr, 0, 0, 0, "s", 0, 0, 0, &target,
 };
 
@@ -216,6 +226,23 @@ static Scalar input_value(const Batch &batch, int input, uint64_t run)
         result = cubie::column_value(prepared, uint32_t(run));
     }
     return result;
+}
+
+// Rows of a traced run, [room][5]; NaN where nothing is written.
+static std::vector<Scalar> expect_trace(const Batch &batch, uint64_t run, uint32_t room)
+{
+    std::vector<Scalar> rows(size_t(room) * CUBIE_TRACE, Scalar(NAN));
+    const Scalar factor = Scalar(1) - Scalar(batch.job.dt) * input_value(batch, 0, run), length = input_value(batch, 1, run);
+    Scalar y = input_value(batch, 2, run), z = input_value(batch, 3, run);
+    uint32_t steps = 0;
+    for (uint32_t attempt = 0; DECAY_FIXED ? steps < batch.job.fixed_steps : Scalar(steps) < length; attempt++) {
+        const bool accept = DECAY_FIXED || attempt != 2;
+        if (accept) y *= factor, z -= 1, steps++;
+        if (attempt >= room) continue;
+        Scalar *row = &rows[size_t(attempt) * CUBIE_TRACE];
+        row[0] = Scalar(attempt), row[1] = 2 * y, row[2] = 2 * z, row[accept ? 3 : 4] = Scalar(steps);
+    }
+    return rows;
 }
 
 // One run, step by step.

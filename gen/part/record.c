@@ -44,13 +44,13 @@ static const Record *field(Emitter *e, const char *name, RecordKind kind, int co
 void record_number(Emitter *e, const char *name, const char *value, const char *title)
 {
     if (!e->records) return;
-    emit_line(e, "recorder.number<%d>(%s); // %s", field(e, name, RECORD_NUMBER, 1, title)->first, value, name);
+    emit_line(e, "recorder.put(%d, %s); // %s", field(e, name, RECORD_NUMBER, 1, title)->first, value, name);
 }
 
 void record_count(Emitter *e, const char *name, const char *value, const char *title)
 {
     if (!e->records) return;
-    emit_line(e, "recorder.number<%d>(real(%s)); // %s", field(e, name, RECORD_COUNT, 1, title)->first, value, name);
+    emit_line(e, "recorder.put(%d, real(%s)); // %s", field(e, name, RECORD_COUNT, 1, title)->first, value, name);
 }
 
 void record_flag(Emitter *e, const char *name, const char *mask, const char *title)
@@ -65,14 +65,14 @@ void record_vector(Emitter *e, const char *name, View view, const char *scale, c
     const Record *record = field(e, name, RECORD_STATES, view.count, title);
     trace_step(e->trace, arena_printf(e->arena, "%s is recorded", name));
     emit_read(e, view);
-    emit_line(e, "recorder.vector<%d, %d>(%s, %s); // %s", record->first, view.count, view.name,
-              scale ? scale : emit_literal(e, number_integer(1)), name);
+    emit_line(e, "%s recorder.put(%d + i, %s%s%s[i]); // %s", emit_each(e, view.count), record->first, scale ? scale : "",
+              scale ? " * " : "", view.name, name);
 }
 
 void record_item(Emitter *e, const char *name, int most, const char *index, const char *value, const char *title)
 {
     if (!e->records) return;
-    emit_line(e, "recorder.item<%d, %d>(%s, %s); // %s", field(e, name, RECORD_ITEMS, most, title)->first, most, index,
+    emit_line(e, "recorder.put_item(%d, %d, %s, %s); // %s", field(e, name, RECORD_ITEMS, most, title)->first, most, index,
               value, name);
 }
 

@@ -55,8 +55,9 @@ void record_flag(Emitter *e, const char *name, const char *mask, const char *tit
  * NULL) multiplies them. */
 void record_vector(Emitter *e, const char *name, View view, const char *scale, const char *title);
 /* value: C text of a Real, number `index` of at most `most` in the attempt, for
- * loops; index is C text of an int or a Count, from 0. More than `most` are left
- * out. */
+ * loops; index is C text of an int or a Count, from 0. An index of `most` or more
+ * is left out: so are more iterations, and a run that has ended its own while
+ * its neighbours go on must get one ("select(working, iteration, Count(~0u))"). */
 void record_item(Emitter *e, const char *name, int most, const char *index, const char *value, const char *title);
 /* "k3": a name of the arena, for the above. */
 const char *record_name(const Emitter *e, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -25,7 +25,7 @@ CUBIE_INLINE Scalar *record_row(const Arguments &given, uint32_t run, uint32_t a
 CUBIE_INLINE uint32_t index_in_lane(int index, int) { return uint32_t(index); }
 CUBIE_INLINE uint32_t index_in_lane(Count index, int l) { return lane(index, l); }
 
-// One attempt of the runs in flight. first: where a field lies in its row.
+// One attempt of the runs in flight.
 struct Recorder {
     Scalar *row[CUBIE_LANES];
 
@@ -34,26 +34,16 @@ struct Recorder {
         CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
             row[l] = lane(active, l) ? record_row(given, lane(run, l), lane(attempt, l)) : nullptr;
     }
-    template <int first> CUBIE_INLINE void number(Real value) const
+    CUBIE_INLINE void put(int number, Real value) const
     {
-        static_assert(first < CUBIE_TRACE, "a field ends with its row");
         CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
-            if (row[l]) row[l][first] = lane(value, l);
+            if (row[l]) row[l][number] = lane(value, l);
     }
-    template <int first, int count, class Values> CUBIE_INLINE void vector(Values values, Real scale) const
+    // Number `index` of the `count` that begin at `first`; others are left out.
+    template <class Index> CUBIE_INLINE void put_item(int first, uint32_t count, Index index, Real value) const
     {
-        static_assert(first + count <= CUBIE_TRACE, "a field ends with its row");
-        CUBIE_NO_UNROLL for (int i = 0; i < count; i++) {
-            const Real value = values[i] * scale;
-            CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
-                if (row[l]) row[l][first + i] = lane(value, l);
-        }
-    }
-    template <int first, int count, class Index> CUBIE_INLINE void item(Index index, Real value) const
-    {
-        static_assert(first + count <= CUBIE_TRACE, "a field ends with its row");
         CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
-            if (row[l] && index_in_lane(index, l) < uint32_t(count)) row[l][first + int(index_in_lane(index, l))] = lane(value, l);
+            if (row[l] && index_in_lane(index, l) < count) row[l][uint32_t(first) + index_in_lane(index, l)] = lane(value, l);
     }
 };
 
