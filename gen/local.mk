@@ -82,6 +82,10 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/erk.c \
   gen/part/family.c \
   gen/part/family.h \
+  gen/part/firk.c \
+  gen/part/firk.h \
+  gen/part/firk_error.c \
+  gen/part/firk_newton.c \
   gen/part/krylov.c \
   gen/part/krylov.h \
   gen/part/krylov_bicgstab.c \
@@ -91,6 +95,9 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/linear.c \
   gen/part/linear.h \
   gen/part/loop.c \
+  gen/part/lu_block.c \
+  gen/part/lu_block.h \
+  gen/part/lu_blocks.c \
   gen/part/lu_code.c \
   gen/part/lu_code.h \
   gen/part/lu_form.c \

@@ -5,6 +5,7 @@ LUA_FILES = \
   lua/buffers/bicgstab.lua \
   lua/buffers/dirk.lua \
   lua/buffers/erk.lua \
+  lua/buffers/firk.lua \
   lua/buffers/loop.lua \
   lua/buffers/lu.lua \
   lua/buffers/minimal_residual.lua \

@@ -22,28 +22,8 @@ local function run(record)
   return record
 end
 
--- Methods of families that are known and not available, with their aliases.
-local function family(name, methods)
-  local refused = {}
-  for method in methods:gmatch("%S+") do
-    refused[#refused + 1] = { method, "the " .. name .. " family is not available in this version" }
-  end
-  return refused
-end
-
-local function join(...)
-  local all = {}
-  for _, list in ipairs { ... } do
-    for _, item in ipairs(list) do all[#all + 1] = item end
-  end
-  return all
-end
-
-local implicit_methods = join(
-  family("firk", "gauss-legendre-2 gauss-legendre-4 radau-iia-3 radau-iia-5 radau radau-iia-9"))
-
 return {
-  generation { "algorithm", kind = "name", initial = "tsit5", refused = implicit_methods,
+  generation { "algorithm", kind = "name", initial = "tsit5",
     help = "integration method (--list=algorithms)" },
   generation { "precision", kind = "choice", choices = { "float64", "float32" }, initial = "float64",
     help = "type of all numbers of a run" },

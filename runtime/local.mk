@@ -43,6 +43,7 @@ runtime_libcubie_runtime_a_SOURCES = \
 cubieincludedir = $(includedir)/cubie
 cubieinclude_HEADERS = \
   runtime/include/cubie/arguments.hpp \
+  runtime/include/cubie/complex.hpp \
   runtime/include/cubie/control.hpp \
   runtime/include/cubie/cpu.hpp \
   runtime/include/cubie/cuda.hpp \

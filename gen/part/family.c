@@ -1,6 +1,6 @@
 #include "part/family.h"
 
-const FamilyPart *const families[] = { &erk_family, &dirk_family, &rosenbrock_family, NULL };
+const FamilyPart *const families[] = { &erk_family, &dirk_family, &firk_family, &rosenbrock_family, NULL };
 
 const FamilyPart *family_find(Family family)
 {

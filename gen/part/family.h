@@ -20,6 +20,10 @@ typedef struct FamilyPart {
     bool error_is_whole; /* `error` is the error itself, not divided by h */
     /* Its buffers and the names of its stages; at the start of begin and attempt. */
     void (*declare)(Emitter *e, const struct PartTree *parts);
+    /* Members of Run that it has, and in begin their first values for the runs in
+     * `mask`; may be NULL. */
+    void (*members)(Emitter *e);
+    void (*reset)(Emitter *e);
     /* proposed_state and, adaptive, error from state. */
     void (*step)(Emitter *e, const struct PartTree *parts);
     /* After an accepted step (mask NULL: every one is), what the next reuses. */
@@ -36,7 +40,7 @@ typedef struct FamilyPart {
     void (*dense)(Emitter *e, const struct PartTree *parts);
 } FamilyPart;
 
-extern const FamilyPart erk_family, dirk_family, rosenbrock_family;
+extern const FamilyPart erk_family, dirk_family, firk_family, rosenbrock_family;
 
 /* Those that can be generated; NULL at the end. */
 extern const FamilyPart *const families[];

@@ -37,8 +37,15 @@ typedef struct LinearPart {
      * `shift`, and stop by the weighted norm of the change they would still make. */
     void (*solve)(Emitter *e, const struct PartTree *parts, View x, View state, const char *time, const char *shift,
                   const char *active);
+    /* For methods whose linear systems fall apart into blocks (spectrum.h): the solver
+     * of those, or NULL where there is none. Its `shift` is 1/h, and instead of solve
+     * it has this one: x, or of a complex block x + i y (y else NULL), becomes the
+     * solution of the system of that block. */
+    const struct LinearPart *blocks;
+    void (*solve_block)(Emitter *e, const struct PartTree *parts, int block, View x, const View *y);
 } LinearPart;
 
+extern const LinearPart linear_lu_blocks;
 extern const LinearPart linear_lu, linear_bicgstab, linear_minimal_residual;
 
 /* Those there are; NULL at the end. */

@@ -117,6 +117,7 @@ static void emit_members(Emitter *e, const PartTree *parts)
     control_emit_members(e);
     counter_emit_members(e, parts);
     if (parts->family->newton) newton_emit_members(e);
+    if (parts->family->members) parts->family->members(e);
     if (parts->linear) emit_line(e, "Count failure;         // status bits of the last attempt%s", e->model->adaptive ? "" : "s");
     emit_line(e, "%s", "");
     emit_constructor(e, parts);
@@ -185,6 +186,7 @@ static void emit_begin(Emitter *e, const PartTree *parts)
     if (e->model->adaptive) emit_line(e, "attempts = select(mask, Count(0u), attempts);");
     counter_emit_reset(e, parts);
     if (parts->family->newton) newton_emit_reset(e);
+    if (parts->family->reset) parts->family->reset(e);
     if (parts->linear) emit_line(e, "failure = select(mask, Count(0u), failure);");
     emit_first_rhs(e, parts);
     control_emit_begin(e, parts);

@@ -84,4 +84,5 @@ const LinearPart linear_lu = {
     .declare = declare,
     .prepare = prepare,
     .solve = solve,
+    .blocks = &linear_lu_blocks,
 };

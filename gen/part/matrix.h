@@ -11,6 +11,7 @@ typedef struct Matrix {
     const Symbol *shift;        /* an argument of the generated functions */
     Pattern pattern;            /* of J, with the full diagonal */
     const Expr *const *entry;   /* [pattern_entries] */
+    const Expr *const *minus_jacobian; /* [pattern_entries] the same without the shift */
     const Lu *lu;
 } Matrix;
 

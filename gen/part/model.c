@@ -150,21 +150,22 @@ static void set_linear_algebra(Model *model)
     const char *precision = settings_text(model->settings, "lu_precision");
     model->lu_precision = *precision ? precision_of(precision) : model->precision;
     model->linear_solver = settings_text(model->settings, "linear_solver");
-    if (!*model->linear_solver) model->linear_solver = model->matrix ? krylov_default_solver(model) : intern(linear_lu.name);
+    if (!*model->linear_solver) model->linear_solver = model->matrix && !model->spectrum ? krylov_default_solver(model) : intern(linear_lu.name);
     if (strcmp(model->linear_solver, linear_lu.name)) model->preconditioner = settings_text(model->settings, "preconditioner");
     if (settings_given(model->settings, "neumann_order") && model->preconditioner && strcmp(model->preconditioner, "neumann"))
         diag_error(settings_source(model->settings, "neumann_order"),
                    "neumann_order has no effect: the preconditioner is %s; leave it out, or choose neumann", model->preconditioner);
 }
 
-/* The settings table refuses these by name; a user's tableau is refused where it
- * is read. */
-static bool check_family(const Tableau *tableau, const Settings *settings)
+/* Fully implicit methods need a solver of their blocks. */
+static bool check_blocks(const Model *model)
 {
-    if (family_find(tableau->family)) return true;
-    diag_error(settings_source(settings, "algorithm"),
-               "algorithm = %s cannot be used: the %s family is not available in this version", tableau->name,
-               family_name(tableau->family));
+    const LinearPart *linear = linear_find(model->linear_solver);
+    if (linear->blocks) return true;
+    diag_error(settings_source(model->settings, "linear_solver"),
+               "linear_solver = %s cannot be used with %s: fully implicit methods have complex matrices, which lu alone "
+               "factors; leave it out, or choose a dirk or rosenbrock algorithm",
+               model->linear_solver, model->tableau->name);
     return false;
 }
 
@@ -177,7 +178,6 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
         report_unknown(arena, tableaux, algorithm, settings_source(settings, "algorithm"));
         return NULL;
     }
-    if (!check_family(tableau, settings)) return NULL;
     const Controller *controller = choose_controller(controllers, settings, tableau);
     if (!controller) return NULL;
     Model *model = ARENA_NEW(arena, Model);
@@ -189,8 +189,10 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     model->save_observables = has_output(settings, "observables");
     model->states = system->states;
     check_constants(model);
+    if (tableau->family == FAMILY_FIRK && !(model->spectrum = spectrum_make(arena, tableau))) return NULL;
     hoist_equations(arena, model, family_find(tableau->family)->implicit);
     set_linear_algebra(model);
+    if (model->spectrum && !check_blocks(model)) return NULL;
     return check_outputs(model) ? model : NULL;
 }
 

@@ -5,6 +5,7 @@
 
 #include "part/controller.h"
 #include "part/matrix.h"
+#include "part/spectrum.h"
 #include "part/tableau.h"
 #include "system/settings.h"
 #include "system/system.h"
@@ -28,6 +29,7 @@ typedef struct Model {
     const Symbol *const *hoisted_symbol;
     int hoisted_count;
     const Matrix *matrix;     /* of implicit methods, else NULL */
+    const Spectrum *spectrum; /* of the firk family, else NULL */
     Precision lu_precision;   /* of Jacobian and factors */
     const char *linear_solver; /* its name; implicit methods */
     const char *preconditioner; /* its name; of solvers that iterate */

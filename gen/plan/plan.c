@@ -4,9 +4,15 @@
 
 #include "base/intern.h"
 #include "layout/map.h"
+#include "part/lu_block.h"
 #include "part/lu_form.h"
 #include "part/newton.h"
 #include "script/buffers.h"
+
+static int lu_elements(const Model *model)
+{
+    return model->spectrum ? lu_blocks_size(model->matrix, model->spectrum) : model->matrix->lu->count.entries;
+}
 
 static BufferScope scope_of(const Model *model, const SettingTable *table, const Settings *settings)
 {
@@ -17,15 +23,16 @@ static BufferScope scope_of(const Model *model, const SettingTable *table, const
         .p = model->system->parameters,
         .o = model->save_observables ? model->system->observables : 0,
         .hoisted = model->hoisted_count,
-        .lu_tables = model->matrix && lu_form(model) == LU_TABLES,
+        .lu_tables = model->matrix && !model->spectrum && lu_form(model) == LU_TABLES,
         .adaptive = model->adaptive,
         .first_same_as_last = tableau->first_same_as_last,
         .dense_stages = tableau->dense ? tableau->dense_stages : 0,
         .keeps_first_rhs = tableau->family == FAMILY_ROSENBROCK && rosenbrock_keeps_first_rhs(tableau),
         .autonomous = !model->matrix || model->matrix->jacobian->autonomous,
-        .lu_entries = model->matrix ? model->matrix->lu->count.entries : 0,
+        .lu_entries = model->matrix ? lu_elements(model) : 0,
+        .lu_vectors = model->spectrum ? 2 : 1,
         .lu_precision = model->lu_precision,
-        .unknowns = model->states,
+        .unknowns = model->spectrum ? model->states * tableau->stages : model->states,
         .preconditioner = model->preconditioner,
         .precision = model->precision,
         .table = table,
@@ -166,6 +173,7 @@ static PartTree build_parts(Arena *arena, const Model *model, const BufferGroup 
     parts.newton_group = parts.family->newton ? buffer_group_child(parts.group, "newton") : NULL;
     if (parts.newton_group) newton_count(arena, &parts);
     parts.linear = linear_find(model->linear_solver);
+    if (model->spectrum) parts.linear = parts.linear->blocks;
     parts.linear_group = buffer_group_child(parts.newton_group ? parts.newton_group : parts.group, parts.linear->name);
     parts.linear->count(arena, &parts);
     return parts;

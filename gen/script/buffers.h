@@ -16,7 +16,8 @@ typedef struct BufferScope {
     bool adaptive, first_same_as_last;
     int dense_stages;
     bool keeps_first_rhs, autonomous;
-    int lu_entries;         /* of the factors, 0 for explicit methods */
+    int lu_entries;         /* elements of the factors, 0 for explicit methods */
+    int lu_vectors;         /* that are solved at once: 2 where factors are complex */
     Precision lu_precision;
     int unknowns;           /* of one nonlinear system */
     int solver_elements;    /* shared ones that the groups below the family's need */

@@ -1,9 +1,10 @@
 -- Buffers of the direct linear solver: the factors of shift*I - J, as many as
--- these have entries; a vector in their precision where that is not the run's;
--- and where they are computed by tables, the row at work.
+-- these have entries; a vector in their precision where that is not the run's
+-- (two where factors are complex); and where they are computed by tables, the row
+-- at work.
 return buffers {
   precision = lu_precision,
   { "lu_factor", size = lu_entries },
-  { "lu_vector", size = lu_precision == precision and 0 or n },
+  { "lu_vector", size = lu_precision == precision and 0 or lu_vectors * n },
   { "lu_row", size = lu_tables and n or 0 },
 }

@@ -98,6 +98,7 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #include "cubie/lanes.hpp"
 #endif
 #include "cubie/implicit.hpp"
+#include "cubie/complex.hpp"
 #include "cubie/sparse.hpp"
 #include "cubie/memory.hpp"
 #include "cubie/arguments.hpp"

@@ -1,0 +1,207 @@
+/* The nonlinear system of a fully implicit step: starting values and simplified Newton
+ * iterations (E. Hairer, G. Wanner, Solving Ordinary Differential Equations II, 2nd
+ * ed. 1996, IV.8, equations 8.3 to 8.13). */
+#include "part/firk.h"
+
+#include "part/linear.h"
+#include "part/newton.h"
+#include "part/part.h"
+#include "part/record.h"
+
+/* "0.5 * a1 - 2.0 * a2": row-major weights of NAME1, NAME2, ... */
+static const char *sum_text(const Emitter *e, const Number *weights, int count, const char *name)
+{
+    Text text = text_new(e->arena);
+    for (int j = 0; j < count; j++) {
+        bool negative = number_compare(weights[j], number_integer(0)) < 0;
+        if (number_is(weights[j], 0)) continue;
+        text_add(&text, text.length ? (negative ? " - " : " + ") : (negative ? "-" : ""));
+        Number size = negative ? number_negate(weights[j]) : weights[j];
+        if (!number_is(size, 1)) text_printf(&text, "%s * ", emit_literal(e, size));
+        text_printf(&text, "%s%d", name, j + 1);
+    }
+    return text.length ? text.data : emit_literal(e, number_integer(0));
+}
+
+/* "const Real r1 = d1[i], r2 = d2[i];" */
+static void emit_locals(Emitter *e, const char *local, const char *array)
+{
+    Text text = text_new(e->arena);
+    for (int j = 1; j <= e->model->tableau->stages; j++)
+        text_printf(&text, "%s%s%d = %s%d[i]", j > 1 ? ", " : "", local, j, array, j);
+    emit_line(e, "const Real %s;", text.data);
+}
+
+static void read_all(Emitter *e, View (*view)(const Emitter *, const PartTree *, int), const PartTree *parts)
+{
+    for (int i = 0; i < e->model->tableau->stages; i++) emit_read(e, view(e, parts, i));
+}
+
+static void write_all(Emitter *e, View (*view)(const Emitter *, const PartTree *, int), const PartTree *parts)
+{
+    for (int i = 0; i < e->model->tableau->stages; i++) emit_write(e, view(e, parts, i));
+}
+
+/* ---- starting values ---- */
+
+/* Without a polynomial through the start and all stages there is nothing to go on. */
+static bool can_predict(const Tableau *tableau)
+{
+    for (int i = 0; i < tableau->stages; i++) {
+        if (number_is(tableau->c[i], 0)) return false;
+        for (int j = 0; j < i; j++)
+            if (number_equal(tableau->c[i], tableau->c[j])) return false;
+    }
+    return true;
+}
+
+/* The polynomial that is 1 at node j and 0 at the others and at 0, at xI. */
+static const char *basis_text(const Emitter *e, int i, int j)
+{
+    const Tableau *tableau = e->model->tableau;
+    Number scale = tableau->c[j];
+    Text text = text_new(e->arena);
+    for (int k = 0; k < tableau->stages; k++)
+        if (k != j) scale = number_multiply(scale, number_subtract(tableau->c[j], tableau->c[k]));
+    text_printf(&text, "%s * x%d", emit_literal(e, number_divide(number_integer(1), scale)), i + 1);
+    for (int k = 0; k < tableau->stages; k++)
+        if (k != j) text_printf(&text, " * (x%d - %s)", i + 1, emit_literal(e, tableau->c[k]));
+    return text.data;
+}
+
+/* Stage i lies at x of the last step, in its units. pIJ: the share of z_j in the new z_i. */
+static void emit_prediction_weights(Emitter *e)
+{
+    const Tableau *tableau = e->model->tableau;
+    const Number *end = firk_end_weights(e);
+    emit_line(e, "const Real ratio = h * inverse_reach;");
+    for (int i = 0; i < tableau->stages; i++) {
+        const char *c = emit_literal(e, tableau->c[i]);
+        emit_line(e, "const Real x%d = origin + %s%sratio;", i + 1, number_is(tableau->c[i], 1) ? "" : c, number_is(tableau->c[i], 1) ? "" : " * ");
+        for (int j = 0; j < tableau->stages; j++) {
+            bool whole = number_is(end[j], 1), none = number_is(end[j], 0);
+            emit_line(e, "const Real p%d%d = %s%s%s%s;", i + 1, j + 1, basis_text(e, i, j), none ? "" : " - ",
+                      none || whole ? "" : arena_printf(e->arena, "%s * ", emit_literal(e, end[j])), none ? "" : "origin");
+        }
+    }
+}
+
+/* Of the step before; of an attempt that was rejected for its error, whose polynomial
+ * is good inside it; or 0. */
+void firk_emit_prediction(Emitter *e, const PartTree *parts)
+{
+    int s = e->model->tableau->stages;
+    const char *zero = emit_literal(e, number_integer(0));
+    bool known = can_predict(e->model->tableau);
+    emit_comment(e, "starting values");
+    emit_open(e, "%s", "");
+    if (known) {
+        emit_line(e, "const Mask known = inverse_reach > Real(%s);", zero);
+        emit_prediction_weights(e);
+    }
+    trace_elementwise(e->trace, "starting values");
+    if (known) read_all(e, firk_increment, parts);
+    write_all(e, firk_increment, parts);
+    emit_open(e, "%s", emit_each(e, e->model->states));
+    if (known) emit_locals(e, "w", "z");
+    for (int i = 1; i <= s; i++) {
+        Text sum = text_new(e->arena);
+        for (int j = 1; j <= s; j++) text_printf(&sum, "%sp%d%d * w%d", j > 1 ? " + " : "", i, j, j);
+        if (known) emit_line(e, "z%d[i] = select(known, %s, Real(%s));", i, sum.data, zero);
+        else emit_line(e, "z%d[i] = %s;", i, zero);
+    }
+    emit_close(e, "");
+    emit_close(e, "");
+}
+
+/* ---- Newton's method ---- */
+
+static void emit_right_sides(Emitter *e, const PartTree *parts)
+{
+    View state = view_of(parts->loop.state), input = firk_stage_state(parts);
+    for (int i = 0; i < e->model->tableau->stages; i++) {
+        TermList terms = { 0 };
+        *array_push(e->arena, &terms) = (Term){ number_integer(1), firk_increment(e, parts, i) };
+        emit_combination(e, arena_printf(e->arena, "stage %d", i + 1), input, &state, NULL, &terms);
+        system_emit_rhs(e, arena_printf(e->arena, "right-hand side of stage %d", i + 1), parts, firk_delta(e, parts, i), input, system_stage_time(e, i));
+    }
+}
+
+/* The residuals f - shift A^-1 z, in the basis of the blocks. */
+static void emit_residuals(Emitter *e, const PartTree *parts)
+{
+    const Spectrum *spectrum = e->model->spectrum;
+    int s = spectrum->stages;
+    trace_elementwise(e->trace, "residuals");
+    read_all(e, firk_delta, parts);
+    read_all(e, firk_increment, parts);
+    write_all(e, firk_delta, parts);
+    emit_open(e, "%s", emit_each(e, e->model->states));
+    emit_locals(e, "r", "d");
+    emit_locals(e, "w", "z");
+    for (int i = 0; i < s; i++)
+        emit_line(e, "d%d[i] = (%s) - shift * (%s);", i + 1, sum_text(e, &spectrum->to_basis[i * s], s, "r"),
+                  sum_text(e, &spectrum->to_basis_inverse[i * s], s, "w"));
+    emit_close(e, "");
+}
+
+static void emit_solves(Emitter *e, const PartTree *parts)
+{
+    const Spectrum *spectrum = e->model->spectrum;
+    for (int b = 0; b < spectrum->count; b++) {
+        const SpectrumBlock *block = &spectrum->block[b];
+        if (block->first < 0) continue;
+        View x = firk_delta(e, parts, block->first), y = x;
+        if (!spectrum_is_real(block)) y = firk_delta(e, parts, block->first + 1);
+        parts->linear->solve_block(e, parts, b, x, spectrum_is_real(block) ? NULL : &y);
+    }
+}
+
+/* Back from the basis, into z; `sum` gets the mean square of the corrections in the
+ * weights of the error. */
+static void emit_corrections(Emitter *e, const PartTree *parts)
+{
+    const Spectrum *spectrum = e->model->spectrum;
+    int s = spectrum->stages;
+    trace_elementwise(e->trace, "corrections");
+    read_all(e, firk_delta, parts);
+    read_all(e, firk_increment, parts);
+    emit_read(e, view_of(parts->loop.state));
+    for (int i = 0; i < s; i++) emit_may_write(e, firk_increment(e, parts, i));
+    emit_line(e, "Control sum = Control(0.0f);");
+    emit_open(e, "%s", emit_each(e, e->model->states));
+    emit_locals(e, "r", "d");
+    emit_line(e, "Control square = Control(0.0f), size = control(abs(state[i]));");
+    for (int i = 0; i < s; i++) {
+        emit_line(e, "const Real c%d = %s;", i + 1, sum_text(e, &spectrum->basis[i * s], s, "r"));
+        emit_line(e, "z%d[i] = select(newton.working, z%d[i] + c%d, z%d[i]);", i + 1, i + 1, i + 1, i + 1);
+        emit_line(e, "square += control(c%d) * control(c%d);", i + 1, i + 1);
+    }
+    emit_line(e, "size = larger(size, control(abs(state[i] + z%d[i])));", s);
+    emit_line(e, "const Control weight = fast_reciprocal(limits.atol[i] + limits.rtol[i] * size);");
+    emit_line(e, "sum += square * weight * weight;");
+    emit_close(e, "");
+}
+
+void firk_emit_newton(Emitter *e, const PartTree *parts)
+{
+    int s = e->model->tableau->stages;
+    Text share = text_new(e->arena);
+    number_literal(&share, number_ratio(1, s), PRECISION_FLOAT32);
+    emit_comment(e, "Newton iterations");
+    emit_open(e, "%s", "");
+    emit_line(e, "Newton newton(active & (trouble == Count(0u)), newton_rate);");
+    emit_region(e, TRACE_LOOP, "Newton iterations", "while (any(newton.working))");
+    emit_right_sides(e, parts);
+    emit_residuals(e, parts);
+    emit_solves(e, parts);
+    emit_corrections(e, parts);
+    emit_line(e, "sum = sum * %s;", share.data);
+    emit_line(e, "count_if(newton.working, newton_iterations);");
+    record_item(e, "newton_update", NEWTON_RECORDED, "newton.iteration", "sqrt(real(sum))", "weighted norm of the update");
+    emit_line(e, "newton.judge(sum, limits);");
+    emit_region_end(e);
+    emit_line(e, "trouble = trouble | newton.status;");
+    emit_line(e, "newton_rate = newton.rate;");
+    emit_close(e, "");
+}

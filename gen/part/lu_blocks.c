@@ -1,0 +1,231 @@
+/* Direct solution for fully implicit methods: the sparse factors of a I - J for
+ * each block of the method (spectrum.h), all from one evaluation of the Jacobian, as
+ * straight-line code (lu_block.h). `shift` is 1/h here. */
+#include "part/equations.h"
+#include "part/linear.h"
+#include "part/lu_block.h"
+#include "part/part.h"
+
+static bool is_narrow(const Model *model)
+{
+    return model->lu_precision != model->precision;
+}
+
+static const Buffer *buffer(const PartTree *parts, const char *name)
+{
+    return buffer_group_find(parts->linear_group, name);
+}
+
+static const char *factor_literal(const Emitter *e, Number number)
+{
+    Text text = text_new(e->arena);
+    number_literal(&text, number, e->model->lu_precision);
+    return text.data;
+}
+
+/* ---- the generated functions ---- */
+
+static bool is_zero(const Expr *expr)
+{
+    return expr->kind == EXPR_NUMBER && number_is(expr->number, 0);
+}
+
+/* The entries of -J in row k, into entry[0], entry[1], ...; a row of zeros has its
+ * diagonal written, since what finishes the row follows an output. */
+static bool *add_entries(Emitter *e, OutputList *outputs, const Matrix *matrix, int k)
+{
+    const Lu *lu = matrix->lu;
+    int first = outputs->count, count = 0;
+    bool *zero = ARENA_ARRAY(e->arena, bool, lu->n);
+    const char *comment = arena_printf(e->arena, "d ddt.%s", e->model->derivative[lu->pivot[k]].name);
+    for (int i = lu->pattern.start[k]; i < lu->pattern.start[k + 1]; i++) {
+        const LuEntry *entry = &lu->entry[lu->slot[i]];
+        if (entry->source < 0) continue;
+        Output output = { .expr = matrix->minus_jacobian[entry->source], .comment = comment,
+                          .place = arena_printf(e->arena, "entry[%d]", count) };
+        zero[count++] = is_zero(output.expr);
+        if (!is_zero(output.expr)) *array_push(e->arena, outputs) = output;
+    }
+    if (outputs->count > first) return zero;
+    *array_push(e->arena, outputs) = (Output){ .expr = matrix->minus_jacobian[lu->entry[lu->slot[lu->pattern.start[k]]].source],
+                                               .comment = comment, .place = "entry[0]" };
+    return zero;
+}
+
+static OutputList rows(Emitter *e, LuBlock *blocks)
+{
+    const Matrix *matrix = e->model->matrix;
+    const Lu *lu = matrix->lu;
+    OutputList outputs = { 0 };
+    int *end = ARENA_ARRAY(e->arena, int, lu->n);
+    LuOperationList operations = lu_factor(e->arena, lu, end);
+    for (int k = 0; k < lu->n; k++) {
+        Text text = text_new(e->arena);
+        bool *zero = add_entries(e, &outputs, matrix, k);
+        bool constant = matrix->entry[lu->entry[lu->slot[lu->pattern.start[k]]].source]->kind == EXPR_SYMBOL;
+        int first = k ? end[k - 1] : 0;
+        for (int b = 0; b < e->model->spectrum->count; b++) {
+            lu_block_load_row(&text, &blocks[b], lu, k, zero);
+            lu_block_finish_row(&text, &blocks[b], operations.items + first, end[k] - first, !blocks[b].complex && !constant);
+        }
+        outputs.items[outputs.count - 1].after = text.data;
+    }
+    return outputs;
+}
+
+static const char *number_of(const Emitter *e, const SpectrumBlock *block)
+{
+    const char *real = factor_literal(e, block->real);
+    return spectrum_is_real(block) ? real : arena_printf(e->arena, "%s + %s i", real, factor_literal(e, block->imaginary));
+}
+
+static void emit_shifts(Emitter *e, const char *name, bool imaginary)
+{
+    const Spectrum *spectrum = e->model->spectrum;
+    Text text = text_new(e->arena);
+    if (imaginary && !spectrum->pairs) return;
+    for (int i = 0; i < spectrum->count; i++)
+        text_printf(&text, "%s%s * shift", i ? ", " : "", factor_literal(e, imaginary ? spectrum->block[i].imaginary : spectrum->block[i].real));
+    emit_line(e, "const Real %s[] = { %s };", name, text.data);
+}
+
+/* Entries of -J at a time: those of a row. */
+static int longest_row(const Matrix *matrix)
+{
+    int longest = 1;
+    for (int i = 0; i < matrix->pattern.n; i++) {
+        int length = matrix->pattern.start[i + 1] - matrix->pattern.start[i];
+        if (length > longest) longest = length;
+    }
+    return longest;
+}
+
+static void emit_factor_head(Emitter *e)
+{
+    const LuCount *count = &e->model->matrix->lu->count;
+    const Spectrum *spectrum = e->model->spectrum;
+    emit_comment(e, "Factors of shift*a*I - J, J = d ddt / d state, for these numbers a of the method:");
+    for (int i = 0; i < spectrum->count; i++) emit_comment(e, "  %d: %s", i, number_of(e, &spectrum->block[i]));
+    emit_comment(e, "Each has %d entries (%d of fill) and takes %lld multiply-adds, real or complex ones; false where a pivot is bad.",
+                 count->entries, count->fill, (long long)count->factor_multiply_adds);
+    emit_line(e, "template <class Factors, class State%s>", equations_types(e));
+    emit_line(e, "%s Mask factor(Factors lu, [[maybe_unused]] State state, %s,", equations_inlining(e), equations_declarations(e));
+    emit_open(e, "    [[maybe_unused]] Real %s, Factor shift)", is_narrow(e->model) ? "time" : "t");
+}
+
+static void emit_factor(Emitter *e, LuBlock *blocks)
+{
+    bool narrow = is_narrow(e->model);
+    OutputList outputs = rows(e, blocks);
+    emit_factor_head(e);
+    if (narrow) {
+        emit_line(e, "typedef Factor Real; // all numbers below");
+        emit_line(e, "[[maybe_unused]] const Real t = to_factor(time);");
+    }
+    emit_shifts(e, "shifts", false);
+    emit_shifts(e, "turns", true);
+    emit_line(e, "Mask good = Mask(true);");
+    emit_line(e, "[[maybe_unused]] Real before; // the size of a diagonal element, before elimination");
+    emit_line(e, "Real entry[%d]; // of a row of -J", longest_row(e->model->matrix));
+    equations_emit(e, &outputs, narrow ? "to_factor" : NULL, e->model->lu_precision);
+    emit_line(e, "return good;");
+    emit_close(e, "");
+    emit_line(e, "%s", "");
+}
+
+static void emit_lines(Emitter *e, char *text)
+{
+    for (char *line = text, *end; *line; line = end + 1) {
+        for (end = line; *end != '\n'; end++) continue;
+        emit_line(e, "%.*s", (int)(end - line), line);
+    }
+}
+
+static void emit_solve(Emitter *e, const LuBlock *block)
+{
+    LuOperationList operations = lu_solve(e->arena, e->model->matrix->lu);
+    Text text = text_new(e->arena);
+    for (int i = 0; i < operations.count; i++) lu_block_solve(&text, block, &operations.items[i]);
+    emit_comment(e, "%s by the factors of number %d.",
+                 block->complex ? "x + i y = (shift*a*I - J)^-1 (x + i y)" : "x = (shift*a*I - J)^-1 x", block->index);
+    emit_line(e, "template <class Factors, class Vector>");
+    emit_open(e, "%s void solve%d(Factors lu, Vector x%s)", equations_inlining(e), block->index, block->complex ? ", Vector y" : "");
+    emit_lines(e, text.data);
+    emit_close(e, "");
+    emit_line(e, "%s", "");
+}
+
+static void functions(Emitter *e)
+{
+    LuBlock *blocks = lu_blocks_make(e->arena, e->model->matrix, e->model->spectrum);
+    emit_factor(e, blocks);
+    for (int i = 0; i < e->model->spectrum->count; i++) emit_solve(e, &blocks[i]);
+}
+
+/* ---- the calls ---- */
+
+static void count(Arena *arena, PartTree *parts)
+{
+    linear_lu.count(arena, parts);
+}
+
+static void declare(Emitter *e, const PartTree *parts)
+{
+    linear_lu.declare(e, parts);
+}
+
+static void prepare(Emitter *e, const PartTree *parts, const View *ddt, View state, const char *time, const char *shift,
+                    const char *mask)
+{
+    View lu = view_of(buffer(parts, "lu_factor"));
+    const char *type = "Factor", *runs = mask ? mask : "active";
+    if (ddt) system_emit_rhs(e, "right-hand side", parts, *ddt, state, time);
+    trace_step(e->trace, "factorisation");
+    emit_read(e, state);
+    const char *arguments = equations_arguments(e, parts);
+    if (mask) emit_may_write(e, lu);
+    else emit_write(e, lu);
+    if (mask) emit_line(e, "%s fresh[%d];", type, lu.count);
+    emit_line(e, "const Mask solvable = factor(%s, %s, %s, %s, to_factor(%s));", mask ? "fresh" : lu.name, state.name, arguments, time, shift);
+    if (mask) emit_line(e, "%s %s[i] = select(%s, fresh[i], %s[i]);", emit_each(e, lu.count), lu.name, mask, lu.name);
+    emit_line(e, "note(trouble, %s%s!solvable, CUBIE_LINEAR_BREAKDOWN);", mask ? mask : "", mask ? " & " : "");
+    emit_line(e, "count_if(%s, factorisations);", runs);
+    emit_line(e, "count_if(%s & !solvable, bad_pivots);", runs);
+}
+
+static void emit_convert(Emitter *e, const char *label, View target, View source, const char *conversion)
+{
+    trace_elementwise(e->trace, label);
+    emit_read(e, source);
+    emit_write(e, target);
+    emit_line(e, "%s %s[i] = %s(%s[i]);", emit_each(e, target.count), target.name, conversion, source.name);
+}
+
+/* x, and of a complex block y: in the precision of the factors, solved, and back. */
+static void solve_block(Emitter *e, const PartTree *parts, int block, View x, const View *y)
+{
+    bool narrow = is_narrow(e->model);
+    const Buffer *narrow_buffer = buffer(parts, "lu_vector");
+    View re = narrow ? view_piece(narrow_buffer, 0, x.count, "lu_vector") : x, im = x;
+    if (y) im = narrow ? view_piece(narrow_buffer, x.count, x.count, arena_printf(e->arena, "at(lu_vector, %d)", x.count)) : *y;
+    if (narrow) emit_convert(e, "to the precision of the factors", re, x, "to_factor");
+    if (narrow && y) emit_convert(e, "to the precision of the factors", im, *y, "to_factor");
+    trace_step(e->trace, "solve");
+    emit_read(e, view_of(buffer(parts, "lu_factor")));
+    emit_read(e, re);
+    if (y) emit_read(e, im);
+    emit_write(e, re);
+    if (y) emit_write(e, im);
+    emit_line(e, "solve%d(lu_factor, %s%s%s);", block, re.name, y ? ", " : "", y ? im.name : "");
+    if (narrow) emit_convert(e, "from the precision of the factors", x, re, "real");
+    if (narrow && y) emit_convert(e, "from the precision of the factors", *y, im, "real");
+}
+
+const LinearPart linear_lu_blocks = {
+    .name = "lu",
+    .count = count,
+    .functions = functions,
+    .declare = declare,
+    .prepare = prepare,
+    .solve_block = solve_block,
+};
