@@ -74,7 +74,7 @@ static void emit_norm(Emitter *e, const PartTree *parts, const char *name, View 
 static void record_norm(Emitter *e, const NewtonStage *stage, const char *what, const char *value, const char *title)
 {
     const char *name = record_name(e, "newton_%s_%d", what, stage->number);
-    record_item(e, name, NEWTON_RECORDED, "newton.iteration", value, record_name(e, "%s, stage %d", title, stage->number));
+    record_item(e, name, NEWTON_RECORDED, "select(newton.working, newton_iterations - iterations_before, Count(~0u))", value, record_name(e, "%s, stage %d", title, stage->number));
 }
 
 static void record_residual(Emitter *e, const PartTree *parts, const NewtonStage *stage)
@@ -107,13 +107,14 @@ static void emit_iteration(Emitter *e, const PartTree *parts, const NewtonStage 
 void newton_emit_stage(Emitter *e, const PartTree *parts, const NewtonStage *stage)
 {
     emit_open(e, "%s", "");
+    if (e->records) emit_line(e, "const Count iterations_before = newton_iterations;");
     emit_line(e, "Newton newton(active & (trouble == Count(0u)), newton_rate);");
     emit_region(e, TRACE_LOOP, label(e, stage, "Newton iterations"), "while (any(newton.working))");
     emit_iteration(e, parts, stage);
     emit_region_end(e);
     emit_line(e, "trouble = trouble | newton.status;");
     emit_line(e, "newton_rate = newton.rate;");
-    record_count(e, record_name(e, "newton_iterations_%d", stage->number), "newton.iteration",
+    record_count(e, record_name(e, "newton_iterations_%d", stage->number), "newton_iterations - iterations_before",
                  record_name(e, "Newton iterations, stage %d", stage->number));
     emit_close(e, "");
 }

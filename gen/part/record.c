@@ -76,6 +76,21 @@ void record_item(Emitter *e, const char *name, int most, const char *index, cons
               value, name);
 }
 
+/* What the parts count, in this attempt alone. */
+static void emit_counts_before(Emitter *e, const PartTree *parts)
+{
+    for (int i = 0; i < parts->counters.count; i++)
+        emit_line(e, "const Count %s_before = %s;", parts->counters.items[i].name, parts->counters.items[i].name);
+}
+
+static void record_counts(Emitter *e, const PartTree *parts)
+{
+    for (int i = 0; i < parts->counters.count; i++) {
+        const Counter *counter = &parts->counters.items[i];
+        record_count(e, counter->name, record_name(e, "%s - %s_before", counter->name, counter->name), counter->title);
+    }
+}
+
 void record_emit_begin(Emitter *e, const PartTree *parts)
 {
     if (!e->records) return;
@@ -83,6 +98,7 @@ void record_emit_begin(Emitter *e, const PartTree *parts)
     record_number(e, "time", "t", "time at the start of the step");
     record_number(e, "step", "h", "step size");
     record_vector(e, "state", view_of(parts->loop.state), NULL, "state at the start of the step");
+    emit_counts_before(e, parts);
 }
 
 void record_emit_judged(Emitter *e, const PartTree *parts)
@@ -92,6 +108,7 @@ void record_emit_judged(Emitter *e, const PartTree *parts)
     record_vector(e, "proposed_state", view_of(parts->loop.proposed_state), NULL, "state at the end of the step, if it is accepted");
     if (parts->linear) record_count(e, "status", "trouble", "status bits of the attempt, 0 when it was solved");
     record_flag(e, "accepted", accepted, "1 when the step was accepted, 0 when rejected");
+    record_counts(e, parts);
     if (!e->model->adaptive) return;
     record_vector(e, "error", view_of(parts->loop.error), parts->family->error_is_whole ? NULL : "h", "error estimate");
     record_number(e, "error_norm", "sqrt(real(norm))", "weighted norm of the error estimate; at most 1 is accepted");

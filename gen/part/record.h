@@ -63,7 +63,8 @@ void record_item(Emitter *e, const char *name, int most, const char *index, cons
 const char *record_name(const Emitter *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The loop's own: where `recorder` comes into scope, with time, step and state;
- * and what judging the step gave. */
+ * and what judging the step gave, with what the parts counted in the attempt.
+ * Up to there NAME_before is the value of counter NAME at its start. */
 void record_emit_begin(Emitter *e, const struct PartTree *parts);
 void record_emit_judged(Emitter *e, const struct PartTree *parts);
 
