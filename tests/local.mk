@@ -56,6 +56,7 @@ TEST_FILES = \
   tests/support/saprc99.h \
   tests/support/specs.h \
   tests/support/stability.h \
+  tests/support/stages.h \
   tests/support/stiff.h \
   tests/support/tableaux.h \
   tests/library_call.c \
