@@ -1,8 +1,8 @@
 /* Kernel time of a generated project, best of several repeats, beside a
  * ceiling that is measured by another program in the same run.
  *
- *   kernel INPUT lin|log FROM TO RUNS [--shuffle] [--duration=T] [--tol=X] [--atol=X] [--dt=H] [--repeats=N]
- *                                     [--saves=K] [--write=FILE] [--reference=FILE]
+ *   kernel INPUT lin|log FROM TO RUNS [--shuffle] [--duration=T] [--tol=X] [--atol=X] [--dt=H] [--newton=X]
+ *                                     [--repeats=N] [--saves=K] [--write=FILE] [--reference=FILE]
  *
  * Compiled with -DPROBLEM=NAME_problem and linked with libNAME.a. One input is
  * swept from FROM to TO over RUNS runs, all else at its default; shuffled, the
@@ -22,7 +22,7 @@ const CubieProblem *PROBLEM(void);
 
 typedef struct Case {
     const char *input, *scale;
-    double from, to, duration, tol, atol, dt;
+    double from, to, duration, tol, atol, dt, newton;
     const char *write, *reference;
     uint32_t runs;
     int shuffle, repeats;
@@ -41,7 +41,7 @@ static Case read_case(int argc, char **argv)
         fputs("usage: kernel INPUT lin|log FROM TO RUNS [OPTION]...\n", stderr);
         exit(2);
     }
-    Case c = { .input = argv[1], .scale = argv[2], .from = atof(argv[3]), .to = atof(argv[4]), .duration = 10, .tol = 1e-6,
+    Case c = { .input = argv[1], .scale = argv[2], .from = atof(argv[3]), .to = atof(argv[4]), .duration = 10, .tol = 1e-6, .newton = 0.03,
                .runs = (uint32_t)atof(argv[5]), .repeats = 5 };
     for (int i = 6; i < argc; i++) {
         c.shuffle |= !strcmp(argv[i], "--shuffle");
@@ -51,6 +51,7 @@ static Case read_case(int argc, char **argv)
         if (!strncmp(argv[i], "--write=", 8)) c.write = argv[i] + 8;
         if (!strncmp(argv[i], "--reference=", 12)) c.reference = argv[i] + 12;
         c.dt = value_of(argv[i], "--dt=", c.dt);
+        c.newton = value_of(argv[i], "--newton=", c.newton);
         c.repeats = (int)value_of(argv[i], "--repeats=", c.repeats);
         c.saves = (uint64_t)value_of(argv[i], "--saves=", (double)c.saves);
     }
@@ -123,6 +124,10 @@ static CubieJob make_job(const CubieProblem *problem, const Case *c, const Cubie
     job.min_gain = 0.2;
     job.max_gain = 10;
     job.max_steps = 1000000;
+    job.newton_tolerance = c->newton;
+    job.newton_max_iterations = 10;
+    job.krylov_tolerance = 0.01;
+    job.krylov_max_iterations = 100;
     job.saves = c->saves;
     if (c->saves) job.save_every = c->duration / (double)(c->saves - 1);
     return job;
