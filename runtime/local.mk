@@ -15,6 +15,8 @@ runtime_libcubie_runtime_a_SOURCES = \
   runtime/cli.c \
   runtime/describe.c \
   runtime/main.c \
+  runtime/netcdf_attributes.c \
+  runtime/netcdf_attributes.h \
   runtime/number.c \
   runtime/number.h \
   runtime/output.c \

@@ -23,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "netcdf_attributes.h"
 #include "output.h"
 #include "status.h"
 #include "trace.h"
@@ -71,11 +72,6 @@ static void netcdf_text(Netcdf *netcdf, int variable, const char *name, const ch
 {
     if (text && *text)
         netcdf_check(netcdf, nc_put_att_text(netcdf->file, variable, name, strlen(text), text));
-}
-
-static void netcdf_number(Netcdf *netcdf, const char *name, double value)
-{
-    netcdf_check(netcdf, nc_put_att_double(netcdf->file, NC_GLOBAL, name, NC_DOUBLE, 1, &value));
 }
 
 /* A variable on `dimensions` of (time, run), the last ones. */
@@ -173,75 +169,6 @@ static void netcdf_define_status(Netcdf *netcdf, Pool *pool)
     netcdf_text(netcdf, netcdf->status, "flag_meanings", meanings);
 }
 
-/* One number when all states have the same. */
-static void netcdf_tolerance(Netcdf *netcdf, const char *name, const double *value, int states)
-{
-    int count = 1;
-    for (int i = 1; i < states; i++)
-        if (value[i] != value[0])
-            count = states;
-    netcdf_check(netcdf, nc_put_att_double(netcdf->file, NC_GLOBAL, name, NC_DOUBLE, (size_t)count, value));
-}
-
-static void netcdf_put_iterations(Netcdf *netcdf, const Batch *batch)
-{
-    const Settings *settings = &batch->settings;
-    if (cubie_setting_listed(batch->problem, "newton_tolerance")) {
-        netcdf_number(netcdf, "newton_tolerance", settings->newton_tolerance);
-        netcdf_number(netcdf, "newton_max_iterations", settings->newton_max_iterations);
-    }
-    if (cubie_setting_listed(batch->problem, "krylov_tolerance")) {
-        netcdf_number(netcdf, "krylov_tolerance", settings->krylov_tolerance);
-        netcdf_number(netcdf, "krylov_max_iterations", settings->krylov_max_iterations);
-    }
-}
-
-static void netcdf_put_settings(Netcdf *netcdf, const Batch *batch)
-{
-    const Settings *settings = &batch->settings;
-    netcdf_number(netcdf, "t0", settings->t0);
-    netcdf_number(netcdf, "settle", settings->settle);
-    netcdf_number(netcdf, "duration", settings->duration);
-    netcdf_number(netcdf, "dt", settings->dt);
-    if (cubie_settings_tolerances(batch->problem)) {
-        netcdf_tolerance(netcdf, "rtol", settings->rtol, batch->problem->states);
-        netcdf_tolerance(netcdf, "atol", settings->atol, batch->problem->states);
-    }
-    netcdf_put_iterations(netcdf, batch);
-    if (!batch->problem->adaptive)
-        return;
-    netcdf_number(netcdf, "dt_min", settings->dt_min);
-    netcdf_number(netcdf, "dt_max", settings->dt_max);
-    netcdf_number(netcdf, "max_steps", settings->max_steps);
-    netcdf_number(netcdf, "safety", settings->safety);
-    netcdf_number(netcdf, "min_gain", settings->min_gain);
-    netcdf_number(netcdf, "max_gain", settings->max_gain);
-    const double gains[] = { settings->kp, settings->ki, settings->kd };
-    netcdf_check(netcdf, nc_put_att_double(netcdf->file, NC_GLOBAL, "gains", NC_DOUBLE, 3, gains));
-}
-
-static void netcdf_put_attributes(Netcdf *netcdf, const Batch *batch)
-{
-    const CubieProblem *problem = batch->problem;
-    const char *precision = problem->precision == 32 ? "float32" : "float64";
-    netcdf_text(netcdf, NC_GLOBAL, "Conventions", "CF-1.9");
-    netcdf_text(netcdf, NC_GLOBAL, "title", problem->name);
-    netcdf_text(netcdf, NC_GLOBAL, "source", problem->generator);
-    netcdf_text(netcdf, NC_GLOBAL, "problem", problem->name);
-    netcdf_text(netcdf, NC_GLOBAL, "problem_hash", problem->hash);
-    netcdf_text(netcdf, NC_GLOBAL, "algorithm", problem->algorithm);
-    netcdf_text(netcdf, NC_GLOBAL, "controller", problem->adaptive ? problem->controller : "fixed");
-    netcdf_text(netcdf, NC_GLOBAL, "precision", precision);
-    netcdf_text(netcdf, NC_GLOBAL, "generation_settings", problem->generation);
-    netcdf_text(netcdf, NC_GLOBAL, "target", problem->target->name);
-    netcdf_text(netcdf, NC_GLOBAL, "arguments", batch->options.arguments);
-    netcdf_text(netcdf, NC_GLOBAL, "sweep", cubie_swept_text(batch));
-    netcdf_text(netcdf, NC_GLOBAL, "fixed", cubie_fixed_text(batch));
-    const unsigned long long seed = batch->options.seed;
-    netcdf_check(netcdf, nc_put_att_ulonglong(netcdf->file, NC_GLOBAL, "seed", NC_UINT64, 1, &seed));
-    netcdf_put_settings(netcdf, batch);
-}
-
 static void netcdf_put_time(const Output *output)
 {
     const Settings *settings = &output->batch->settings;
@@ -276,7 +203,7 @@ static void netcdf_define_all(Output *output)
     netcdf_define_outputs(output);
     netcdf_define_status(netcdf, batch->pool);
     netcdf_define_counters(netcdf, batch->problem);
-    netcdf_put_attributes(netcdf, batch);
+    netcdf_check(netcdf, cubie_netcdf_put_attributes(netcdf->file, batch));
     netcdf_check(netcdf, nc_enddef(netcdf->file));
 }
 

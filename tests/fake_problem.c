@@ -19,6 +19,7 @@ typedef struct FakeSlot {
     void *value;
     uint32_t *steps, *rejected, *counter;
     uint16_t *status;
+    double *trace; /* [traced][attempts][numbers] */
 } FakeSlot;
 
 struct CubieDevice {
@@ -81,7 +82,21 @@ static void fake_release(FakeSlot *slot)
     free(slot->rejected);
     free(slot->counter);
     free(slot->status);
+    free(slot->trace);
     *slot = (FakeSlot){ .value = NULL };
+}
+
+/* Rows that tell run, attempt and field: 3002.5 is number 4 of attempt 2 of run 3. */
+static void fake_trace(FakeSlot *slot, uint32_t traced, uint64_t run)
+{
+    for (uint32_t attempt = 0; attempt < slot->job.trace_attempts; attempt++) {
+        double *row = slot->trace + ((size_t)traced * slot->job.trace_attempts + attempt) * FAKE_NUMBERS;
+        for (int i = 0; i < FAKE_NUMBERS; i++)
+            row[i] = 1000 * (double)run + attempt + 0.125 * i;
+        row[1] = attempt % 2;
+        for (uint32_t i = 4 + attempt % 4; i < FAKE_NUMBERS; i++)
+            row[i] = NAN;
+    }
 }
 
 static int fake_start(CubieDevice *device, int number, const CubieJob *job, CubieMessage *message)
@@ -101,6 +116,9 @@ static int fake_start(CubieDevice *device, int number, const CubieJob *job, Cubi
     slot->rejected = calloc(job->runs, sizeof *slot->rejected);
     slot->counter = calloc((size_t)FAKE_COUNTERS * job->runs, sizeof *slot->counter);
     slot->status = calloc(job->runs, sizeof *slot->status);
+    slot->trace = calloc((size_t)job->traced * job->trace_attempts * FAKE_NUMBERS + 1, sizeof *slot->trace);
+    for (uint32_t i = 0; i < job->traced; i++)
+        fake_trace(slot, i, job->first + job->traced_run[i]);
     return 0;
 }
 
@@ -183,7 +201,7 @@ static int fake_finish(CubieDevice *device, int number, CubieChunk *chunk, Cubie
     for (; slot->done < slot->job.runs && !device->cancelled; slot->done++)
         fake_run(device, slot, slot->done);
     *chunk = (CubieChunk){ .first = slot->job.first, .runs = slot->job.runs, .value = slot->value, .steps = slot->steps,
-                           .rejected = slot->rejected, .status = slot->status, .counter = slot->counter,
+                           .rejected = slot->rejected, .status = slot->status, .counter = slot->counter, .trace = slot->trace,
                            .kernel_seconds = 0.25, .copy_seconds = 0.125 };
     return 0;
 }
@@ -219,6 +237,13 @@ static const CubieVariable fake_output[FAKE_OUTPUTS] = {
 static const CubieCounter fake_counter[FAKE_COUNTERS] = {
     { "newton_iterations", "iterations of Newton's method" },
     { "factorisations", "factorisations of the matrix" },
+};
+
+static const CubieRecord fake_record[] = {
+    { "time", "time of the start", CUBIE_RECORD_NUMBER, 0, 1 },
+    { "accepted", "1 when accepted", CUBIE_RECORD_COUNT, 1, 1 },
+    { "state", "state at the start", CUBIE_RECORD_STATES, 2, 2 },
+    { "update", "norms of updates", CUBIE_RECORD_ITEMS, 4, 3 },
 };
 
 static const CubieSettingDefault fake_settings[] = {
@@ -257,6 +282,8 @@ const CubieProblem *fake_problem(void)
     };
     problem.counters = fake_setting("FAKE_COUNTED", 0) ? FAKE_COUNTERS : 0;
     problem.counter = fake_counter;
+    problem.records = fake_setting("FAKE_TRACED", 0) ? (int)(sizeof fake_record / sizeof *fake_record) : 0;
+    problem.record = fake_record;
     problem.precision = (int)fake_setting("FAKE_PRECISION", 64);
     problem.adaptive = (int)fake_setting("FAKE_ADAPTIVE", 1);
     return &problem;

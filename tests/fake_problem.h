@@ -9,6 +9,7 @@
  * (not finite). The environment sets what a device may do:
  *   FAKE_PRECISION  32 or 64          FAKE_ADAPTIVE  0 or 1
  *   FAKE_COUNTED    1: the problem has counters, 3 * steps and the number of the run
+ *   FAKE_TRACED     1: it is a traced one (with FAKE_PRECISION=64)
  *   FAKE_CAPACITY   most runs of a chunk
  *   FAKE_MEMORY     runs above which start says out of memory
  *   FAKE_DELAY      microseconds that a run takes
@@ -20,7 +21,7 @@
 
 #include "cubie/problem.h"
 
-enum { FAKE_OUTPUTS = 3, FAKE_INPUTS = 4, FAKE_COUNTERS = 2 };
+enum { FAKE_OUTPUTS = 3, FAKE_INPUTS = 4, FAKE_COUNTERS = 2, FAKE_NUMBERS = 7 };
 
 /* Reads the environment anew. */
 const CubieProblem *fake_problem(void);

@@ -150,6 +150,7 @@ SHELL_TESTS = \
   tests/readme.sh \
   tests/runtime_device.sh \
   tests/runtime_program.sh \
+  tests/runtime_trace.sh \
   tests/lanes.sh \
   tests/target_cpu.sh \
   tests/target_cuda.sh

@@ -180,30 +180,6 @@ tap_ok "they are no error" test $status -eq 0
 run k=-1,1e7,1 -o /dev/null --strict
 tap_ok "unless --strict" test $status -eq 1
 
-# Counters of the method: totals in the summary, one variable each.
-FAKE_COUNTED=1 "$program" k=0:20:3 -o /dev/null 2>err
-tap_ok "the summary has the method's counters" \
-    grep -q '^  counts  180 newton iterations (3 a step), 3 factorisations (0.05 a step)$' err
-counted_rows() {
-    FAKE_COUNTED=1 "$program" -q k=0:20:3 --chunk=2 -o counted.nc && ncdump counted.nc >out &&
-        grep -q 'uint newton_iterations(run) ;' out && grep -q 'newton_iterations = 30, 60, 90 ;' out &&
-        grep -q 'factorisations = 0, 1, 2 ;' out && grep -q 'factorisations:long_name = "factorisations of the matrix"' out
-}
-if test "${CUBIE_NETCDF:-no}" = no || ! command -v ncdump >/dev/null; then
-    tap_skip "netCDF has a variable for each" "no netCDF"
-else
-    tap_ok "netCDF has a variable for each" counted_rows
-fi
-FAKE_COUNTED=1 "$program" --describe >out
-tap_ok "--describe names them" grep -q "^  newton_iterations  iterations of Newton's method$" out
-describes_bits() {
-    for bit in 2:newton_exhausted 4:linear_exhausted 8:step_too_small 32:max_steps 64:newton_stagnated \
-        128:linear_breakdown 256:newton_diverged 512:not_finite; do
-        grep -q "^ *${bit%:*}  ${bit#*:} " out || { echo "no line for $bit"; return 1; }
-    done
-}
-tap_ok "--describe explains every status bit" describes_bits
-
 if test -w /dev/full; then
     "$program" -o - >/dev/full 2>err
     status=$?
