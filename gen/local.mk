@@ -106,6 +106,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/lu_table.c \
   gen/part/matrix.c \
   gen/part/matrix.h \
+  gen/part/matrix_check.c \
+  gen/part/matrix_check.h \
   gen/part/model.c \
   gen/part/model.h \
   gen/part/newton.c \

@@ -51,6 +51,7 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/cuda.hpp \
   runtime/include/cubie/cuda_device.hpp \
   runtime/include/cubie/device.hpp \
+  runtime/include/cubie/digamma.hpp \
   runtime/include/cubie/implicit.hpp \
   runtime/include/cubie/krylov.hpp \
   runtime/include/cubie/functions.inc \

@@ -29,12 +29,12 @@ bool lu_form_check(const Model *model)
 {
     int64_t bytes = factor_bytes(model);
     if (bytes <= LU_BYTES_MOST) return true;
+    bool narrower = model->lu_precision == PRECISION_FLOAT64 && bytes / 2 <= LU_BYTES_MOST;
     const char *setting = settings_given(model->settings, "linear_solver") ? "linear_solver" : "algorithm";
     diag_error(settings_source(model->settings, setting),
                "the LU factors of the Jacobian have %d entries, %" PRId64 " bytes per run, and at most %d bytes fit; "
-               "use %san explicit method",
-               model->matrix->lu->count.entries, bytes, (int)LU_BYTES_MOST,
-               bytes / 2 <= LU_BYTES_MOST && model->lu_precision == PRECISION_FLOAT64 ? "lu_precision = \"float32\" or " : "");
+               "use %slinear_solver = \"bicgstab\"",
+               model->matrix->lu->count.entries, bytes, (int)LU_BYTES_MOST, narrower ? "lu_precision = \"float32\" or " : "");
     return false;
 }
 

@@ -8,6 +8,8 @@
 #include "layout/buffer.h"
 #include "part/family.h"
 #include "part/krylov.h"
+#include "part/lu_form.h"
+#include "part/matrix_check.h"
 #include "system/names.h"
 
 static void report_unknown(Arena *arena, const TableauList *tableaux, const char *name, Source source)
@@ -122,12 +124,13 @@ static void set_hoisted(Arena *arena, Model *model, const HoistedList *list)
 }
 
 /* Right-hand sides, what implicit methods need of their derivatives, and the
- * observables that are saved, together: they share. */
-static void hoist_equations(Arena *arena, Model *model, bool implicit)
+ * observables that are saved, together: they share. False: derivatives are wrong. */
+static bool hoist_equations(Arena *arena, Model *model, bool implicit)
 {
     const System *system = model->system;
     int n = system->states, o = model->save_observables ? system->observables : 0, derived = n, names;
     const Jacobian *jacobian = implicit ? jacobian_of_system(arena, system) : NULL;
+    if (jacobian && !matrix_check(model, jacobian)) return false;
     const Expr *const *derivatives = implicit ? jacobian_roots(arena, jacobian, &derived) : NULL;
     const Expr **roots = ARENA_ARRAY(arena, const Expr *, derived + o), **made = ARENA_ARRAY(arena, const Expr *, derived + o);
     for (int i = 0; i < derived; i++) roots[i] = implicit ? derivatives[i] : system->derivative[i].expr;
@@ -138,6 +141,7 @@ static void hoist_equations(Arena *arena, Model *model, bool implicit)
     model->derivative = with_roots(arena, system->derivative, n, made);
     model->observable = with_roots(arena, system->observable, o, made + derived);
     if (implicit) model->matrix = matrix_make(arena, system->graph, jacobian, made);
+    return true;
 }
 
 static Precision precision_of(const char *name)
@@ -145,10 +149,15 @@ static Precision precision_of(const char *name)
     return strcmp(name, "float32") ? PRECISION_FLOAT64 : PRECISION_FLOAT32;
 }
 
+static void set_precisions(Model *model)
+{
+    const char *lu_precision = settings_text(model->settings, "lu_precision");
+    model->precision = precision_of(settings_text(model->settings, "precision"));
+    model->lu_precision = *lu_precision ? precision_of(lu_precision) : model->precision;
+}
+
 static void set_linear_algebra(Model *model)
 {
-    const char *precision = settings_text(model->settings, "lu_precision");
-    model->lu_precision = *precision ? precision_of(precision) : model->precision;
     model->linear_solver = settings_text(model->settings, "linear_solver");
     if (!*model->linear_solver) model->linear_solver = model->matrix && !model->spectrum ? krylov_default_solver(model) : intern(linear_lu.name);
     if (strcmp(model->linear_solver, linear_lu.name)) model->preconditioner = settings_text(model->settings, "preconditioner");
@@ -182,7 +191,7 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     if (!controller) return NULL;
     Model *model = ARENA_NEW(arena, Model);
     *model = (Model){ .system = system, .settings = settings, .tableau = tableau, .controller = controller };
-    model->precision = precision_of(settings_text(settings, "precision"));
+    set_precisions(model);
     model->adaptive = controller->adaptive;
     model->unrolled = system->states <= settings_number(settings, "unroll_limit");
     model->save_states = has_output(settings, "states");
@@ -190,8 +199,10 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     model->states = system->states;
     check_constants(model);
     if (tableau->family == FAMILY_FIRK && !(model->spectrum = spectrum_make(arena, tableau))) return NULL;
-    hoist_equations(arena, model, family_find(tableau->family)->implicit);
+    if (!hoist_equations(arena, model, family_find(tableau->family)->implicit)) return NULL;
     set_linear_algebra(model);
+    bool direct = model->matrix && model->linear_solver == intern(linear_lu.name);
+    if (direct && !lu_form_check(model)) return NULL;
     if (model->spectrum && !check_blocks(model)) return NULL;
     return check_outputs(model) ? model : NULL;
 }

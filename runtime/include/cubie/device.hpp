@@ -92,6 +92,7 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #endif
 #endif
 
+#include "cubie/digamma.hpp"
 #if CUBIE_LANES == 1
 #include "cubie/scalar.hpp"
 #else

@@ -95,6 +95,7 @@ CUBIE_RECENT2(hypot)
 
 CUBIE_LANEWISE(tgamma)
 CUBIE_LANEWISE(lgamma)
+CUBIE_INLINE Real digamma(Real a) { return each_lane([](Scalar x) { return digamma_of(x); }, a); }
 
 // Of float32 factors beside float64 runs: as Reals, then rounded.
 #if CUBIE_PRECISION != 32
@@ -103,6 +104,7 @@ CUBIE_LANEWISE(lgamma)
 #define CUBIE_NARROW2(name) CUBIE_INLINE Control name(Control a, Control b) { return control(name(real(a), real(b))); }
 #include "cubie/functions.inc"
 CUBIE_NARROW(sign)
+CUBIE_NARROW(digamma)
 CUBIE_NARROW2(pow)
 CUBIE_NARROW2(atan2)
 CUBIE_NARROW2(hypot)

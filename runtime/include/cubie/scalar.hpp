@@ -42,6 +42,8 @@ CUBIE_FUNCTION2(max, fmaxf, fmax)
 CUBIE_FUNCTION2(atan2, atan2f, atan2)
 CUBIE_FUNCTION2(hypot, hypotf, hypot)
 #undef CUBIE_FUNCTION2
+CUBIE_INLINE float digamma(float a) { return digamma_of(a); }
+CUBIE_INLINE double digamma(double a) { return digamma_of(a); }
 CUBIE_INLINE float sign(float a) { return a > 0 ? 1.0f : a < 0 ? -1.0f : a; } // NaN stays
 CUBIE_INLINE double sign(double a) { return a > 0 ? 1.0 : a < 0 ? -1.0 : a; }
 
