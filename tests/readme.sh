@@ -48,6 +48,10 @@ while read -r command; do
     esac
     tap_ok "$command" sh -c "$command --quiet $*"
 done <commands.txt
+block 10 | sed -e "s|^cubie-gen|$CUBIE_GEN|" -e "s|problems/|$srcdir/problems/|" >commands.txt
+tap_ok "the commands that trace" sh -ec "TARGET=cpu; export TARGET; . ./commands.txt >trace.txt"
+tap_ok "they print every stage of both runs" test "$(grep -c '^run [05]: ' trace.txt) $(grep -c ' k7 ' trace.txt)" = \
+    "2 $(awk '/^run/ { sum += $3 } END { print sum }' trace.txt)"
 for word in gen/main.c gen/base gen/script gen/expr gen/system gen/layout gen/part gen/plan lua runtime runtime/include/cubie problems tests; do
     tap_ok "the map of the tree: $word" sh -c "test -e '$srcdir/$word' && grep -q '^$word' '$readme'"
 done
