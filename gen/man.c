@@ -171,6 +171,9 @@ static void add_buffers(Text *page)
     add_family(page, "loop");
     text_add(page, ".\n");
     for (int i = 0; families[i]; i++) add_owner(page, "methods of the family", families[i]->name);
+    text_add(page, ".PP\nOf Newton iterations: ");
+    add_family(page, "newton");
+    text_add(page, ".\n");
     for (int i = 0; linear_parts[i]; i++) add_owner(page, "the linear solver", linear_parts[i]->name);
 }
 

@@ -10,5 +10,5 @@ return buffers {
   { "stage_driver_stack", size = 0 },
   { "stage_state", size = n },
   { "solver_scratch", size = solver_elements },
-  { "newton_shared", size = solver_elements, aliases = "solver_scratch", fixed_location = true },
+  { "newton_shared", size = 0, aliases = "solver_scratch", fixed_location = true },
 }
