@@ -197,8 +197,9 @@ void firk_emit_newton(Emitter *e, const PartTree *parts)
     emit_solves(e, parts);
     emit_corrections(e, parts);
     emit_line(e, "sum = sum * %s;", share.data);
+    record_item(e, "newton_update", NEWTON_RECORDED, "select(newton.working, newton_iterations - newton_iterations_before, Count(~0u))",
+                "sqrt(real(sum))", "weighted norm of the update");
     emit_line(e, "count_if(newton.working, newton_iterations);");
-    record_item(e, "newton_update", NEWTON_RECORDED, "newton.iteration", "sqrt(real(sum))", "weighted norm of the update");
     emit_line(e, "newton.judge(sum, limits);");
     emit_region_end(e);
     emit_line(e, "trouble = trouble | newton.status;");

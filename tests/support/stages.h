@@ -46,29 +46,38 @@ static void jacobian(long double j[N][N], long double t, const Vector v)
     memcpy(j, rows, sizeof rows);
 }
 
-/* x = A^-1 x by elimination with row exchanges. */
-static void solve(long double a[N][N], Vector x)
+/* x = A^-1 x by elimination with row exchanges; A has n rows of n. */
+static void solve(int n, long double *a, long double *x)
 {
-    for (int k = 0; k < N; k++) {
+    for (int k = 0; k < n; k++) {
         int best = k;
-        for (int i = k + 1; i < N; i++)
-            if (fabsl(a[i][k]) > fabsl(a[best][k])) best = i;
-        for (int j = 0; j < N; j++) {
-            long double spare = a[k][j];
-            a[k][j] = a[best][j], a[best][j] = spare;
+        for (int i = k + 1; i < n; i++)
+            if (fabsl(a[i * n + k]) > fabsl(a[best * n + k])) best = i;
+        for (int j = 0; j < n; j++) {
+            long double spare = a[k * n + j];
+            a[k * n + j] = a[best * n + j], a[best * n + j] = spare;
         }
         long double spare = x[k];
         x[k] = x[best], x[best] = spare;
-        for (int i = k + 1; i < N; i++) {
-            long double factor = a[i][k] / a[k][k];
-            for (int j = k; j < N; j++) a[i][j] -= factor * a[k][j];
+        for (int i = k + 1; i < n; i++) {
+            long double factor = a[i * n + k] / a[k * n + k];
+            for (int j = k; j < n; j++) a[i * n + j] -= factor * a[k * n + j];
             x[i] -= factor * x[k];
         }
     }
-    for (int k = N - 1; k >= 0; k--) {
-        for (int j = k + 1; j < N; j++) x[k] -= a[k][j] * x[j];
-        x[k] /= a[k][k];
+    for (int k = n - 1; k >= 0; k--) {
+        for (int j = k + 1; j < n; j++) x[k] -= a[k * n + j] * x[j];
+        x[k] /= a[k * n + k];
     }
+}
+
+/* x = (I - factor J)^-1 x */
+static void solve_shifted(Vector x, long double factor, long double j[N][N])
+{
+    long double matrix[N * N];
+    for (int r = 0; r < N; r++)
+        for (int c = 0; c < N; c++) matrix[r * N + c] = (r == c) - factor * j[r][c];
+    solve(N, matrix, x);
 }
 
 static long double weight(const Number *row, int j)
@@ -85,26 +94,33 @@ static void combine(Vector out, const Vector base, long double h, const Number *
     }
 }
 
-/* k_i = f(t + c_i h, y + h sum a_ij k_j), solved for k_i where a_ii is not 0; Rosenbrock methods as tableau.h has
- * them: (I - h gamma J) k_i = f + h J sum_{j<i} gamma_ij k_j + h d_i df/dt. */
-/* k = f(t, base + h a k) by Newton's method, until nothing changes. */
-static void solve_stage(Vector k, long double t, long double h, long double a, const Vector base, long double w)
+/* Stages first .. first + count - 1, which are in each other's sums, by Newton's
+ * method until nothing changes: k_i = f(t + c_i h, y + h sum a_ij k_j). */
+static void solve_stages(Vector *k, int first, int count, const Tableau *tableau, long double t, long double h, const Vector y, long double w)
 {
+    int columns = tableau->stages + tableau->dense_stages, n = count * N;
     for (int iteration = 0; iteration < 50; iteration++) {
-        long double matrix[N][N];
-        Vector at, rest;
-        for (int r = 0; r < N; r++) at[r] = base[r] + h * a * k[r];
-        slope(rest, t, at, w);
-        jacobian(matrix, t, at);
-        for (int r = 0; r < N; r++) {
-            rest[r] -= k[r];
-            for (int c = 0; c < N; c++) matrix[r][c] = (r == c) - h * a * matrix[r][c];
+        static long double matrix[STAGES * N * STAGES * N], rest[STAGES * N];
+        for (int i = 0; i < count; i++) {
+            const Number *row = &tableau->a[(first + i) * columns];
+            long double j[N][N], at_time = t + tableau->c[first + i].value * h;
+            Vector at;
+            combine(at, y, h, row, first + count, k);
+            slope(&rest[i * N], at_time, at, w);
+            jacobian(j, at_time, at);
+            for (int r = 0; r < N; r++) {
+                rest[i * N + r] -= k[first + i][r];
+                for (int c = 0; c < n; c++)
+                    matrix[(i * N + r) * n + c] = (i * N + r == c) - h * row[first + c / N].value * j[r][c % N];
+            }
         }
-        solve(matrix, rest);
-        for (int r = 0; r < N; r++) k[r] += rest[r];
+        solve(n, matrix, rest);
+        for (int i = 0; i < n; i++) k[first + i / N][i % N] += rest[i];
     }
 }
 
+/* Explicit stages one by one, those of Rosenbrock methods as tableau.h has them:
+ * (I - h gamma J) k_i = f + h J sum_{j<i} gamma_ij k_j + h d_i df/dt. */
 static void stages_of(Vector *k, const Tableau *tableau, long double t, long double h, const Vector y, long double w)
 {
     int columns = tableau->stages + tableau->dense_stages;
@@ -112,24 +128,24 @@ static void stages_of(Vector *k, const Tableau *tableau, long double t, long dou
     Vector ft;
     jacobian(j, t, y);
     time_slope(ft, t, y, w);
+    memset(k, 0, (size_t)tableau->stages * sizeof *k);
+    if (tableau->family == FAMILY_FIRK) {
+        solve_stages(k, 0, tableau->stages, tableau, t, h, y, w);
+        return;
+    }
     for (int i = 0; i < tableau->stages; i++) {
         Vector at;
         combine(at, y, h, &tableau->a[i * columns], i, k);
         slope(k[i], t + tableau->c[i].value * h, at, w);
-        if (tableau->family == FAMILY_DIRK)
-            solve_stage(k[i], t + tableau->c[i].value * h, h, tableau->a[i * columns + i].value, at, w);
+        if (tableau->family == FAMILY_DIRK) solve_stages(k, i, 1, tableau, t, h, y, w);
         if (tableau->family != FAMILY_ROSENBROCK) continue;
-        long double matrix[N][N];
         Vector sum;
         combine(sum, NULL, h, &tableau->gamma[i * tableau->stages], i, k);
         for (int r = 0; r < N; r++) {
             k[i][r] += h * tableau->d[i].value * ft[r];
-            for (int c = 0; c < N; c++) {
-                k[i][r] += j[r][c] * sum[c];
-                matrix[r][c] = (r == c) - h * tableau->gamma[i * tableau->stages + i].value * j[r][c];
-            }
+            for (int c = 0; c < N; c++) k[i][r] += j[r][c] * sum[c];
         }
-        solve(matrix, k[i]);
+        solve_shifted(k[i], h * tableau->gamma[i * tableau->stages + i].value, j);
     }
 }
 
@@ -137,12 +153,22 @@ static void stages_of(Vector *k, const Tableau *tableau, long double t, long dou
 static void filter(Vector e, const Tableau *tableau, long double t, long double h, const Vector y)
 {
     int columns = tableau->stages + tableau->dense_stages, last = tableau->stages - 1;
-    long double matrix[N][N];
-    jacobian(matrix, t, y);
+    long double j[N][N];
+    jacobian(j, t, y);
     while (tableau->a[last * columns + last].value == 0) last--;
-    for (int r = 0; r < N; r++)
-        for (int c = 0; c < N; c++) matrix[r][c] = (r == c) - h * tableau->a[last * columns + last].value * matrix[r][c];
-    solve(matrix, e);
+    solve_shifted(e, h * tableau->a[last * columns + last].value, j);
+}
+
+/* e = (I - h e0 J)^-1 (h e0 f(t, at) + h sum error_i k_i) */
+static void filter_firk(Vector e, const Tableau *tableau, long double t, long double h, const Vector y, const Vector at, Vector *k, long double w)
+{
+    long double j[N][N], factor = h * tableau->error_start.value;
+    Vector f;
+    jacobian(j, t, y);
+    slope(f, t, at, w);
+    combine(e, NULL, h, tableau->error, tableau->stages, k);
+    for (int r = 0; r < N; r++) e[r] += factor * f[r];
+    solve_shifted(e, factor, j);
 }
 
 /* ---- rounding ---- */
@@ -169,9 +195,11 @@ static void bounds_of(long double *bound, const Tableau *tableau, long double h,
     for (int i = 0; i < tableau->stages; i++)
         bound[i] = 12 * (1 + size_of(y) + bound_of(h, &tableau->a[i * columns], i, k, bound));
     for (int i = 0; tableau->family != FAMILY_ERK && i < tableau->stages; i++) {
-        long double a = tableau->family == FAMILY_DIRK ? tableau->a[i * columns + i].value : 0;
+        bool iterates = tableau->family == FAMILY_DIRK || tableau->family == FAMILY_FIRK;
+        long double a = iterates ? tableau->a[i * columns + i].value : 0;
         if (tableau->first_same_as_last && i == 0) a = tableau->a[(tableau->stages - 1) * (columns + 1)].value / 10; /* of a shorter step before */
         bound[i] = 100 * (1 + size_of(k[i]));
+        if (tableau->family == FAMILY_FIRK) a /= tableau->stages; /* all of them iterate together */
         if (a > 0) bound[i] += NEWTON * sqrtl(N) * (1e-6L + 1e-5L * (1 + size_of(y))) / (h * a) * 0x1p53L;
     }
 }
