@@ -101,6 +101,16 @@ fi
 "./local/lorenz" rho=0:21:5000 -o pieces.csv --quiet --chunk=777
 tap_ok "chunks change nothing" same whole.csv pieces.csv
 
+# Traces: with fixed steps every stage is that of the CPU, to rounding.
+traced() { # TARGET
+    project "traced_$1" "$1" lorenz trace=true algorithm=rk4 dt=1e-2 &&
+        "./traced_$1/lorenz" rho=1:12:2000 --trace-runs=0,777,1999 -o "traced_$1.csv" --quiet --strict --duration=0.5
+}
+tap_ok "traced programs run on both targets" eval "traced cpu && traced cuda"
+tap_diag "traces: $(compare traced_cpu.trace.csv traced_cuda.trace.csv 1e-9 1e-12)"
+tap_ok "CPU and GPU record the same stages" compare traced_cpu.trace.csv traced_cuda.trace.csv 1e-9 1e-12
+tap_ok "150 attempts of them" test "$(wc -l <traced_cuda.trace.csv)" -eq 151
+
 # SIGTERM, since a shell starts background programs with SIGINT ignored.
 timeout --foreground --preserve-status -s TERM -k 60 5 \
     "./local/lorenz" rho=0:21:20000 sigma=1:10:20000 -o long.csv --quiet --duration=1000 --chunk=1000000 2>interrupted.txt
