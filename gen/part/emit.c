@@ -103,19 +103,29 @@ bool emit_is_used(const Emitter *e, const Buffer *buffer)
     return !e->layout || !placement_of(e, buffer)->unused;
 }
 
-void emit_declare(Emitter *e, const Buffer *buffer)
+static void declare(Emitter *e, const Buffer *buffer, const char *local)
 {
     if (!e->layout || !buffer->size || !emit_is_used(e, buffer)) return;
     const Placement *placement = placement_of(e, buffer);
     bool own = placement->precision == e->model->precision;
     const char *type = own ? "Real" : "Factor"; /* only the linear algebra has another precision */
-    int64_t offset = placement->offset / buffer_width(placement->precision);
+    long long offset = (long long)placement->offset / buffer_width(placement->precision);
     if (placement->where == PLACED_LOCAL)
-        emit_line(e, "%s %s[%lld];", type, buffer->name, (long long)placement->stop);
+        emit_line(e, "%s%s %s[%lld];", local, type, buffer->name, (long long)placement->stop);
     else if (placement->where == PLACED_PERSISTENT)
-        emit_line(e, "%s *const %s = %s + %lld;", type, buffer->name, own ? "persistent" : "persistent_factors", (long long)offset);
+        emit_line(e, "%s *const %s = %s + %lld;", type, buffer->name, own ? "persistent" : "persistent_factors", offset);
     else
-        emit_line(e, "const Shared<%s> %s = shared.template at<%s>(%lld);", type, buffer->name, type, (long long)offset);
+        emit_line(e, "const Shared<%s> %s = shared.template at<%s>(%lld);", type, buffer->name, type, offset);
+}
+
+void emit_declare(Emitter *e, const Buffer *buffer)
+{
+    declare(e, buffer, "");
+}
+
+void emit_declare_in_memory(Emitter *e, const Buffer *buffer)
+{
+    declare(e, buffer, "CUBIE_IN_MEMORY ");
 }
 
 bool emit_is_same_place(const Emitter *e, View a, View b)
@@ -161,8 +171,7 @@ static void add_term(const Emitter *e, Text *text, const Term *term, const char 
     text_printf(text, "%s[i]", term->view.name);
 }
 
-/* The terms after `start` ("" or what stands before the sum). */
-static const char *sum_after(const Emitter *e, const char *start, const TermList *terms, const char *scale)
+const char *emit_sum_after(const Emitter *e, const char *start, const TermList *terms, const char *scale)
 {
     Text text = text_new(e->arena);
     text_add(&text, start);
@@ -177,7 +186,7 @@ static const char *sum_after(const Emitter *e, const char *start, const TermList
 
 const char *emit_sum(const Emitter *e, const TermList *terms, const char *scale)
 {
-    return sum_after(e, "", terms, scale);
+    return emit_sum_after(e, "", terms, scale);
 }
 
 static int count_terms(const TermList *terms)
@@ -210,7 +219,7 @@ void emit_combination(Emitter *e, const char *label, View target, const View *ba
         return;
     }
     if (!scale || count == 1 || combination_is_scaled(e, target.count, count))
-        emit_line(e, "    %s[i] = %s;", target.name, sum_after(e, start, terms, scale));
+        emit_line(e, "    %s[i] = %s;", target.name, emit_sum_after(e, start, terms, scale));
     else
         emit_line(e, "    %s[i] = %s%s%s * (%s);", target.name, start, base ? " + " : "", scale, emit_sum(e, terms, NULL));
 }

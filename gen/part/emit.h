@@ -59,6 +59,8 @@ void emit_may_write(Emitter *e, View view);
 /* The buffer's declaration: a piece of a slab or a local array, as the layout
  * says; nothing when the code never touches it. */
 void emit_declare(Emitter *e, const Buffer *buffer);
+/* The same for an array that the GPU is to leave in memory when it is local. */
+void emit_declare_in_memory(Emitter *e, const Buffer *buffer);
 bool emit_is_used(const Emitter *e, const Buffer *buffer);
 /* True when both live at the same place, so that a copy between them is idle. */
 bool emit_is_same_place(const Emitter *e, View a, View b);
@@ -73,6 +75,8 @@ const char *emit_literal(const Emitter *e, Number number);
  * (see combination_is_scaled in emit.c). */
 void emit_combination(Emitter *e, const char *label, View target, const View *base, const char *scale, const TermList *terms);
 /* The right side's sum alone: "0.5 * k1[i] - 2.0 * k2[i]". */
+/* The same after `start` ("" or what stands before the sum): "state[i] - 2.0 * k2[i]". */
+const char *emit_sum_after(const Emitter *e, const char *start, const TermList *terms, const char *scale);
 const char *emit_sum(const Emitter *e, const TermList *terms, const char *scale);
 
 /* target[i] = select(mask, source[i], target[i]); mask NULL: plain copy. */

@@ -26,14 +26,23 @@ template <class T> struct Shared {
     CUBIE_INLINE T &operator[](int element) const { return base[element * slab_lanes]; }
 };
 
-// The shared slab of one run; offsets are in Reals.
+// The shared slab of one run; offsets are in Ts.
 struct SharedSlab {
     unsigned char *base; // of the warp (GPU) or of the vector of runs (CPU)
     int lane;
     template <class T> CUBIE_INLINE Shared<T> at(int offset) const {
-        return { reinterpret_cast<T *>(base + size_t(offset) * sizeof(Real) * slab_lanes) + lane };
+        return { reinterpret_cast<T *>(base + size_t(offset) * sizeof(T) * slab_lanes) + lane };
     }
 };
+
+// For arrays of the GPU that are to lie in memory: accesses stay where the text
+// has them. Else ptxas moves loads of large arrays about, and keeps what it
+// loaded early by storing it elsewhere.
+#if defined(__CUDA_ARCH__)
+#define CUBIE_IN_MEMORY volatile
+#else
+#define CUBIE_IN_MEMORY
+#endif
 
 template <class T> CUBIE_INLINE T *at(T *buffer, int element) { return buffer + element; }
 template <class T> CUBIE_INLINE Shared<T> at(Shared<T> buffer, int element) { return { buffer.base + element * slab_lanes }; }
