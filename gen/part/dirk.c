@@ -9,6 +9,8 @@
  * where its z was; a first-same-as-last method has k_1 in rhs_cache. */
 #include "part/dirk.h"
 
+#include <math.h>
+
 #include "part/dense.h"
 #include "part/linear.h"
 #include "part/newton.h"
@@ -78,31 +80,86 @@ static Number diagonal(const Tableau *tableau, int i)
     return tableau_a(tableau, i, i);
 }
 
-bool dirk_predict(Number *weight, const Tableau *tableau, int stage)
+/* Nodes from which a derivative is predicted, and how far apart they are at
+ * least: weights of closer ones are large, and so is then the error of stiff
+ * components, whose derivatives hold little of their digits. */
+enum { NODES_MOST = 3 };
+static const long double least_distance = 0.1L;
+
+typedef struct Nodes {
+    int count, index[NODES_MOST];
+    Number c[NODES_MOST];
+} Nodes;
+
+/* Whether the derivative that the step before has left is one of an end of the
+ * step, at a node of its own. */
+static bool has_start_node(const Tableau *tableau)
 {
-    for (int j = 0; j < stage; j++) weight[j] = number_integer(j == stage - 1);
-    return stage > 0;
+    return !tableau->first_same_as_last && number_is(tableau->c[tableau->stages - 1], 1);
 }
 
-/* As h lambda goes to infinity, h sum error_i k_i goes to a multiple of the
- * state when all stages are implicit. With an explicit first stage, k_1 = lambda y
- * and the stages Y_i, i > 1, go to x_i y with sum_j a_ij x_j = -a_i1; so the
- * estimate goes to h lambda (error_1 + sum error_i x_i) y. */
+static bool is_apart(const Nodes *nodes, Number c)
+{
+    for (int k = 0; k < nodes->count; k++)
+        if (fabsl(nodes->c[k].value - c.value) < least_distance) return false;
+    return true;
+}
+
+/* The node nearest to that of the stage, the last one of equals, that is apart from
+ * those chosen; the start of the step has the index `stage`. */
+static bool add_nearest(Nodes *nodes, const Tableau *tableau, int stage)
+{
+    int best = -1, count = stage + has_start_node(tableau);
+    Number found = number_integer(0);
+    for (int j = 0; j < count; j++) {
+        Number c = j < stage ? tableau->c[j] : number_integer(0);
+        long double distance = fabsl(c.value - tableau->c[stage].value);
+        if (!is_apart(nodes, c) || (best >= 0 && distance > fabsl(found.value - tableau->c[stage].value))) continue;
+        best = j;
+        found = c;
+    }
+    if (best < 0) return false;
+    nodes->index[nodes->count] = best;
+    nodes->c[nodes->count++] = found;
+    return true;
+}
+
+/* The polynomial through the derivatives at those nodes. */
+void dirk_predict(Number *weight, const Tableau *tableau, int stage)
+{
+    Nodes nodes = { 0 };
+    Number c = tableau->c[stage];
+    for (int j = 0; j <= stage; j++) weight[j] = number_integer(0);
+    while (nodes.count < NODES_MOST && add_nearest(&nodes, tableau, stage)) {}
+    if (!nodes.count) weight[stage] = number_integer(1);
+    for (int k = 0; k < nodes.count; k++) {
+        Number product = number_integer(1);
+        for (int l = 0; l < nodes.count; l++) {
+            if (l == k) continue;
+            Number rise = number_subtract(nodes.c[k], nodes.c[l]);
+            product = number_multiply(product, number_divide(number_subtract(c, nodes.c[l]), rise));
+        }
+        weight[nodes.index[k]] = product;
+    }
+}
+
+/* In the limit of h lambda to infinity, a component y of the stiff test equation
+ * has h k_i = x_i y with A x = -1. When the first stage is explicit, h k_1 is
+ * h lambda y, and x_i h lambda y is the limit with x_1 = 1 and A x = 0 in the other
+ * rows. */
 bool dirk_filters_error(const Tableau *tableau)
 {
-    int s = tableau->stages;
-    long double x[64], limit;
-    if (!tableau->error || s > 64 || !tableau_stage_is_explicit(tableau, 0)) return false;
-    x[0] = 1;
-    limit = tableau->error[0].value;
-    for (int i = 1; i < s; i++) {
-        long double sum = 0;
-        if (tableau_stage_is_explicit(tableau, i)) return true;
+    bool first = tableau_stage_is_explicit(tableau, 0);
+    Arena *scratch = arena_new();
+    long double *x = ARENA_ARRAY(scratch, long double, tableau->stages), limit = 0;
+    for (int i = 0; i < tableau->stages && tableau->error; i++) {
+        long double sum = first ? 0 : 1;
         for (int j = 0; j < i; j++) sum += tableau_a(tableau, i, j).value * x[j];
-        x[i] = -sum / diagonal(tableau, i).value;
+        x[i] = first && i == 0 ? 1 : -sum / diagonal(tableau, i).value; /* a later explicit stage: not finite */
         limit += tableau->error[i].value * x[i];
     }
-    return limit > 1e-12L || limit < -1e-12L;
+    arena_free(scratch);
+    return tableau->error && !(fabsl(limit) < 1e-12L);
 }
 
 /* ---- one step ---- */
@@ -167,9 +224,9 @@ static void emit_guess(Emitter *e, const PartTree *parts, int i)
 {
     const Tableau *tableau = e->model->tableau;
     Number *weights = ARENA_ARRAY(e->arena, Number, i + 1);
-    TermList terms = { 0 };
-    if (dirk_predict(weights, tableau, i)) terms = terms_of(e, parts, weights, i);
-    else *array_push(e->arena, &terms) = (Term){ number_integer(1), cache_of(e, parts) };
+    dirk_predict(weights, tableau, i);
+    TermList terms = terms_of(e, parts, weights, i);
+    if (!number_is(weights[i], 0)) *array_push(e->arena, &terms) = (Term){ weights[i], cache_of(e, parts) };
     for (int j = 0; j < terms.count; j++)
         terms.items[j].coefficient = number_multiply(terms.items[j].coefficient, diagonal(tableau, i));
     emit_combination(e, arena_printf(e->arena, "first guess of stage %d", i + 1), increment_of(parts), NULL, "h", &terms);

@@ -4,13 +4,14 @@
 
 #include "part/tableau.h"
 
-/* weight[j], j < stage: the guess for the derivative of the stage (counted from
- * 0) is sum_j weight[j] k_j. False when no earlier stage serves: the guess is
- * what the step before has left. */
-bool dirk_predict(Number *weight, const Tableau *tableau, int stage);
+/* The first guess for the derivative of an implicit stage, counted from 0, is
+ * sum_j weight[j] k_j over the stages j before it, and weight[stage] times what
+ * the last stage of the step before has left. `weight` has stage + 1 elements. */
+void dirk_predict(Number *weight, const Tableau *tableau, int stage);
 
-/* Whether the error estimate of a very stiff component grows with its stiffness,
- * so that it goes through (I - h a_ii J)^-1 before it is used. */
+/* Whether the error estimate of very stiff components does not vanish, so that it
+ * goes through (I - h a_ii J)^-1 before it is used (Hairer & Wanner II, IV.8, do so
+ * in their codes SDIRK4 and RADAU5). */
 bool dirk_filters_error(const Tableau *tableau);
 
 #endif
