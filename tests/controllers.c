@@ -1,5 +1,6 @@
 /* The controllers of lua/controller: what the files say, and what they do to
- * step sizes on models of the error. (Mistakes: controllers_read.c.) */
+ * step sizes on models of the error; and what power of the step size the errors
+ * of the shipped methods go with. (Mistakes: controllers_read.c.) */
 #include "script/controllers.h"
 
 #include <math.h>
@@ -7,6 +8,8 @@
 
 #include "base/diag.h"
 #include "base/intern.h"
+#include "part/model.h"
+#include "script/script.h"
 #include "tap.h"
 
 static Arena *arena;
@@ -17,6 +20,49 @@ static const Controller *find(const char *name)
     for (int i = 0; i < controllers.count; i++)
         if (controllers.items[i].name == intern(name)) return &controllers.items[i];
     return NULL;
+}
+
+/* ---- q of the shipped methods, from their errors. */
+
+static long double weighted(const Number *weights, const long double *k, int count)
+{
+    long double sum = 0;
+    for (int i = 0; i < count; i++) sum += weights[i].value * k[i];
+    return sum;
+}
+
+/* What the controller sees of a step of size h: y' = y^2 + t, from y = t = 1. */
+static long double estimate(const Tableau *tableau, long double h)
+{
+    int s = tableau->stages, n = s + tableau->dense_stages;
+    long double *k = ARENA_ARRAY(arena, long double, s);
+    for (int i = 0; i < s; i++) {
+        long double y = 1 + h * weighted(&tableau->a[i * n], k, i);
+        k[i] = y * y + 1 + h * tableau->c[i].value;
+    }
+    long double high = h * weighted(tableau->error, k, s);
+    if (!tableau->error_low) return fabsl(high);
+    return high * high / hypotl(high, 0.1L * h * weighted(tableau->error_low, k, s));
+}
+
+static void test_power(const Tableau *tableau)
+{
+    int q = model_error_order(&(Model){ .tableau = tableau });
+    long double h = 1.0L / 64, seen = log2l(estimate(tableau, 2 * h) / estimate(tableau, h));
+    tap_ok(fabsl(seen - q) < 0.4L, "%s: the error estimate goes with h^%d", tableau->name, q);
+    tap_diag("found %.3Lf", seen);
+}
+
+static void test_powers(void)
+{
+    TableauList shipped = script_read_tableaux(arena);
+    int tested = 0;
+    for (int i = 0; i < shipped.count; i++) {
+        if (shipped.items[i]->family != FAMILY_ERK || !shipped.items[i]->error) continue;
+        test_power(shipped.items[i]);
+        tested++;
+    }
+    tap_ok(tested >= 9, "%d explicit methods have an error estimate", tested);
 }
 
 /* ---- The model: err_n = C_n h_n^q, and the gain as part/control.c emits it. */
@@ -311,6 +357,7 @@ int main(void)
 {
     arena = arena_new();
     test_shipped();
+    test_powers();
     for (int i = 0; i < 4; i++) test_settling(adaptive[i]);
     test_jumps();
     test_drift();

@@ -84,6 +84,9 @@ static void test_plain(const Tableau *tableau, const OrderReport *report)
     if (tableau->error)
         tap_ok(report->embedded.order == tableau->embedded_order, "%s: embedded order %d and no more", name,
                tableau->embedded_order);
+    if (tableau->error_low)
+        tap_ok(report->embedded_low.order == tableau->error_low_order, "%s: order of the second estimate %d and no more",
+               name, tableau->error_low_order);
     tap_ok(report->row_sum <= ORDER_TOLERANCE, "%s: rows of a sum to c", name);
     tap_ok(report->first_same_as_last == tableau->first_same_as_last, "%s: first same as last is %s", name,
            tableau->first_same_as_last ? "true" : "false");
@@ -191,7 +194,7 @@ static void test_inventory(void)
             tap_ok(shipped_named(alias) == tableau, "%s is %s", alias, methods[i].name);
     }
     const Tableau *dop853 = shipped_named("dop853");
-    tap_ok(order_check(dop853).embedded_low.order == 3, "dop853: error_low belongs to a method of order 3");
+    tap_ok(dop853->error_low_order == 3, "dop853: error_low belongs to a method of order 3");
 }
 
 /* ---- what must be caught ---- */
@@ -248,7 +251,7 @@ static void test_corruption(const Tableau *tableau)
     int s = tableau->stages, n = s + tableau->dense_stages, stride = n > 12 ? 7 : 1, unseen = 0;
     for (int i = 1; i < n; i++) unseen += missed(tableau, &tableau->a[i * n], i, stride);
     unseen += missed(tableau, tableau->b, s, 1) + missed(tableau, tableau->c, n, 1);
-    unseen += missed(tableau, tableau->error, s, 1);
+    unseen += missed(tableau, tableau->error, s, 1) + missed(tableau, tableau->error_low, s, 1);
     unseen += missed(tableau, tableau->dense, n * tableau->dense_degree, stride);
     unseen += missed_pairs(tableau, 1);
     tap_ok(unseen == 0, "%s: no shift of a coefficient by 1e-6 goes unnoticed", tableau->name);
@@ -266,6 +269,7 @@ static Tableau *copy_of(const char *name)
     copy->b = arena_copy(arena, copy->b, sizeof(Number) * (size_t)s);
     copy->c = arena_copy(arena, copy->c, sizeof(Number) * (size_t)n);
     if (copy->error) copy->error = arena_copy(arena, copy->error, sizeof(Number) * (size_t)s);
+    if (copy->error_low) copy->error_low = arena_copy(arena, copy->error_low, sizeof(Number) * (size_t)s);
     if (copy->dense) copy->dense = arena_copy(arena, copy->dense, sizeof(Number) * (size_t)(n * copy->dense_degree));
     return copy;
 }
@@ -285,6 +289,7 @@ static void test_rounded(const char *name)
     round_to_double(copy->b, s);
     round_to_double(copy->c, n);
     round_to_double(copy->error, s);
+    round_to_double(copy->error_low, s);
     round_to_double(copy->dense, n * copy->dense_degree);
     if (!tap_ok(!caught(copy, &text), "%s passes when its coefficients are rounded to double", name))
         tap_diag("%s", text.data);
@@ -327,6 +332,11 @@ static void test_errors(void)
     test_error("embedded order", mine,
                "p.lua:3: error: tableau 'mine' does not have its declared embedded_order = 3: (b - error).(c^2) is "
                "0.375 and must be 1/3; the order is 2, or a coefficient is wrong\n");
+    mine = copy_of("dop853");
+    mine->error_low_order = 4;
+    test_error("order of the second estimate", mine,
+               "p.lua:3: error: tableau 'mine' does not have its declared error_low_order = 4: (b - error_low).(c^3) is "
+               "0.224786324786 and must be 1/4; the order is 3, or a coefficient is wrong\n");
     mine = copy_of("dopri5");
     mine->dense_order = 5;
     test_error("dense order", mine,
@@ -351,6 +361,19 @@ static void test_structure(void)
                "p.lua:3: error: tableau 'mine' has error weights but no embedded_order; state the order of those "
                "weights\n"
                "p.lua:3: error: tableau 'mine' has extra stages but no dense weights that use them\n");
+    mine = copy_of("dop853");
+    mine->error_low_order = 0;
+    test_error("a second estimate without its order", mine,
+               "p.lua:3: error: tableau 'mine' has error_low but no error_low_order; state the order of those weights\n");
+    mine = copy_of("dop853");
+    mine->error_low_order = 5;
+    test_error("a second estimate as good as the first", mine,
+               "p.lua:3: error: tableau 'mine' has error_low_order = 5; it must be below embedded_order = 5\n");
+    mine = copy_of("dop853");
+    mine->error = NULL;
+    mine->embedded_order = 0;
+    test_error("a second estimate alone", mine,
+               "p.lua:3: error: tableau 'mine' has error_low but no error, which it goes with\n");
 }
 
 int main(void)

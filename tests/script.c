@@ -190,7 +190,8 @@ static void test_tableaux(Kit *kit)
     tap_ok(bs && number_equal(bs->error[0], number_subtract(number_ratio(2, 9), number_ratio(7, 24))) &&
                number_equal(bs->error[3], number_ratio(-1, 8)),
            "the error is b minus the embedded weights, exactly");
-    tap_ok(dop && dop->stages == 12 && dop->dense_stages == 4 && dop->error_low && dop->dense_degree == 7,
+    tap_ok(dop && dop->stages == 12 && dop->dense_stages == 4 && dop->error_low && dop->error_low_order == 3 &&
+               dop->dense_degree == 7,
            "extra stages and a second estimate");
     tap_ok(dop && number_equal(tableau_a(dop, 12, 0), dop->b[0]) && number_is(tableau_a(dop, 0, 3), 0) &&
                number_is(dop->c[12], 1),

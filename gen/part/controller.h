@@ -5,7 +5,7 @@
  *   h_{n+1} = h_n * safety * err_n^-ki * err_{n-1}^kp * err_{n-2}^-kd * (h_n/h_{n-1})^ratio
  *
  * where err is the weighted norm and n - 1, n - 2 are the last accepted steps.
- * The exponents are those of the file divided by q = embedded order + 1. */
+ * The exponents are those of the file divided by q = model_error_order. */
 #ifndef PART_CONTROLLER_H
 #define PART_CONTROLLER_H
 

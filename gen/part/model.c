@@ -266,5 +266,6 @@ int model_outputs(const Model *model)
 int model_error_order(const Model *model)
 {
     const Tableau *tableau = model->tableau;
-    return (tableau->embedded_order < tableau->order ? tableau->embedded_order : tableau->order) + 1;
+    int q = (tableau->embedded_order < tableau->order ? tableau->embedded_order : tableau->order) + 1;
+    return tableau->error_low ? 2 * q - (tableau->error_low_order + 1) : q;
 }

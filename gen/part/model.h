@@ -59,7 +59,12 @@ void model_check_uses(const Model *model, const SettingTable *table);
 
 /* Saved values per run and instant. */
 int model_outputs(const Model *model);
-/* q of the step size controller: the order of the error estimate plus 1. */
+/* q of the step size controller and of the first step: the error estimate goes
+ * with h^q. That is the order of the estimate plus 1; with a second estimate,
+ * of the combination |error|^2 / |error_low|, 2 (embedded_order + 1) -
+ * (error_low_order + 1): 8 for dop853, as in dop853.f (E. Hairer, S. P. Norsett,
+ * G. Wanner, Solving Ordinary Differential Equations I, 2nd ed. 1993, II.10,
+ * equation (10.17) and below). */
 int model_error_order(const Model *model);
 
 #endif

@@ -224,18 +224,24 @@ static int limit_of(int declared)
     return declared < ORDER_MAX ? declared + 1 : ORDER_MAX;
 }
 
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 OrderReport order_check(const Tableau *tableau)
 {
     Arena *arena = arena_new();
     int limit = limit_of(tableau->order), embedded = limit_of(tableau->embedded_order);
-    int dense = limit_of(tableau->dense_order), highest = limit > embedded ? limit : embedded;
-    Elementary elementary = elementary_weights(arena, tableau, highest > dense ? highest : dense);
+    int low = limit_of(tableau->error_low_order), dense = limit_of(tableau->dense_order);
+    Elementary elementary = elementary_weights(arena, tableau, larger(larger(limit, embedded), larger(low, dense)));
     OrderResult none = { .tree = -1 };
     OrderReport report = { .embedded = none, .embedded_low = none, .dense = none, .w = none, .index1 = none };
     report.solution = check_plain(arena, &elementary, NULL, tableau->order, limit);
     if (tableau->error)
         report.embedded = check_plain(arena, &elementary, tableau->error, tableau->embedded_order, embedded);
-    if (tableau->error_low) report.embedded_low = check_plain(arena, &elementary, tableau->error_low, 1, limit);
+    if (tableau->error_low)
+        report.embedded_low = check_plain(arena, &elementary, tableau->error_low, tableau->error_low_order, low);
     if (tableau->dense) report.dense = check_dense(arena, &elementary, tableau->dense_order, dense);
     if (tableau->w_order) report.w = order_check_w(arena, tableau, tableau->w_order, tableau->w_order + 1);
     if (tableau->index1_order)
@@ -331,6 +337,8 @@ bool order_verify(const Tableau *tableau)
     bool ok = verify_order(tableau, &report.solution, "b", "order", tableau->order);
     if (tableau->error)
         ok &= verify_order(tableau, &report.embedded, "(b - error)", "embedded_order", tableau->embedded_order);
+    if (tableau->error_low)
+        ok &= verify_order(tableau, &report.embedded_low, "(b - error_low)", "error_low_order", tableau->error_low_order);
     if (tableau->dense) ok &= verify_order(tableau, &report.dense, "b(theta)", "dense_order", tableau->dense_order);
     ok &= verify_more(tableau, &report.w, "w_order", tableau->w_order);
     ok &= verify_more(tableau, &report.index1, "index1_order", tableau->index1_order);

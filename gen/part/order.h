@@ -54,7 +54,7 @@ typedef struct OrderResult {
 typedef struct OrderReport {
     OrderResult solution;     /* b */
     OrderResult embedded;     /* b - error; order 0 and tree -1 without `error` */
-    OrderResult embedded_low; /* b - error_low; declared is 1; likewise */
+    OrderResult embedded_low; /* b - error_low; likewise */
     OrderResult dense;        /* likewise without `dense` */
     double row_sum;           /* largest |c_i - sum_j a_ij|, scaled by |c_i| + sum_j |a_ij| */
     int row_sum_stage;        /* where, from 0 */
@@ -75,7 +75,7 @@ OrderReport order_check(const Tableau *tableau);
 int order_of_weights(const Tableau *tableau, const long double *weights, long double theta, int limit);
 
 /* Reports what is declared but does not hold (order, embedded_order,
- * dense_order, w_order, index1_order, first_same_as_last, stiffly_accurate),
+ * error_low_order, dense_order, w_order, index1_order, first_same_as_last, stiffly_accurate),
  * rows that do not sum to c or d and an interpolant that misses y_new, at the
  * tableau's source. Orders above ORDER_MAX are checked up to it, with a warning.
  * True when nothing failed. */

@@ -135,16 +135,27 @@ static bool check_family(const Tableau *tableau)
     return ok;
 }
 
+/* The second estimate, which has the lower order of the two. */
+static bool check_error_low(const Tableau *tableau)
+{
+    bool ok = check_order_of(tableau, "error_low", tableau->error_low, "error_low_order", tableau->error_low_order);
+    if (tableau->error_low && !tableau->error)
+        diag_error(tableau->source, "tableau '%s' has error_low but no error, which it goes with", tableau->name);
+    else if (tableau->error_low && tableau->error_low_order >= tableau->embedded_order)
+        diag_error(tableau->source, "tableau '%s' has error_low_order = %d; it must be below embedded_order = %d",
+                   tableau->name, tableau->error_low_order, tableau->embedded_order);
+    else
+        return ok;
+    return false;
+}
+
 bool tableau_check(const Tableau *tableau)
 {
     bool ok = check_order_of(tableau, "error weights", tableau->error, "embedded_order", tableau->embedded_order);
+    ok &= check_error_low(tableau);
     ok &= check_order_of(tableau, "dense weights", tableau->dense, "dense_order", tableau->dense_order);
     if (tableau->order < 1) {
         diag_error(tableau->source, "tableau '%s' has no order; state it, from 1 on", tableau->name);
-        ok = false;
-    }
-    if (tableau->error_low && !tableau->error) {
-        diag_error(tableau->source, "tableau '%s' has error_low but no error, which it goes with", tableau->name);
         ok = false;
     }
     if (tableau->dense_stages && !tableau->dense) {

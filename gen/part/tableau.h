@@ -45,6 +45,7 @@ typedef struct Tableau {
     int dense_stages;       /* extra stages, 0 when none */
     int order;              /* of b */
     int embedded_order;     /* of b - error; 0: no error estimate */
+    int error_low_order;    /* of b - error_low, below embedded_order; 0: none */
     int dense_order;        /* of dense; 0: none, cubic Hermite (order 3) is used */
     int dense_degree;       /* highest power of theta */
     bool first_same_as_last; /* the last stage is the next step's first; rosenbrock: its f is */
@@ -54,7 +55,8 @@ typedef struct Tableau {
     Number *c;              /* s + dense_stages */
     Number *error;          /* s, or NULL */
     Number *error_low;      /* s, or NULL: a second, lower order estimate (dop853), see reference:
-                               err = |error|^2 / sqrt(|error|^2 + 0.01 |error_low|^2) in weighted norms */
+                               err = |error|^2 / sqrt(|error|^2 + 0.01 |error_low|^2) in weighted norms,
+                               which for small h is 10 |error|^2 / |error_low| (model_error_order) */
     Number *dense;          /* (s + dense_stages) rows of dense_degree columns, or NULL */
     Number error_start;     /* firk: error = h (error_start f(t, y) + sum_i error_i k_i), filtered by
                                (I - h error_start J)^-1; else 0 */

@@ -24,6 +24,7 @@ static const char *const known_fields[] = { "a",
                                             "embedded_order",
                                             "error",
                                             "error_low",
+                                            "error_low_order",
                                             "error_start",
                                             "extra",
                                             "family",
@@ -145,6 +146,7 @@ static void read_head(Draft *draft)
     read_aliases(draft);
     tableau->order = draft_order(draft, "order");
     tableau->embedded_order = draft_order(draft, "embedded_order");
+    tableau->error_low_order = draft_order(draft, "error_low_order");
     tableau->dense_order = draft_order(draft, "dense_order");
     tableau->w_order = draft_order(draft, "w_order");
     tableau->index1_order = draft_order(draft, "index1_order");

@@ -6,7 +6,8 @@
 -- digits as in dop853.f (some as the fractions they round).
 --
 -- `error` is his estimate of order 5, er_i; `error_low`, of order 3, is
--- b_i - bhh_i. Stage 13 is f(t+h, y_new), so the fourteenth of the book is the
+-- b_i - bhh_i. Both together are an estimate that goes with h^(2*6 - 4), and
+-- dop853.f has the exponent 1/8. Stage 13 is f(t+h, y_new), so the fourteenth of the book is the
 -- second extra stage. dop853.f gives the interpolant nested (CONTD8), with
 -- theta' = 1 - theta,
 --
@@ -30,7 +31,7 @@ tableau "dormand-prince-853" {
     .. "Runge-Kutta formulae, J. Comput. Appl. Math. 7 (1981) 67-75",
   family = "erk",
   aliases = { "dop853" },
-  order = 8, embedded_order = 5, dense_order = 7,
+  order = 8, embedded_order = 5, error_low_order = 3, dense_order = 7,
   c = {
     "0", "0.526001519587677318785587544488e-1", "0.789002279381515978178381316732e-1",
     "0.118350341907227396726757197510", "0.281649658092772603273242802490", "1/3", "1/4", "4/13",

@@ -166,6 +166,7 @@ static int read_tableau(lua_State *lua)
     tableau->dense_stages = length(lua, "extra");
     tableau->order = integer(lua, "order");
     tableau->embedded_order = integer(lua, "embedded_order");
+    tableau->error_low_order = integer(lua, "error_low_order");
     tableau->dense_order = integer(lua, "dense_order");
     read_aliases(lua, tableau);
     read_stages(lua, tableau);
