@@ -7,8 +7,7 @@
 #ifndef PART_LU_BLOCK_H
 #define PART_LU_BLOCK_H
 
-#include "part/matrix.h"
-#include "part/spectrum.h"
+#include "part/model.h"
 
 typedef struct LuBlock {
     const SpectrumBlock *block;
@@ -24,6 +23,10 @@ typedef struct LuBlock {
 LuBlock *lu_blocks_make(Arena *arena, const Matrix *matrix, const Spectrum *spectrum);
 /* Elements of lu_factor. */
 int lu_blocks_size(const Matrix *matrix, const Spectrum *spectrum);
+
+/* lu_blocks.c: reports a linear solver that has no blocks, and systems that are too
+ * large for straight-line code; for models with a spectrum. */
+bool lu_blocks_check(const Model *model);
 
 /* Statements, a line each. Row k of the matrix comes in: the real entries of -J of
  * the row, in the order of its pattern, are in entry[0], entry[1], ... (where `zero`

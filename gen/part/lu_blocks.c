@@ -4,7 +4,12 @@
 #include "part/equations.h"
 #include "part/linear.h"
 #include "part/lu_block.h"
+#include "layout/buffer.h"
+#include "part/lu_form.h"
 #include "part/part.h"
+
+/* Statements in one function: nvcc's time grows faster than the length of a function. */
+enum { PIECE_MOST = 1000 };
 
 static bool is_narrow(const Model *model)
 {
@@ -23,7 +28,57 @@ static const char *factor_literal(const Emitter *e, Number number)
     return text.data;
 }
 
+bool lu_blocks_check(const Model *model)
+{
+    const char *name = model->tableau->name, *solver = model->linear_solver;
+    Source source = settings_source(model->settings, "algorithm");
+    if (!linear_find(solver)->blocks) {
+        diag_error(settings_source(model->settings, "linear_solver"),
+                   "linear_solver = %s cannot be used with %s: a fully implicit method has complex matrices, which lu "
+                   "alone factors; leave it out, or choose a dirk or rosenbrock algorithm",
+                   solver, name);
+        return false;
+    }
+    if (lu_form(model) != LU_TABLES) return true;
+    diag_error(source, "%s is too large an algorithm for this system: its real and complex factors would take %lld "
+                       "operations each, written out; choose a dirk or rosenbrock algorithm (they have loops over "
+                       "tables), or raise unroll_limit",
+               name, (long long)lu_operations(model->matrix->lu));
+    return false;
+}
+
+static void describe(Text *text, const Model *model, const char *prefix)
+{
+    const Lu *lu = model->matrix->lu;
+    const Spectrum *spectrum = model->spectrum;
+    int complex = 0, extra = 0, size = lu_blocks_size(model->matrix, spectrum);
+    for (int i = 0; i < spectrum->count; i++) {
+        complex += !spectrum_is_real(&spectrum->block[i]);
+        extra += spectrum->block[i].first < 0;
+    }
+    text_printf(text, "%sLU of a/h*I - J for %d real and %d complex numbers a (%s): straight-line code%s\n", prefix,
+                spectrum->count - complex, complex, precision_name(model->lu_precision),
+                lu_form(model) == LU_INLINED ? ", inlined" : " in functions that are not inlined");
+    if (extra) text_printf(text, "%s  one of them     for the error estimate alone\n", prefix);
+    text_printf(text, "%s  entries         %d of each, of these %d of fill\n", prefix, lu->count.entries, lu->count.fill);
+    text_printf(text, "%s  numbers         %d in all; what elimination leaves real in complex factors is one number\n", prefix, size);
+    text_printf(text, "%s  factorisations  %lld multiply-adds, %d multiplications, %d divisions each\n", prefix,
+                (long long)lu->count.factor_multiply_adds, lu->count.factor_multiplications, lu->count.divisions);
+    text_printf(text, "%s  solves          %d multiply-adds, %d multiplications each\n", prefix, lu->count.solve_multiply_adds,
+                lu->count.solve_multiplications);
+}
+
 /* ---- the generated functions ---- */
+
+static bool in_pieces(const Emitter *e)
+{
+    return lu_form(e->model) != LU_INLINED;
+}
+
+static const char *inlining(const Emitter *e)
+{
+    return in_pieces(e) ? "CUBIE_NOINLINE" : "CUBIE_INLINE";
+}
 
 static bool is_zero(const Expr *expr)
 {
@@ -31,45 +86,46 @@ static bool is_zero(const Expr *expr)
 }
 
 /* The entries of -J in row k, into entry[0], entry[1], ...; a row of zeros has its
- * diagonal written, since what finishes the row follows an output. */
+ * first written, since what finishes the row follows an output. */
 static bool *add_entries(Emitter *e, OutputList *outputs, const Matrix *matrix, int k)
 {
     const Lu *lu = matrix->lu;
     int first = outputs->count, count = 0;
     bool *zero = ARENA_ARRAY(e->arena, bool, lu->n);
     const char *comment = arena_printf(e->arena, "d ddt.%s", e->model->derivative[lu->pivot[k]].name);
-    for (int i = lu->pattern.start[k]; i < lu->pattern.start[k + 1]; i++) {
-        const LuEntry *entry = &lu->entry[lu->slot[i]];
-        if (entry->source < 0) continue;
-        Output output = { .expr = matrix->minus_jacobian[entry->source], .comment = comment,
-                          .place = arena_printf(e->arena, "entry[%d]", count) };
-        zero[count++] = is_zero(output.expr);
-        if (!is_zero(output.expr)) *array_push(e->arena, outputs) = output;
+    for (int pass = 0; pass < 2 && outputs->count == first; pass++) {
+        count = 0;
+        for (int i = lu->pattern.start[k]; i < lu->pattern.start[k + 1]; i++) {
+            const LuEntry *entry = &lu->entry[lu->slot[i]];
+            if (entry->source < 0) continue;
+            Output output = { .expr = matrix->minus_jacobian[entry->source], .comment = comment,
+                              .place = arena_printf(e->arena, "entry[%d]", count) };
+            zero[count++] = is_zero(output.expr);
+            if (!is_zero(output.expr) || pass) *array_push(e->arena, outputs) = output;
+        }
     }
-    if (outputs->count > first) return zero;
-    *array_push(e->arena, outputs) = (Output){ .expr = matrix->minus_jacobian[lu->entry[lu->slot[lu->pattern.start[k]]].source],
-                                               .comment = comment, .place = "entry[0]" };
     return zero;
 }
 
-static OutputList rows(Emitter *e, LuBlock *blocks)
+/* A pivot that nothing is taken from and that has no entry of J needs no watching. */
+static bool is_shift_alone(const Matrix *matrix, int k)
+{
+    int state = matrix->lu->pivot[k], at = pattern_find(&matrix->pattern, state, state);
+    return is_zero(matrix->minus_jacobian[at]);
+}
+
+/* Row k of all blocks. */
+static OutputList row_of(Emitter *e, LuBlock *blocks, const LuOperation *operations, int count, int k)
 {
     const Matrix *matrix = e->model->matrix;
-    const Lu *lu = matrix->lu;
     OutputList outputs = { 0 };
-    int *end = ARENA_ARRAY(e->arena, int, lu->n);
-    LuOperationList operations = lu_factor(e->arena, lu, end);
-    for (int k = 0; k < lu->n; k++) {
-        Text text = text_new(e->arena);
-        bool *zero = add_entries(e, &outputs, matrix, k);
-        bool constant = matrix->entry[lu->entry[lu->slot[lu->pattern.start[k]]].source]->kind == EXPR_SYMBOL;
-        int first = k ? end[k - 1] : 0;
-        for (int b = 0; b < e->model->spectrum->count; b++) {
-            lu_block_load_row(&text, &blocks[b], lu, k, zero);
-            lu_block_finish_row(&text, &blocks[b], operations.items + first, end[k] - first, !blocks[b].complex && !constant);
-        }
-        outputs.items[outputs.count - 1].after = text.data;
+    Text text = text_new(e->arena);
+    bool *zero = add_entries(e, &outputs, matrix, k);
+    for (int b = 0; b < e->model->spectrum->count; b++) {
+        lu_block_load_row(&text, &blocks[b], matrix->lu, k, zero);
+        lu_block_finish_row(&text, &blocks[b], operations, count, !blocks[b].complex && !is_shift_alone(matrix, k));
     }
+    outputs.items[outputs.count - 1].after = text.data;
     return outputs;
 }
 
@@ -86,7 +142,7 @@ static void emit_shifts(Emitter *e, const char *name, bool imaginary)
     if (imaginary && !spectrum->pairs) return;
     for (int i = 0; i < spectrum->count; i++)
         text_printf(&text, "%s%s * shift", i ? ", " : "", factor_literal(e, imaginary ? spectrum->block[i].imaginary : spectrum->block[i].real));
-    emit_line(e, "const Real %s[] = { %s };", name, text.data);
+    emit_line(e, "[[maybe_unused]] const Real %s[] = { %s };", name, text.data);
 }
 
 /* Entries of -J at a time: those of a row. */
@@ -100,7 +156,7 @@ static int longest_row(const Matrix *matrix)
     return longest;
 }
 
-static void emit_factor_head(Emitter *e)
+static void emit_comments(Emitter *e)
 {
     const LuCount *count = &e->model->matrix->lu->count;
     const Spectrum *spectrum = e->model->spectrum;
@@ -108,16 +164,19 @@ static void emit_factor_head(Emitter *e)
     for (int i = 0; i < spectrum->count; i++) emit_comment(e, "  %d: %s", i, number_of(e, &spectrum->block[i]));
     emit_comment(e, "Each has %d entries (%d of fill) and takes %lld multiply-adds, real or complex ones; false where a pivot is bad.",
                  count->entries, count->fill, (long long)count->factor_multiply_adds);
+}
+
+static void emit_head(Emitter *e, const char *attributes, const char *name)
+{
     emit_line(e, "template <class Factors, class State%s>", equations_types(e));
-    emit_line(e, "%s Mask factor(Factors lu, [[maybe_unused]] State state, %s,", equations_inlining(e), equations_declarations(e));
+    emit_line(e, "%s Mask %s(Factors lu, [[maybe_unused]] State state, %s,", attributes, name, equations_declarations(e));
     emit_open(e, "    [[maybe_unused]] Real %s, Factor shift)", is_narrow(e->model) ? "time" : "t");
 }
 
-static void emit_factor(Emitter *e, LuBlock *blocks)
+static void emit_rows(Emitter *e, const char *name, const OutputList *outputs)
 {
     bool narrow = is_narrow(e->model);
-    OutputList outputs = rows(e, blocks);
-    emit_factor_head(e);
+    emit_head(e, inlining(e), name);
     if (narrow) {
         emit_line(e, "typedef Factor Real; // all numbers below");
         emit_line(e, "[[maybe_unused]] const Real t = to_factor(time);");
@@ -127,30 +186,95 @@ static void emit_factor(Emitter *e, LuBlock *blocks)
     emit_line(e, "Mask good = Mask(true);");
     emit_line(e, "[[maybe_unused]] Real before; // the size of a diagonal element, before elimination");
     emit_line(e, "Real entry[%d]; // of a row of -J", longest_row(e->model->matrix));
-    equations_emit(e, &outputs, narrow ? "to_factor" : NULL, e->model->lu_precision);
+    equations_emit(e, outputs, narrow ? "to_factor" : NULL, e->model->lu_precision);
     emit_line(e, "return good;");
     emit_close(e, "");
     emit_line(e, "%s", "");
 }
 
-static void emit_lines(Emitter *e, char *text)
+static int count_lines(const char *text)
 {
-    for (char *line = text, *end; *line; line = end + 1) {
+    int lines = 0;
+    for (; *text; text++) lines += *text == '\n';
+    return lines;
+}
+
+/* Rows are collected; a piece that is long enough is emitted. */
+static int emit_pieces(Emitter *e, LuBlock *blocks)
+{
+    const Lu *lu = e->model->matrix->lu;
+    int pieces = 0, cost = 0, *end = ARENA_ARRAY(e->arena, int, lu->n);
+    LuOperationList operations = lu_factor(e->arena, lu, end);
+    OutputList piece = { 0 };
+    for (int k = 0; k < lu->n; k++) {
+        int first = k ? end[k - 1] : 0;
+        OutputList row = row_of(e, blocks, operations.items + first, end[k] - first, k);
+        for (int i = 0; i < row.count; i++) *array_push(e->arena, &piece) = row.items[i];
+        cost += count_lines(row.items[row.count - 1].after) + 2 * row.count;
+        if (k < lu->n - 1 && (!in_pieces(e) || cost < PIECE_MOST)) continue;
+        emit_rows(e, in_pieces(e) ? arena_printf(e->arena, "factor_%d", ++pieces) : "factor", &piece);
+        piece = (OutputList){ 0 };
+        cost = 0;
+    }
+    return pieces;
+}
+
+static void emit_factor(Emitter *e, LuBlock *blocks)
+{
+    const char *hoisted = e->model->hoisted_count ? ", hoisted" : "", *time = is_narrow(e->model) ? "time" : "t";
+    emit_comments(e);
+    int pieces = emit_pieces(e, blocks);
+    if (!pieces) return;
+    emit_head(e, "CUBIE_INLINE", "factor");
+    emit_line(e, "Mask good = Mask(true);");
+    for (int i = 1; i <= pieces; i++)
+        emit_line(e, "good = good & factor_%d(lu, state, parameters%s, %s, shift);", i, hoisted, time);
+    emit_line(e, "return good;");
+    emit_close(e, "");
+    emit_line(e, "%s", "");
+}
+
+static void emit_lines(Emitter *e, const char *text)
+{
+    for (const char *line = text, *end; *line; line = end + 1) {
         for (end = line; *end != '\n'; end++) continue;
         emit_line(e, "%.*s", (int)(end - line), line);
     }
 }
 
-static void emit_solve(Emitter *e, const LuBlock *block)
+static void emit_solve_head(Emitter *e, const LuBlock *block, const char *attributes, const char *name)
+{
+    emit_line(e, "template <class Factors, class Vector>");
+    emit_open(e, "%s void %s(Factors lu, Vector x%s)", attributes, name, block->complex ? ", Vector y" : "");
+}
+
+static int emit_solve_pieces(Emitter *e, const LuBlock *block, const char *name)
 {
     LuOperationList operations = lu_solve(e->arena, e->model->matrix->lu);
     Text text = text_new(e->arena);
-    for (int i = 0; i < operations.count; i++) lu_block_solve(&text, block, &operations.items[i]);
+    int pieces = 0;
+    for (int i = 0; i < operations.count; i++) {
+        lu_block_solve(&text, block, &operations.items[i]);
+        bool last = i == operations.count - 1;
+        if (!last && (!in_pieces(e) || count_lines(text.data) < PIECE_MOST)) continue;
+        emit_solve_head(e, block, inlining(e), in_pieces(e) ? arena_printf(e->arena, "%s_%d", name, ++pieces) : name);
+        emit_lines(e, text.data);
+        emit_close(e, "");
+        emit_line(e, "%s", "");
+        text = text_new(e->arena);
+    }
+    return pieces;
+}
+
+static void emit_solve(Emitter *e, const LuBlock *block)
+{
+    const char *name = arena_printf(e->arena, "solve%d", block->index);
     emit_comment(e, "%s by the factors of number %d.",
                  block->complex ? "x + i y = (shift*a*I - J)^-1 (x + i y)" : "x = (shift*a*I - J)^-1 x", block->index);
-    emit_line(e, "template <class Factors, class Vector>");
-    emit_open(e, "%s void solve%d(Factors lu, Vector x%s)", equations_inlining(e), block->index, block->complex ? ", Vector y" : "");
-    emit_lines(e, text.data);
+    int pieces = emit_solve_pieces(e, block, name);
+    if (!pieces) return;
+    emit_solve_head(e, block, "CUBIE_INLINE", name);
+    for (int i = 1; i <= pieces; i++) emit_line(e, "%s_%d(lu, x%s);", name, i, block->complex ? ", y" : "");
     emit_close(e, "");
     emit_line(e, "%s", "");
 }
@@ -224,6 +348,7 @@ static void solve_block(Emitter *e, const PartTree *parts, int block, View x, co
 const LinearPart linear_lu_blocks = {
     .name = "lu",
     .count = count,
+    .describe = describe,
     .functions = functions,
     .declare = declare,
     .prepare = prepare,

@@ -8,6 +8,7 @@
 #include "layout/buffer.h"
 #include "part/family.h"
 #include "part/krylov.h"
+#include "part/lu_block.h"
 #include "part/lu_form.h"
 #include "part/matrix_check.h"
 #include "system/names.h"
@@ -174,18 +175,6 @@ static void set_linear_algebra(Model *model)
                    "neumann_order has no effect: the preconditioner is %s; leave it out, or choose neumann", model->preconditioner);
 }
 
-/* Fully implicit methods need a solver of their blocks. */
-static bool check_blocks(const Model *model)
-{
-    const LinearPart *linear = linear_find(model->linear_solver);
-    if (linear->blocks) return true;
-    diag_error(settings_source(model->settings, "linear_solver"),
-               "linear_solver = %s cannot be used with %s: fully implicit methods have complex matrices, which lu alone "
-               "factors; leave it out, or choose a dirk or rosenbrock algorithm",
-               model->linear_solver, model->tableau->name);
-    return false;
-}
-
 const Model *model_build(Arena *arena, const System *system, const Settings *settings,
                          const TableauList *tableaux, const ControllerList *controllers)
 {
@@ -211,7 +200,7 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     set_linear_algebra(model);
     bool direct = model->matrix && model->linear_solver == intern(linear_lu.name);
     if (direct && !lu_form_check(model)) return NULL;
-    if (model->spectrum && !check_blocks(model)) return NULL;
+    if (model->spectrum && !lu_blocks_check(model)) return NULL;
     return check_outputs(model) ? model : NULL;
 }
 
