@@ -155,7 +155,8 @@ static void test_method(const Tableau *tableau, const char *choices, bool adapti
     Attempt attempt = { table, 0, 0 };
     long double norm = 0;
     for (; attempt.row < table->rows; attempt.row++) compare_attempt(&attempt, &norm, tableau, 1.5, adaptive);
-    tap_ok(table->rows > 10 && attempt.worst <= 4, "%s: stages, solution and error of %d attempts (off by %.2Lf of rounding)",
+    bool iterates = tableau->family == FAMILY_DIRK || tableau->family == FAMILY_FIRK; /* until an estimate says that it is enough */
+    tap_ok(table->rows > 10 && attempt.worst <= (iterates ? 30 : 4), "%s: stages, solution and error of %d attempts (off by %.2Lf of rounding)",
            tableau->name, table->rows, attempt.worst);
     tap_ok(norm < 1e-4L, "%s: norms, and what they accept (off by %.1Le)", tableau->name, norm);
     tap_ok(is_chain(table, 4, "float64"), "%s: attempts follow from each other to the end", tableau->name);
