@@ -37,7 +37,7 @@ static double error_at(const char *algorithm, double steps)
  * take few, and show their order late. */
 static double order_seen(const char *algorithm, int order)
 {
-    const double least = order < 8 ? 2e-10 : 2e-12;
+    const double least = order < 8 ? 2e-10 : 2e-11;
     double last = NAN, slope = NAN;
     for (int k = 0; k < 24; k++) {
         double steps = floor(4 * pow(1.3, k)), before = floor(4 * pow(1.3, k - 1));
