@@ -90,6 +90,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/krylov.h \
   gen/part/krylov_bicgstab.c \
   gen/part/krylov_choice.c \
+  gen/part/krylov_code.c \
+  gen/part/krylov_code.h \
   gen/part/krylov_minimal_residual.c \
   gen/part/krylov_product.c \
   gen/part/linear.c \

@@ -1,7 +1,10 @@
 /* What the matrix-free solvers share: see krylov.h. */
 #include "part/krylov.h"
 
-#include "part/equations.h"
+#include <inttypes.h>
+
+#include "layout/buffer.h"
+#include "part/krylov_code.h"
 #include "part/part.h"
 #include "part/preconditioner.h"
 
@@ -10,30 +13,17 @@ void krylov_count(Arena *arena, PartTree *parts)
     *array_push(arena, &parts->counters) = (Counter){ "linear_iterations", "iterations of the linear solver" };
 }
 
-/* ---- functions of the problem ---- */
-
-static void emit_product_function(Emitter *e)
+void krylov_describe(Text *text, const Model *model, const char *prefix)
 {
-    KrylovProduct product = krylov_product(e->arena, e->model);
-    Operand operand = { product.vector, e->model->states, "vector" };
-    OutputList outputs = { 0 };
-    for (int i = 0; i < e->model->states; i++)
-        *array_push(e->arena, &outputs) = (Output){ .expr = product.element[i], .place = arena_printf(e->arena, "product[%d]", i),
-                                                    .comment = arena_printf(e->arena, "d ddt.%s", e->model->derivative[i].name) };
-    emit_comment(e, "product = J vector, J = d ddt / d state.");
-    emit_line(e, "template <class Target, class Vector, class State%s>", equations_types(e));
-    emit_line(e, "%s void jacobian_times(Target product, [[maybe_unused]] Vector vector, [[maybe_unused]] State state,",
-              equations_inlining(e));
-    emit_open(e, "    %s, [[maybe_unused]] Real t)", equations_declarations(e));
-    equations_emit_with(e, &outputs, &operand, NULL, e->model->precision);
-    emit_close(e, "");
-    emit_line(e, "%s", "");
-}
-
-void krylov_functions(Emitter *e)
-{
-    emit_product_function(e);
-    if (preconditioner_of(e->model)->functions) preconditioner_of(e->model)->functions(e);
+    const LuCount *lu = &model->matrix->lu->count;
+    bool preconditioned = preconditioner_of(model)->apply != NULL;
+    text_printf(text, "%s(shift*I - J) x = b by %s%s%s, matrix-free%s\n", prefix, model->linear_solver,
+                preconditioned ? ", preconditioner " : "", preconditioned ? model->preconditioner : "",
+                settings_given(model->settings, "linear_solver") ? "" : ": chosen, since LU does not pay");
+    text_printf(text, "%s  product J v    %d operations, %s\n", prefix, model->product->operations,
+                krylov_is_inlined(model) ? "inlined" : "in functions that are not inlined");
+    text_printf(text, "%s  LU would have  %d entries, %" PRId64 " bytes, %" PRId64 " multiply-adds a factorisation\n", prefix,
+                lu->entries, (int64_t)lu->entries * buffer_width(model->precision), lu->factor_multiply_adds);
 }
 
 const char *krylov_arguments(const PartTree *parts)
@@ -44,6 +34,12 @@ const char *krylov_arguments(const PartTree *parts)
 void krylov_emit_product(Emitter *e, const PartTree *parts, const char *target, const char *vector)
 {
     emit_line(e, "jacobian_times(%s, %s, point, %s, t);", target, vector, krylov_arguments(parts));
+}
+
+const char *krylov_each(const Emitter *e)
+{
+    return arena_printf(e->arena, "%sfor (int i = 0; i < %d; i++)", krylov_is_inlined(e->model) ? "CUBIE_UNROLL " : "",
+                        e->model->states);
 }
 
 /* ---- the function `solve` ---- */
@@ -65,7 +61,7 @@ void krylov_emit_begin(Emitter *e, const PartTree *parts, const char *method, co
     emit_line(e, "const Real inverse = reciprocal(shift);");
     emit_line(e, "Iteration iteration(active, limits.krylov_tolerance, limits.krylov_max_iterations);");
     emit_line(e, "Real norm = Real(Scalar(0));");
-    emit_open(e, "%s", emit_each(e, e->model->states));
+    emit_open(e, "%s", krylov_each(e));
     emit_line(e, "linear_weight[i] = error_weight(point[i], limits.atol[i], limits.rtol[i]);");
     emit_line(e, "linear_residual[i] = inverse * x[i];");
     for (; *first; first++) emit_line(e, "%s", *first);

@@ -17,9 +17,10 @@
 
 #include "part/linear.h"
 
-/* LinearPart.count, functions, declare, prepare and solve of both solvers. */
+/* Functions of LinearPart that both solvers have; those of the problem are in
+ * krylov_code.h. */
+void krylov_describe(Text *text, const Model *model, const char *prefix);
 void krylov_count(Arena *arena, struct PartTree *parts);
-void krylov_functions(Emitter *e);
 void krylov_declare(Emitter *e, const struct PartTree *parts);
 void krylov_prepare(Emitter *e, const struct PartTree *parts, const View *ddt, View state, const char *time,
                     const char *shift, const char *mask);
@@ -32,6 +33,8 @@ void krylov_solve(Emitter *e, const struct PartTree *parts, View x, View state, 
 void krylov_emit_begin(Emitter *e, const struct PartTree *parts, const char *method, const char *const *first);
 void krylov_emit_end(Emitter *e);
 
+/* The head of a loop over the states. */
+const char *krylov_each(const Emitter *e);
 /* target = J vector, where `point` and t are in scope. */
 void krylov_emit_product(Emitter *e, const struct PartTree *parts, const char *target, const char *vector);
 /* What the functions of the problem take beside the state: "parameters, hoisted". */
@@ -40,12 +43,12 @@ const char *krylov_arguments(const struct PartTree *parts);
 /* krylov_product.c: the elements of J v in the cheaper of two forms: sums over
  * the entries of J, or the derivative of f along v, which costs no more than a
  * few f also where J is full. */
-typedef struct KrylovProduct {
+struct KrylovProduct {
     const Symbol *const *vector;  /* [n] the elements of v */
     const Expr *const *element;   /* [n] of J v */
     int operations;
-} KrylovProduct;
-KrylovProduct krylov_product(Arena *arena, const Model *model);
+};
+const KrylovProduct *krylov_product(Arena *arena, const Model *model);
 
 /* Operations that compute the roots; a division or root counts as 8 of them, a
  * function as 16. */

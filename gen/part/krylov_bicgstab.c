@@ -6,6 +6,7 @@
  * it found, so that one vector, preconditioned_vec, serves both halves, and a
  * run may stop after the first. */
 #include "part/krylov.h"
+#include "part/krylov_code.h"
 #include "part/part.h"
 #include "part/preconditioner.h"
 
@@ -19,7 +20,7 @@ static void emit_precondition(Emitter *e, const PartTree *parts, const char *sou
 static void emit_move(Emitter *e, const char *factor, const char *z, const char *product, const char *more)
 {
     emit_line(e, "norm = Real(Scalar(0));");
-    emit_open(e, "%s", emit_each(e, e->model->states));
+    emit_open(e, "%s", krylov_each(e));
     emit_line(e, "x[i] = select(iteration.working, x[i] + %s * %s[i], x[i]);", factor, z);
     emit_line(e, "linear_residual[i] -= %s * %s[i];", factor, product);
     emit_line(e, "const Real weighted = linear_weight[i] * linear_residual[i];");
@@ -36,7 +37,7 @@ static void emit_first_half(Emitter *e, const PartTree *parts)
     emit_precondition(e, parts, "direction");
     krylov_emit_product(e, parts, "direction_product", z);
     emit_line(e, "Real along = Real(Scalar(0));");
-    emit_open(e, "%s", emit_each(e, e->model->states));
+    emit_open(e, "%s", krylov_each(e));
     emit_line(e, "direction_product[i] = %s[i] - inverse * direction_product[i];", z);
     emit_line(e, "along += shadow_residual[i] * (linear_weight[i] * direction_product[i]);");
     emit_close(e, "");
@@ -52,7 +53,7 @@ static void emit_second_half(Emitter *e, const PartTree *parts)
     krylov_emit_product(e, parts, "temp", z);
     emit_line(e, "Real size = Real(Scalar(0));");
     emit_line(e, "along = Real(Scalar(0));");
-    emit_open(e, "%s", emit_each(e, e->model->states));
+    emit_open(e, "%s", krylov_each(e));
     emit_line(e, "temp[i] = %s[i] - inverse * temp[i];", z);
     emit_line(e, "const Real weighted = linear_weight[i] * temp[i];");
     emit_line(e, "along += weighted * (linear_weight[i] * linear_residual[i]);");
@@ -67,7 +68,7 @@ static void emit_direction(Emitter *e)
 {
     emit_line(e, "const Real beta = iteration.quotient(rho * alpha, previous * omega);");
     emit_line(e, "%s direction[i] = linear_residual[i] + beta * (direction[i] - omega * direction_product[i]);",
-              emit_each(e, e->model->states));
+              krylov_each(e));
 }
 
 static void members(Emitter *e, const PartTree *parts)
@@ -89,6 +90,7 @@ static void members(Emitter *e, const PartTree *parts)
 const LinearPart linear_bicgstab = {
     .name = "bicgstab",
     .may_fail = true,
+    .describe = krylov_describe,
     .count = krylov_count,
     .functions = krylov_functions,
     .members = members,

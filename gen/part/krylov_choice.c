@@ -1,39 +1,40 @@
 /* Which linear solver there is when none is asked for. */
 #include "base/intern.h"
+#include "layout/buffer.h"
 #include "part/krylov.h"
+#include "part/lu_form.h"
 
 enum {
-    ITERATIONS = 5,        /* of a preconditioned solver in one solve, as a rule */
-    PRODUCTS = 2,          /* with the matrix in each, of BiCGSTAB */
+    ITERATIONS = 5,         /* of a preconditioned solver in one solve, as a rule */
+    PRODUCTS = 2,           /* with the matrix in each, of BiCGSTAB */
     VECTOR_OPERATIONS = 20, /* of each, for each state: sums and moves */
-    CODE_MOST = 60000      /* operations of straight-line code that compilers take in a minute */
+    TABLE_COST = 4          /* of an operation that looks up its operands in tables */
 };
 
 /* One factorisation of a step and its solves. */
 static int64_t cost_of_lu(const Model *model, int64_t entries)
 {
     const LuCount *count = &model->matrix->lu->count;
-    int64_t solve = count->solve_multiply_adds + count->solve_multiplications;
-    return entries + count->factor_multiply_adds + count->factor_multiplications + 8 * (int64_t)count->divisions +
-           model->tableau->stages * solve;
+    int64_t solves = (int64_t)(model->tableau->stages - 1) * (count->solve_multiply_adds + count->solve_multiplications);
+    return entries + (lu_operations(model->matrix->lu) + solves) * (lu_form(model) == LU_TABLES ? TABLE_COST : 1);
 }
 
 /* As many solves by iteration; each product computes the entries again. */
 static int64_t cost_of_iterations(const Model *model, int64_t entries)
 {
-    int64_t product = entries + pattern_entries(&model->matrix->jacobian->pattern);
+    int64_t product = entries + 2 * (int64_t)pattern_entries(&model->matrix->jacobian->pattern);
     return (int64_t)model->tableau->stages * ITERATIONS * (PRODUCTS * product + VECTOR_OPERATIONS * model->states);
 }
 
 /* LU is exact, and its time is the same in every step, so iterations must promise
- * to be cheaper: by the counts of operations, which grow as n^3 for a full matrix
- * and as n for a band. The factorisation is straight-line code without loops:
- * beyond CODE_MOST it is iterations in any case. */
+ * to be cheaper by the count of operations, which grows as n^3 for a full matrix
+ * and as n for a band. Factors that do not fit leave no choice. */
 const char *krylov_default_solver(const Model *model)
 {
     const Jacobian *jacobian = model->matrix->jacobian;
-    const LuCount *count = &model->matrix->lu->count;
-    if (count->factor_multiply_adds + model->tableau->stages * (int64_t)count->entries > CODE_MOST) return intern("bicgstab");
+    int64_t bytes = (int64_t)model->matrix->lu->count.entries * buffer_width(model->lu_precision);
+    if (settings_given(model->settings, "lu_precision")) return intern("lu");
+    if (bytes > LU_BYTES_MOST) return intern("bicgstab");
     int64_t entries = krylov_operations(jacobian->entry, pattern_entries(&jacobian->pattern));
     return intern(cost_of_lu(model, entries) <= cost_of_iterations(model, entries) ? "lu" : "bicgstab");
 }

@@ -6,13 +6,14 @@
  * part of the preconditioned matrix is definite, the faster the closer the
  * matrix is to the identity: with short steps, |J|/shift of order 1. */
 #include "part/krylov.h"
+#include "part/krylov_code.h"
 #include "part/part.h"
 #include "part/preconditioner.h"
 
 /* temp = (I - J/shift) z, and the step to the least residual along it. */
 static void emit_step(Emitter *e, const PartTree *parts, const char *z)
 {
-    const char *each = emit_each(e, e->model->states);
+    const char *each = krylov_each(e);
     krylov_emit_product(e, parts, "temp", z);
     emit_line(e, "Real along = Real(Scalar(0)), size = Real(Scalar(0));");
     emit_open(e, "%s", each);
@@ -34,7 +35,7 @@ static void members(Emitter *e, const PartTree *parts)
     if (preconditioner->apply) preconditioner->apply(e, parts, "linear_residual");
     emit_step(e, parts, z);
     emit_line(e, "norm = Real(Scalar(0));");
-    emit_open(e, "%s", emit_each(e, e->model->states));
+    emit_open(e, "%s", krylov_each(e));
     emit_line(e, "x[i] = select(iteration.working, x[i] + alpha * %s[i], x[i]);", z);
     emit_line(e, "linear_residual[i] -= alpha * temp[i];");
     emit_line(e, "norm += square(linear_weight[i] * linear_residual[i]);");
@@ -47,6 +48,7 @@ static void members(Emitter *e, const PartTree *parts)
 const LinearPart linear_minimal_residual = {
     .name = "minimal_residual",
     .may_fail = true,
+    .describe = krylov_describe,
     .count = krylov_count,
     .functions = krylov_functions,
     .members = members,

@@ -91,7 +91,7 @@ static void differentiate_along(const Expr **product, Arena *arena, const Model 
     expr_substitute_all(product, graph, moved, n, return_to_start, &ray);
 }
 
-KrylovProduct krylov_product(Arena *arena, const Model *model)
+const KrylovProduct *krylov_product(Arena *arena, const Model *model)
 {
     int n = model->states;
     const Symbol *const *symbols = vector_symbols(arena, model);
@@ -101,6 +101,8 @@ KrylovProduct krylov_product(Arena *arena, const Model *model)
     jacobian_times(by_entries, model->system->graph, model->matrix->jacobian, v);
     differentiate_along(along, arena, model, v);
     int entries = krylov_operations(by_entries, n), derivative = krylov_operations(along, n);
-    return entries <= derivative ? (KrylovProduct){ symbols, by_entries, entries }
-                                 : (KrylovProduct){ symbols, along, derivative };
+    bool is_sum = entries <= derivative;
+    KrylovProduct *product = ARENA_NEW(arena, KrylovProduct);
+    *product = (KrylovProduct){ symbols, is_sum ? by_entries : along, is_sum ? entries : derivative };
+    return product;
 }

@@ -165,11 +165,14 @@ static void set_precisions(Model *model)
     model->lu_precision = *lu_precision ? precision_of(lu_precision) : model->precision;
 }
 
-static void set_linear_algebra(Model *model)
+static void set_linear_algebra(Arena *arena, Model *model)
 {
     model->linear_solver = settings_text(model->settings, "linear_solver");
     if (!*model->linear_solver) model->linear_solver = model->matrix && !model->spectrum ? krylov_default_solver(model) : intern(linear_lu.name);
-    if (strcmp(model->linear_solver, linear_lu.name)) model->preconditioner = settings_text(model->settings, "preconditioner");
+    if (model->matrix && strcmp(model->linear_solver, linear_lu.name)) {
+        model->preconditioner = settings_text(model->settings, "preconditioner");
+        model->product = krylov_product(arena, model);
+    }
     if (settings_given(model->settings, "neumann_order") && model->preconditioner && strcmp(model->preconditioner, "neumann"))
         diag_error(settings_source(model->settings, "neumann_order"),
                    "neumann_order has no effect: the preconditioner is %s; leave it out, or choose neumann", model->preconditioner);
@@ -197,7 +200,7 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     check_constants(model);
     if (tableau->family == FAMILY_FIRK && !(model->spectrum = spectrum_make(arena, tableau))) return NULL;
     if (!hoist_equations(arena, model, family_find(tableau->family)->implicit)) return NULL;
-    set_linear_algebra(model);
+    set_linear_algebra(arena, model);
     bool direct = model->matrix && model->linear_solver == intern(linear_lu.name);
     if (direct && !lu_form_check(model)) return NULL;
     if (model->spectrum && !lu_blocks_check(model)) return NULL;

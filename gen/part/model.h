@@ -10,6 +10,8 @@
 #include "system/settings.h"
 #include "system/system.h"
 
+typedef struct KrylovProduct KrylovProduct; /* part/krylov.h */
+
 typedef struct Model {
     const System *system;
     const Settings *settings;
@@ -33,6 +35,7 @@ typedef struct Model {
     Precision lu_precision;   /* of Jacobian and factors */
     const char *linear_solver; /* its name; implicit methods */
     const char *preconditioner; /* its name; of solvers that iterate */
+    const KrylovProduct *product; /* J v, of those */
 } Model;
 
 /* Chooses algorithm and controller by the settings; reports an algorithm that

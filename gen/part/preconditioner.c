@@ -5,8 +5,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "part/equations.h"
 #include "part/krylov.h"
+#include "part/krylov_code.h"
 #include "part/part.h"
 
 const PreconditionerPart *preconditioner_find(const char *name)
@@ -56,15 +56,8 @@ static void jacobi_functions(Emitter *e)
     OutputList outputs = { 0 };
     for (int i = 0; i < e->model->states; i++) add_diagonal(e, &outputs, e->model->matrix, i);
     emit_comment(e, "Inverse of the diagonal of I - J/shift; false where an element is 0 but for rounding.");
-    emit_line(e, "template <class Target, class State%s>", equations_types(e));
-    emit_line(e, "%s Mask jacobi(Target diagonal, [[maybe_unused]] State state, %s,", equations_inlining(e),
-              equations_declarations(e));
-    emit_open(e, "    [[maybe_unused]] Real t, [[maybe_unused]] Real shift)");
-    emit_line(e, "Mask good = Mask(true);");
-    equations_emit(e, &outputs, NULL, e->model->precision);
-    emit_line(e, "return good;");
-    emit_close(e, "");
-    emit_line(e, "%s", "");
+    krylov_emit_function(e, &(KrylovFunction){ .name = "jacobi", .gives_mask = true, .types = "class Target",
+                                               .targets = "Target diagonal", .passed = "diagonal", .more = "shift" }, &outputs);
 }
 
 static void jacobi_begin(Emitter *e, const PartTree *parts)
@@ -75,7 +68,7 @@ static void jacobi_begin(Emitter *e, const PartTree *parts)
 static void jacobi_apply(Emitter *e, const PartTree *parts, const char *source)
 {
     (void)parts;
-    emit_line(e, "%s preconditioned_vec[i] = preconditioner_diagonal[i] * %s[i];", emit_each(e, e->model->states), source);
+    emit_line(e, "%s preconditioned_vec[i] = preconditioner_diagonal[i] * %s[i];", krylov_each(e), source);
 }
 
 static const PreconditionerPart jacobi = {
@@ -91,7 +84,7 @@ static const PreconditionerPart jacobi = {
  * that it makes the system worse, and the solver runs into its limit. */
 static void neumann_apply(Emitter *e, const PartTree *parts, const char *source)
 {
-    const char *each = emit_each(e, e->model->states);
+    const char *each = krylov_each(e);
     emit_line(e, "%s preconditioned_vec[i] = %s[i];", each, source);
     emit_open(e, "CUBIE_NO_UNROLL for (int power = 0; power < %d; power++)", (int)settings_number(e->model->settings, "neumann_order"));
     krylov_emit_product(e, parts, "temp", "preconditioned_vec");
