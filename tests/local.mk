@@ -68,6 +68,7 @@ TEST_FILES = \
   tests/bench/gpu.sh \
   tests/bench/kernel.c \
   tests/bench/scalar.c \
+  tests/bench/stiff.sh \
   tests/errors/buffers.lua \
   tests/errors/equations.lua \
   tests/errors/escape.lua \

@@ -1,0 +1,80 @@
+#!/bin/sh
+# Stiff problems on a GPU: generated kernels beside a hand-written one in one run.
+#
+#   tests/bench/stiff.sh CUBIE-GEN POLLUTION.cu [OUT]
+#
+# CUBIE-GEN is the built program, PKG_CONFIG_PATH names the folder of cubie-runtime.pc, POLLUTION.cu the program
+# with the hand-written kernels (Rodas3, pollution, 131072 runs, k1 from 0.035 to 3.5, T = 60). Prints registers and
+# spills, then time, attempts and the median error at the end against rodas5p at 1e-10; logs go to OUT.
+# METHODS="ros3p radau ..." restricts the methods; BUILD_ONLY=1 stops before anything runs.
+set -eu
+generator=$(realpath "$1")
+limit=$(realpath "$2")
+out=$(realpath "${3:-.}")
+here=$(cd "$(dirname "$0")" && pwd)
+problems=$(cd "$here/../../problems" && pwd)
+arch=${ARCH:-native}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+# build NAME PROBLEM SETTINGS...: ./NAME/kernel
+build() {
+    name=$1 problem=$2
+    shift 2
+    "$generator" "$problems/$problem.lua" -o "$name" "$@"
+    make -s -C "$name" TARGET=cuda ARCH="$arch" NVCCFLAGS="-O3 -Xptxas -v ${EXTRA-}" library >"$out/build-$name.log" 2>&1
+    cc -O2 -DPROBLEM="${problem}_problem" $(pkg-config --cflags cubie-runtime) -c "$here/kernel.c" -o "$name/kernel.o"
+    nvcc "$name/kernel.o" "$name/lib$problem.a" $(pkg-config --libs cubie-runtime | sed 's/-fopenmp/-Xcompiler -fopenmp/g;s/-pthread//g') \
+        -o "$name/kernel" >>"$out/build-$name.log" 2>&1
+    cuobjdump -sass "$name/lib$problem.a" >"$out/$name.sass" 2>/dev/null || true
+}
+
+# registers NAME: of the kernel that saves the end only.
+registers() {
+    awk -v name="$1" '/Compiling entry/ { end = /integrate.*ILb0/ } /bytes stack/ { stack = $0 } /Used/ && end {
+        sub(/^ */, "", stack); print "  " name ": " $5 " registers, " stack }' "$out/build-$1.log"
+}
+
+pollution() {
+    name=$1 tol=$2
+    shift 2
+    printf '%-14s rtol %-6s' "$name" "$tol"
+    "./$name/kernel" k1 log 0.035 3.5 131072 --duration=60 --tol="$tol" --atol="$(awk "BEGIN { print $tol * 1e-3 }")" "$@" | tr '\n' ' '
+    echo
+}
+
+robertson() {
+    name=$1 tol=$2
+    printf '%-14s rtol %-6s' "$name" "$tol"
+    "./$name/kernel" k1 log 0.004 0.4 1048576 --duration=1e4 --tol="$tol" --atol="$(awk "BEGIN { print $tol * 1e-4 }")"
+}
+
+methods=${METHODS:-ros3p rodas3p rodas4p rodas5p kvaerno5 radau-iia-5}
+nvcc -O3 -arch="$arch" "$limit" -o limit 2>"$out/pollution-build.log" &
+build reference pollution algorithm=rodas5p &
+for method in $methods; do
+    build "$method" pollution algorithm="$method" &
+    build "$method-32" pollution algorithm="$method" lu_precision=float32 &
+    wait
+done
+build shared pollution algorithm=rodas4p stage_store_location=shared &
+build rob-rodas5p robertson algorithm=rodas5p &
+build rob-ode23s robertson algorithm=rosenbrock23 &
+wait
+echo "--- registers and spills"
+for name in $(for method in $methods; do echo "$method $method-32"; done) shared rob-rodas5p rob-ode23s; do registers "$name"; done
+if [ -n "${BUILD_ONLY-}" ]; then exit 0; fi
+echo "--- hand-written"
+./limit | tee "$out/pollution.txt"
+echo "--- generated: pollution"
+pollution reference 1e-10 --repeats=1 --write=reference.bin
+for method in $methods; do
+    for name in "$method" "$method-32"; do
+        for tol in 1e-4 3e-5 1e-5 3e-6 1e-6 1e-7; do pollution "$name" "$tol" --reference=reference.bin; done
+    done
+done
+pollution shared 1e-5 --reference=reference.bin
+echo "--- generated: robertson, 2^20 runs, T = 1e4"
+robertson rob-rodas5p 1e-6
+robertson rob-ode23s 1e-4
