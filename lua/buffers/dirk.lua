@@ -12,7 +12,7 @@ return buffers {
   { "accumulator", size = (s - 1) * n },
   { "stage_base", size = n, aliases = "accumulator" },
   { "solver_scratch", size = solver_elements },
-  { "newton_shared", size = solver_elements, aliases = "solver_scratch", fixed_location = true },
+  { "newton_shared", size = 0, aliases = "solver_scratch", fixed_location = true },
   { "increment_cache", size = first_same_as_last and 0 or n, persistent = true, aliases = "newton_shared" },
   { "rhs_cache", size = first_same_as_last and n or 0, persistent = true, aliases = "newton_shared" },
 }
