@@ -162,6 +162,52 @@ static void test_blocks(void)
     tap_ok(layout_block_size(layout, MAP_SHARED_DEFAULT) == 1024, "nothing shared: any block fits");
 }
 
+/* ---- rooms ---- */
+
+/* An attempt that writes all of the buffers named, and touches no other. */
+static const Layout *layout_of_written(const BufferGroup *group, const char *const *names)
+{
+    Trace *trace = trace_new(arena);
+    trace_begin(trace, TRACE_ATTEMPT, "attempt");
+    trace_step(trace, "all");
+    for (; *names; names++) {
+        const Buffer *buffer = buffer_group_find(group, *names);
+        trace_write(trace, buffer, 0, (int)buffer->size);
+    }
+    trace_end(trace);
+    return layout_resolve(arena, group, trace);
+}
+
+/* What nobody touches in a slab, but others want to lie over: as large as they are. */
+static void test_room(void)
+{
+    static const char *const written[] = { "a", "b", "c", "half", "last", NULL };
+    BufferGroup *group = spec_of("scratch 9 shared, a 4 over scratch, b 2 over scratch, c 4 shared over scratch, "
+                                 "half 1 int32 over scratch, last 1 shared");
+    const Layout *layout = layout_of_written(group, written);
+    const Placement *scratch = layout_find(layout, "scratch"), *half = layout_find(layout, "half");
+    tap_ok(scratch->room && !scratch->unused && scratch->size == 7, "room for what lies over it, and no more");
+    tap_ok(layout_find(layout, "b")->start == 4 && half->target == scratch && half->start == 6, "one after another");
+    same_text(layout_find(layout, "c")->reason, "scratch has room for 3 of the 4 elements it needs", "until it is full");
+    tap_ok(layout->shared_bytes == 8 * (7 + 1 + 4), "it is counted once");
+    Text text = text_new(arena);
+    layout_print_text(&text, layout);
+    tap_ok(strstr(text.data, "  scratch  room for what lies over it\n") &&
+           strstr(text.data, "  a        over scratch (which holds nothing else)\n"), "the map says so");
+}
+
+static void test_no_room(void)
+{
+    static const char *const written[] = { "b", NULL };
+    const Layout *layout = layout_of_written(spec_of("a 4 shared, b 6 shared over a"), written);
+    tap_ok(layout_find(layout, "a")->unused && layout->shared_bytes == 48, "a room in which nothing lies is none");
+    same_text(layout_find(layout, "b")->reason, "a is never used and has no memory", "why nothing does");
+    layout = layout_of_written(spec_of("a 4 persistent, b 3 over a"), written);
+    tap_ok(layout_find(layout, "a")->unused && !layout->persistent_bytes, "nor is one of the wrong kind");
+    layout = layout_of_written(spec_of("a 4, b 3 shared over a"), written);
+    tap_ok(layout_find(layout, "a")->unused && !layout->local_bytes, "nor a local array");
+}
+
 /* ---- the map ---- */
 
 static const char map_text[] = "memory of one run: 112 bytes shared, 16 persistent, 84 local\n"
@@ -219,6 +265,8 @@ int main(void)
     test_where();
     test_reasons();
     test_blocks();
+    test_room();
+    test_no_room();
     test_map();
     arena_free(arena);
     return tap_done();

@@ -217,7 +217,7 @@ static void test_unused(void)
     Buffer *a = add_shared(group, "a", 4, NULL);
     add_shared(group, "idle", 4, NULL);
     buffer_group_add(arena, group, "idle_local", 4);
-    Buffer *over = add_shared(group, "over", 4, "idle");
+    Buffer *over = add_shared(group, "over", 4, "idle_local");
     Trace *trace = trace_new(arena);
     trace_begin(trace, TRACE_ATTEMPT, "attempt");
     trace_step(trace, "both");
@@ -227,7 +227,7 @@ static void test_unused(void)
     const Layout *layout = layout_resolve(arena, group, trace);
     tap_ok(placed(layout, "idle")->unused && placed(layout, "idle")->size == 0, "what nobody touches gets no memory");
     tap_ok(placed(layout, "idle_local")->unused && layout->local_bytes == 0, "nor a local array");
-    same_text(placed(layout, "over")->reason, "idle is never used and has no memory", "and nothing lies over it");
+    same_text(placed(layout, "over")->reason, "idle_local is never used and has no memory", "and nothing lies over it");
     Text text = text_new(arena);
     layout_print_text(&text, layout);
     tap_ok(strstr(text.data, "  without memory, since nothing reads or writes them: idle, idle_local\n") != NULL,

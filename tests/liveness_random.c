@@ -260,7 +260,7 @@ typedef struct Verdict {
 } Verdict;
 
 /* Whether a refusal can be shown on the layout with every alias granted: not
- * when buffers without memory move the others, nor when the two only keep what
+ * when buffers that nothing touches move the others, nor when the two only keep what
  * memory held at the start, where both machines hold the same. */
 static Verdict verdict_of(const Layout *layout)
 {
@@ -271,7 +271,7 @@ static Verdict verdict_of(const Layout *layout)
             bool refused = placement->reason && !strncmp(placement->reason, "refused", 7);
             verdict.granted += placement->target && placement->size;
             verdict.refused |= refused;
-            if (placement->unused || (refused && strstr(placement->reason, "before anything")))
+            if (placement->unused || placement->room || (refused && strstr(placement->reason, "before anything")))
                 verdict.demonstrable = false;
         }
     return verdict;

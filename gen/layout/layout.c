@@ -30,10 +30,15 @@ static int element_width(const Placement *placement)
     return buffer_width(placement->precision);
 }
 
-static int64_t slots_needed(const Work *work, const Placement *placement)
+static int64_t slots_of(const Work *work, const Placement *placement, int64_t elements)
 {
     int width = slot_width(work);
-    return (placement->size * element_width(placement) + width - 1) / width;
+    return (elements * element_width(placement) + width - 1) / width;
+}
+
+static int64_t slots_needed(const Work *work, const Placement *placement)
+{
+    return slots_of(work, placement, placement->size);
 }
 
 /* Bytes to which the placement must be aligned within its slab. */
@@ -105,7 +110,7 @@ static const char *placement_name(const Placement *placement)
 static const char *no_room(const Work *work, int i, int target, int64_t start)
 {
     const Placement *placement = &work->layout->placements[i], *over = &work->layout->placements[target];
-    int64_t room = over->stop > start ? over->stop - start : 0;
+    int64_t stop = over->start + slots_of(work, over, over->room ? over->buffer->size : over->size), room = stop > start ? stop - start : 0;
     return arena_printf(work->arena, "%s has room for %" PRId64 " of the %" PRId64 " elements it needs",
                         placement_name(over), room * slot_width(work) / element_width(placement), placement->size);
 }
@@ -115,6 +120,9 @@ static const char *refusal_by_rule(const Work *work, int i, int target, int64_t 
 {
     const Placement *placement = &work->layout->placements[i], *over = &work->layout->placements[target];
     if (over->unused) return arena_printf(work->arena, "%s is never used and has no memory", placement_name(over));
+    if (over->child && !over->size)
+        return arena_printf(work->arena, "nothing of %s is %s", over->child->group->name,
+                            work->entries.items[target].slab == LOCATION_SHARED ? "shared" : "persistent");
     if (over->kind == PLACED_LOCAL)
         return arena_printf(work->arena, "%s is a local array, which nothing can be laid over", placement_name(over));
     if (over->kind == PLACED_PERSISTENT && own_kind(&work->entries.items[i]) != PLACED_PERSISTENT)
@@ -161,9 +169,24 @@ static void place_chain(Work *work, int i)
     while (depth) place_over(work, work->chain[--depth]);
 }
 
+static void clear(Work *work)
+{
+    GroupLayout *layout = work->layout;
+    layout->alignment[0] = layout->alignment[1] = slot_width(work);
+    layout->local_elements = layout->local_bytes = work->top[0] = work->top[1] = 0;
+    for (int i = 0; i < layout->count; i++) {
+        Placement *placement = &layout->placements[i];
+        placement->start = placement->stop = work->next[i] = 0;
+        placement->target = NULL;
+        placement->reason = NULL;
+        work->placed[i] = false;
+    }
+}
+
 static void place_all(Work *work)
 {
     static const PlacementKind order[] = { PLACED_SHARED, PLACED_PERSISTENT, PLACED_LOCAL };
+    clear(work);
     for (int phase = 0; phase < 3; phase++)
         for (int i = 0; i < work->entries.count; i++) {
             const BufferEntry *entry = &work->entries.items[i];
@@ -195,18 +218,55 @@ static void measure(const Work *work, int i)
         placement->unused = true, placement->size = 0;
 }
 
+/* A buffer of a slab that the trace never touches, over which others want to lie,
+ * is room for them. */
+static void open_rooms(Work *work)
+{
+    for (int i = 0; i < work->entries.count; i++) {
+        int target = work->entries.items[i].target;
+        if (target < 0 || !work->layout->placements[i].size) continue;
+        const BufferEntry *entry = &work->entries.items[target];
+        Placement *over = &work->layout->placements[target];
+        if (!over->unused || entry->target >= 0 || own_kind(entry) == PLACED_LOCAL) continue;
+        over->unused = false;
+        over->room = true;
+        over->size = entry->buffer->size;
+    }
+}
+
+/* A room is as large as what came to lie in it; false when it already was. */
+static bool trim_room(const Work *work, int i)
+{
+    Placement *room = &work->layout->placements[i];
+    int width = element_width(room);
+    int64_t used = ((work->next[i] - room->start) * slot_width(work) + width - 1) / width;
+    if (!room->room || used >= room->size) return false;
+    room->size = used;
+    room->room = used > 0;
+    room->unused = !used;
+    return true;
+}
+
+static bool trim_rooms(const Work *work)
+{
+    bool any = false;
+    for (int i = 0; i < work->entries.count; i++) any |= trim_room(work, i);
+    return any;
+}
+
 static void resolve_entries(Arena *arena, GroupLayout *layout, const Liveness *liveness)
 {
     Work work = { .arena = arena, .liveness = liveness, .layout = layout };
     work.entries = buffer_group_entries(arena, layout->group);
     layout->count = work.entries.count;
     layout->placements = ARENA_ARRAY(arena, Placement, layout->count);
-    layout->alignment[0] = layout->alignment[1] = slot_width(&work);
     work.next = ARENA_ARRAY(arena, int64_t, layout->count);
     work.placed = ARENA_ARRAY(arena, bool, layout->count);
     work.chain = ARENA_ARRAY(arena, int, layout->count);
     for (int i = 0; i < layout->count; i++) measure(&work, i);
-    place_all(&work);
+    open_rooms(&work);
+    do place_all(&work);
+    while (trim_rooms(&work));
     layout->shared_elements = work.top[LOCATION_SHARED];
     layout->persistent_elements = work.top[LOCATION_LOCAL];
 }

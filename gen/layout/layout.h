@@ -20,8 +20,9 @@
  *
  * With a trace, the written alias is a wish: it is granted only when the trace
  * proves that the two never hold live values in the same place (liveness.h);
- * and buffers the trace never touches get no memory. Without one (a bare
- * spec) every alias that fits is granted. */
+ * and buffers the trace never touches get no memory, unless they are in a slab
+ * and others lie over them: those are room, as large as what lies in it. Without
+ * a trace (a bare spec) every alias that fits is granted. */
 #ifndef LAYOUT_LAYOUT_H
 #define LAYOUT_LAYOUT_H
 
@@ -50,6 +51,7 @@ struct Placement {
     const char *reason;       /* why it does not lie over what it aliases, or NULL: a sentence */
     const GroupLayout *child; /* the group whose slab this is, or NULL */
     bool unused;              /* the trace never touches it: no memory, nothing to emit */
+    bool room;                /* nor this, but it is memory for what lies over it, and as large as that */
 };
 
 struct GroupLayout {

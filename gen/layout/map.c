@@ -72,6 +72,7 @@ static int name_width(const GroupLayout *group)
 static const char *what_it_is(Arena *arena, const GroupLayout *group, const Placement *placement)
 {
     if (placement->child) return arena_printf(arena, "  slab of %s", placement->child->path);
+    if (placement->room) return "  room for what lies over it";
     if (placement->precision == group->group->precision) return "";
     return arena_printf(arena, "  %s[%" PRId64 "]", precision_name(placement->precision), placement->size);
 }
@@ -79,8 +80,8 @@ static const char *what_it_is(Arena *arena, const GroupLayout *group, const Plac
 static const char *why_over(Arena *arena, const Layout *layout, const Placement *placement)
 {
     if (!placement->target) return "";
-    return arena_printf(arena, "  over %s (%s)", placement->target->buffer->name,
-                        layout->proved ? "proved: never both in use" : "as written");
+    const char *why = placement->target->room ? "which holds nothing else" : layout->proved ? "proved: never both in use" : "as written";
+    return arena_printf(arena, "  over %s (%s)", placement->target->buffer->name, why);
 }
 
 /* The line of one buffer, without blanks at its end. */

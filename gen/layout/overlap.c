@@ -8,10 +8,11 @@ typedef struct Leaf {
 } Leaf;
 typedef ARRAY(Leaf) LeafList;
 
-/* The buffers in a placement that begins `base` bytes into the slab. */
+/* The buffers in a placement that begins `base` bytes into the slab; a room holds no
+ * values of its own. */
 static void add_leaves(Arena *arena, LeafList *leaves, const Placement *placement, int64_t base)
 {
-    if (!placement->size) return;
+    if (!placement->size || placement->room) return;
     if (!placement->child) {
         int64_t bytes = placement->size * buffer_width(placement->precision);
         *array_push(arena, leaves) = (Leaf){ placement->buffer, placement->precision, base, base + bytes };

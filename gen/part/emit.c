@@ -100,7 +100,7 @@ static const Placement *placement_of(const Emitter *e, const Buffer *buffer)
 
 bool emit_is_used(const Emitter *e, const Buffer *buffer)
 {
-    return !e->layout || !placement_of(e, buffer)->unused;
+    return !e->layout || !(placement_of(e, buffer)->unused || placement_of(e, buffer)->room);
 }
 
 static void declare(Emitter *e, const Buffer *buffer, const char *local)
