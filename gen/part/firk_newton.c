@@ -69,7 +69,7 @@ static const char *basis_text(const Emitter *e, int i, int j)
     return text.data;
 }
 
-/* Stage i lies at x of the last step, in its units. pIJ: the share of z_j in the new z_i. */
+/* Stage i lies at x of the last step, in its units. pI_J: the share of z_j in the new z_i. */
 static void emit_prediction_weights(Emitter *e)
 {
     const Tableau *tableau = e->model->tableau;
@@ -80,10 +80,19 @@ static void emit_prediction_weights(Emitter *e)
         emit_line(e, "const Real x%d = origin + %s%sratio;", i + 1, number_is(tableau->c[i], 1) ? "" : c, number_is(tableau->c[i], 1) ? "" : " * ");
         for (int j = 0; j < tableau->stages; j++) {
             bool whole = number_is(end[j], 1), none = number_is(end[j], 0);
-            emit_line(e, "const Real p%d%d = %s%s%s%s;", i + 1, j + 1, basis_text(e, i, j), none ? "" : " - ",
+            emit_line(e, "const Real p%d_%d = %s%s%s%s;", i + 1, j + 1, basis_text(e, i, j), none ? "" : " - ",
                       none || whole ? "" : arena_printf(e->arena, "%s * ", emit_literal(e, end[j])), none ? "" : "origin");
         }
     }
+}
+
+/* The weights of the norm lie where the solution will: reciprocals of what the error
+ * may be, computed once, since conversions between precisions are slow on a GPU. */
+static void emit_norm_weight(Emitter *e, const PartTree *parts)
+{
+    const char *weight = parts->loop.proposed_state->name;
+    emit_line(e, "const Control size = control(larger(abs(state[i]), abs(state[i] + z%d[i])));", e->model->tableau->stages);
+    emit_line(e, "%s[i] = real(fast_reciprocal(limits.atol[i] + limits.rtol[i] * size));", weight);
 }
 
 /* Of the step before; of an attempt that was rejected for its error, whose polynomial
@@ -101,15 +110,18 @@ void firk_emit_prediction(Emitter *e, const PartTree *parts)
     }
     trace_elementwise(e->trace, "starting values");
     if (known) read_all(e, firk_increment, parts);
+    emit_read(e, view_of(parts->loop.state));
     write_all(e, firk_increment, parts);
+    emit_write(e, view_of(parts->loop.proposed_state));
     emit_open(e, "%s", emit_each(e, e->model->states));
     if (known) emit_locals(e, "w", "z");
     for (int i = 1; i <= s; i++) {
         Text sum = text_new(e->arena);
-        for (int j = 1; j <= s; j++) text_printf(&sum, "%sp%d%d * w%d", j > 1 ? " + " : "", i, j, j);
+        for (int j = 1; j <= s; j++) text_printf(&sum, "%sp%d_%d * w%d", j > 1 ? " + " : "", i, j, j);
         if (known) emit_line(e, "z%d[i] = select(known, %s, Real(%s));", i, sum.data, zero);
         else emit_line(e, "z%d[i] = %s;", i, zero);
     }
+    emit_norm_weight(e, parts);
     emit_close(e, "");
     emit_close(e, "");
 }
@@ -157,37 +169,32 @@ static void emit_solves(Emitter *e, const PartTree *parts)
     }
 }
 
-/* Back from the basis, into z; `sum` gets the mean square of the corrections in the
- * weights of the error. */
+/* Back from the basis, into z; `sum` gets the square of their norm, s times the mean
+ * over the stages. */
 static void emit_corrections(Emitter *e, const PartTree *parts)
 {
     const Spectrum *spectrum = e->model->spectrum;
+    View weight = view_of(parts->loop.proposed_state);
     int s = spectrum->stages;
     trace_elementwise(e->trace, "corrections");
     read_all(e, firk_delta, parts);
     read_all(e, firk_increment, parts);
-    emit_read(e, view_of(parts->loop.state));
+    emit_read(e, weight);
     for (int i = 0; i < s; i++) emit_may_write(e, firk_increment(e, parts, i));
-    emit_line(e, "Control sum = Control(0.0f);");
+    emit_line(e, "Real sum = %s;", emit_literal(e, number_integer(0)));
     emit_open(e, "%s", emit_each(e, e->model->states));
     emit_locals(e, "r", "d");
-    emit_line(e, "Control square = Control(0.0f), size = control(abs(state[i]));");
     for (int i = 0; i < s; i++) {
-        emit_line(e, "const Real c%d = %s;", i + 1, sum_text(e, &spectrum->basis[i * s], s, "r"));
+        emit_line(e, "const Real c%d = %s, e%d = c%d * %s[i];", i + 1, sum_text(e, &spectrum->basis[i * s], s, "r"), i + 1, i + 1, weight.name);
         emit_line(e, "z%d[i] = select(newton.working, z%d[i] + c%d, z%d[i]);", i + 1, i + 1, i + 1, i + 1);
-        emit_line(e, "square += control(c%d) * control(c%d);", i + 1, i + 1);
+        emit_line(e, "sum += e%d * e%d;", i + 1, i + 1);
     }
-    emit_line(e, "size = larger(size, control(abs(state[i] + z%d[i])));", s);
-    emit_line(e, "const Control weight = fast_reciprocal(limits.atol[i] + limits.rtol[i] * size);");
-    emit_line(e, "sum += square * weight * weight;");
     emit_close(e, "");
 }
 
 void firk_emit_newton(Emitter *e, const PartTree *parts)
 {
     int s = e->model->tableau->stages;
-    Text share = text_new(e->arena);
-    number_literal(&share, number_ratio(1, s), PRECISION_FLOAT32);
     emit_comment(e, "Newton iterations");
     emit_open(e, "%s", "");
     emit_line(e, "Newton newton(active & (trouble == Count(0u)), newton_rate);");
@@ -196,11 +203,11 @@ void firk_emit_newton(Emitter *e, const PartTree *parts)
     emit_residuals(e, parts);
     emit_solves(e, parts);
     emit_corrections(e, parts);
-    emit_line(e, "sum = sum * %s;", share.data);
+    emit_line(e, "const Control square = control(sum * %s);", emit_literal(e, number_ratio(1, s)));
     record_item(e, "newton_update", NEWTON_RECORDED, "select(newton.working, newton_iterations - newton_iterations_before, Count(~0u))",
-                "sqrt(real(sum))", "weighted norm of the update");
+                "sqrt(real(square))", "weighted norm of the update");
     emit_line(e, "count_if(newton.working, newton_iterations);");
-    emit_line(e, "newton.judge(sum, limits);");
+    emit_line(e, "newton.judge(square, limits);");
     emit_region_end(e);
     emit_line(e, "trouble = trouble | newton.status;");
     emit_line(e, "newton_rate = newton.rate;");
