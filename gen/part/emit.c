@@ -103,6 +103,41 @@ bool emit_is_used(const Emitter *e, const Buffer *buffer)
     return !e->layout || !(placement_of(e, buffer)->unused || placement_of(e, buffer)->room);
 }
 
+/* ---- arrays that hold the persistent slab ---- */
+
+/* A walk up the slab over what is there of one type. */
+typedef struct Walk {
+    Precision precision;
+    int64_t at, stop, next; /* what covers `at` ends at `stop`; if nothing does, the next one begins at `next` */
+} Walk;
+
+static void look_around(Walk *walk, const GroupLayout *group)
+{
+    for (int i = 0; i < group->count; i++) {
+        const Placement *p = &group->placements[i];
+        if (p->child || p->unused || p->room || p->where != PLACED_PERSISTENT || p->precision != walk->precision) continue;
+        int64_t stop = p->offset + p->size * buffer_width(p->precision);
+        if (p->offset <= walk->at && stop > walk->stop) walk->stop = stop;
+        if (p->offset > walk->at && p->offset < walk->next) walk->next = p->offset;
+    }
+    for (int i = 0; i < group->child_count; i++) look_around(walk, group->children[i]);
+}
+
+int64_t emit_persistent_length(const Emitter *e, Precision precision, int64_t below)
+{
+    int64_t bytes = 0;
+    Walk walk = { precision, 0, 0, below };
+    while (walk.at < below) {
+        walk.stop = walk.at;
+        walk.next = below;
+        look_around(&walk, e->layout->root);
+        if (walk.stop > below) walk.stop = below;
+        bytes += walk.stop - walk.at;
+        walk.at = walk.stop > walk.at ? walk.stop : walk.next;
+    }
+    return bytes / buffer_width(precision);
+}
+
 static void declare(Emitter *e, const Buffer *buffer, const char *local)
 {
     if (!e->layout || !buffer->size || !emit_is_used(e, buffer)) return;
@@ -113,7 +148,8 @@ static void declare(Emitter *e, const Buffer *buffer, const char *local)
     if (placement->where == PLACED_LOCAL)
         emit_line(e, "%s%s %s[%lld];", local, type, buffer->name, (long long)placement->stop);
     else if (placement->where == PLACED_PERSISTENT)
-        emit_line(e, "%s *const %s = %s + %lld;", type, buffer->name, own ? "persistent" : "persistent_factors", offset);
+        emit_line(e, "%s *const %s = %s + %lld;", type, buffer->name, own ? "persistent" : "persistent_factors",
+                  (long long)emit_persistent_length(e, placement->precision, placement->offset));
     else
         emit_line(e, "const Shared<%s> %s = shared.template at<%s>(%lld);", type, buffer->name, type, offset);
 }

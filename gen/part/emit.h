@@ -62,6 +62,9 @@ void emit_declare(Emitter *e, const Buffer *buffer);
 /* The same for an array that the GPU is to leave in memory when it is local. */
 void emit_declare_in_memory(Emitter *e, const Buffer *buffer);
 bool emit_is_used(const Emitter *e, const Buffer *buffer);
+/* The persistent slab is emitted as one array for each type: how many elements of
+ * that type lie below a byte of the slab. */
+int64_t emit_persistent_length(const Emitter *e, Precision precision, int64_t below);
 /* True when both live at the same place, so that a copy between them is idle. */
 bool emit_is_same_place(const Emitter *e, View a, View b);
 

@@ -79,26 +79,14 @@ static void emit_traits(Emitter *e)
               exponent(e, controller->kp), exponent(e, controller->kd));
 }
 
-/* One array for each type: what has another than Real lies at the same offset of
- * its own. */
-static bool holds(const GroupLayout *group, Precision precision, bool equal)
-{
-    for (int i = 0; i < group->count; i++) {
-        const Placement *p = &group->placements[i];
-        if (!p->child && !p->unused && p->where == PLACED_PERSISTENT && (p->precision == precision) == equal) return true;
-    }
-    for (int i = 0; i < group->child_count; i++)
-        if (holds(group->children[i], precision, equal)) return true;
-    return false;
-}
-
 static void emit_persistent(Emitter *e)
 {
-    long long bytes = (long long)e->layout->persistent_bytes;
-    Precision precision = e->model->precision;
-    if (holds(e->layout->root, precision, true)) emit_line(e, "Real persistent[%lld];", bytes / buffer_width(precision));
-    if (holds(e->layout->root, precision, false))
-        emit_line(e, "Factor persistent_factors[%lld];", bytes / buffer_width(e->model->lu_precision));
+    Precision own = e->model->precision, factors = e->model->lu_precision;
+    int64_t bytes = e->layout->persistent_bytes;
+    long long length = (long long)emit_persistent_length(e, own, bytes);
+    if (length) emit_line(e, "Real persistent[%lld];", length);
+    length = own == factors ? 0 : (long long)emit_persistent_length(e, factors, bytes);
+    if (length) emit_line(e, "Factor persistent_factors[%lld];", length);
 }
 
 static void emit_members(Emitter *e, const PartTree *parts)
