@@ -62,6 +62,7 @@ TEST_FILES = \
   tests/library_call.c \
   tests/runtime_device.cu \
   tests/lanes.cpp \
+  tests/lu_harness.cpp \
   tests/target.cpp \
   tests/target_run.hpp \
   tests/bench/cpu.sh \
@@ -133,6 +134,7 @@ NUMERICS_TESTS = \
   tests/convergence_stiff \
   tests/failures \
   tests/locations \
+  tests/lu_generated \
   tests/saving \
   tests/scheduling \
   tests/traces
@@ -163,6 +165,7 @@ tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
 tests_convergence_stiff_SOURCES = tests/convergence_stiff.c $(NUMERICS_KIT)
 tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
 tests_locations_SOURCES = tests/locations.c $(NUMERICS_KIT)
+tests_lu_generated_SOURCES = tests/lu_generated.c $(NUMERICS_KIT)
 tests_saving_SOURCES = tests/saving.c $(NUMERICS_KIT)
 tests_scheduling_SOURCES = tests/scheduling.c $(NUMERICS_KIT)
 tests_traces_SOURCES = tests/traces.c $(NUMERICS_KIT)
