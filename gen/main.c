@@ -105,16 +105,14 @@ static const Plan *make_plan(Arena *arena, const Spec *spec, const System *syste
     const Settings *first = settings_resolve(arena, table, &given, false);
     const Model *model = model_build(arena, system, first, &spec->tableaux, &controllers);
     stop_if_errors();
-    plan_groups(arena, table, model, NULL);
+    plan_groups(arena, table, model, NULL, NULL);
     stop_if_errors();
     const Settings *settings = settings_resolve(arena, table, &given, true);
     stop_if_errors();
     model = model_build(arena, system, settings, &spec->tableaux, &controllers);
     model_check_uses(model, table);
     stop_if_errors();
-    const BufferGroup *group = plan_groups(arena, table, model, settings);
-    stop_if_errors();
-    plan_update_groups(arena, group, &updates);
+    const BufferGroup *group = plan_groups(arena, table, model, settings, &updates);
     stop_if_errors();
     const Plan *plan = plan_build(arena, model, table, group);
     stop_if_errors();

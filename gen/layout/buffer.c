@@ -137,6 +137,11 @@ const BufferGroup *buffer_slab_child(Location *slab, const BufferGroup *group, c
     return NULL;
 }
 
+int64_t buffer_elements(const Buffer *buffer)
+{
+    return buffer->reserved > buffer->size ? buffer->reserved : buffer->size;
+}
+
 Precision buffer_precision(const BufferGroup *group, const Buffer *buffer)
 {
     const BufferGroup *child = buffer_slab_child(NULL, group, buffer->name);

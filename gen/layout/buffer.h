@@ -26,6 +26,7 @@ typedef enum Location { LOCATION_LOCAL, LOCATION_SHARED } Location;
 typedef struct Buffer {
     const char *name; /* an identifier, once per group */
     int64_t size;     /* elements, 0 .. BUFFER_SIZE_MOST */
+    int64_t reserved; /* as many in the layout, when that is more */
     Location location;
     bool persistent;     /* survives from step to step; means something for local ones only */
     bool fixed_location; /* no `NAME_location` setting: it follows its target */
@@ -70,6 +71,8 @@ BufferGroup *buffer_group_child(const BufferGroup *group, const char *name);
  * *slab (if not NULL) is which of the two. */
 const BufferGroup *buffer_slab_child(Location *slab, const BufferGroup *group, const char *name);
 
+/* Elements in the layout. */
+int64_t buffer_elements(const Buffer *buffer);
 /* Of the elements: of a child's slab, the child's. */
 Precision buffer_precision(const BufferGroup *group, const Buffer *buffer);
 int buffer_width(Precision precision); /* bytes of an element: 4 or 8 */

@@ -110,7 +110,8 @@ static const char *placement_name(const Placement *placement)
 static const char *no_room(const Work *work, int i, int target, int64_t start)
 {
     const Placement *placement = &work->layout->placements[i], *over = &work->layout->placements[target];
-    int64_t stop = over->start + slots_of(work, over, over->room ? over->buffer->size : over->size), room = stop > start ? stop - start : 0;
+    int64_t stop = over->start + slots_of(work, over, over->room ? buffer_elements(over->buffer) : over->size);
+    int64_t room = stop > start ? stop - start : 0;
     return arena_printf(work->arena, "%s has room for %" PRId64 " of the %" PRId64 " elements it needs",
                         placement_name(over), room * slot_width(work) / element_width(placement), placement->size);
 }
@@ -211,7 +212,7 @@ static void measure(const Work *work, int i)
     placement->group = work->layout;
     placement->child = child;
     placement->precision = buffer_precision(work->layout->group, entry->buffer);
-    placement->size = entry->buffer->size;
+    placement->size = buffer_elements(entry->buffer);
     if (child)
         placement->size = entry->slab == LOCATION_SHARED ? child->shared_elements : child->persistent_elements;
     else if (work->liveness && placement->size && !liveness_accessed(work->liveness, entry->buffer))
@@ -230,7 +231,7 @@ static void open_rooms(Work *work)
         if (!over->unused || entry->target >= 0 || own_kind(entry) == PLACED_LOCAL) continue;
         over->unused = false;
         over->room = true;
-        over->size = entry->buffer->size;
+        over->size = buffer_elements(entry->buffer);
     }
 }
 

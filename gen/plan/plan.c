@@ -51,41 +51,6 @@ static BufferGroup *read_solvers(Arena *arena, const Model *model, const BufferS
     return newton;
 }
 
-/* Reads the specs of the whole tree; NULL when one is wrong. */
-static BufferGroup *read_tree(Arena *arena, const Model *model, BufferScope scope)
-{
-    const FamilyPart *family = family_find(model->tableau->family);
-    BufferGroup *solvers = family->implicit ? read_solvers(arena, model, &scope) : NULL;
-    const Layout *layout = solvers ? layout_resolve(arena, solvers, NULL) : NULL;
-    if (family->implicit && !layout) return NULL;
-    if (layout) scope.solver_elements = (int)layout->root->shared_elements;
-    BufferGroup *loop = buffers_read_family(arena, "loop", &scope);
-    BufferGroup *stages = buffers_read_family(arena, family->name, &scope);
-    if (!loop || !stages) return NULL;
-    if (solvers) buffer_group_add_child(arena, stages, solvers);
-    buffer_group_add_child(arena, loop, stages);
-    return loop;
-}
-
-static void add_locations(Arena *arena, SettingTable *table, const BufferGroup *group)
-{
-    for (int i = 0; i < group->buffers.count; i++) {
-        const Buffer *buffer = group->buffers.items[i];
-        if (!buffer->fixed_location)
-            settings_add_location(arena, table, buffer->name, location_name(buffer->location), group->name);
-    }
-    for (int i = 0; i < group->children.count; i++) add_locations(arena, table, group->children.items[i]);
-}
-
-const BufferGroup *plan_groups(Arena *arena, SettingTable *table, const Model *model, const Settings *settings)
-{
-    BufferScope scope = scope_of(model, table, settings);
-    if (settings) return read_tree(arena, model, scope);
-    const BufferGroup *group = read_tree(arena, model, scope);
-    if (group) add_locations(arena, table, group);
-    return group;
-}
-
 static const char *const update_fields[] = { "_size", "_persistent", "_aliases" };
 
 /* The length of BUFFER in "BUFFER_size"; 0 when the name is none of these. */
@@ -140,24 +105,71 @@ static void report_unknown_buffer(Arena *arena, const BufferGroup *group, const 
                     : "; cubie-gen --list=buffers names those there are");
 }
 
-static void update_group(Arena *arena, const BufferGroup *root, const Assignment *update)
+/* A size is that of the memory: the code goes on to use what it needs. */
+static void update_buffer(Arena *arena, BufferGroup *group, Buffer *buffer, const Assignment *update)
 {
-    const char *buffer = intern_bytes(update->name, buffer_part(update->name));
-    BufferGroup *group = group_of(root, buffer);
-    if (!group) {
-        report_unknown_buffer(arena, root, buffer, update->source);
-        return;
-    }
-    int64_t needed = buffer_group_find(group, buffer)->size;
-    if (!buffer_group_update(arena, group, update->name, update->text, update->source)) return;
-    if (buffer_group_find(group, buffer)->size >= needed) return;
-    diag_error(update->source, "%s = %s is too small; the code needs %lld elements", update->name, update->text,
-               (long long)needed);
+    int64_t needed = buffer->size;
+    buffer->size = buffer_elements(buffer);
+    bool right = buffer_group_update(arena, group, update->name, update->text, update->source);
+    buffer->reserved = buffer->size;
+    buffer->size = needed;
+    if (right && buffer->reserved < needed)
+        diag_error(update->source, "%s = %s is too small; the code needs %lld elements", update->name, update->text,
+                   (long long)needed);
 }
 
-void plan_update_groups(Arena *arena, const BufferGroup *group, const AssignmentList *updates)
+/* Those of the buffers of the solvers, or all others. */
+static void update_groups(Arena *arena, const BufferGroup *root, const AssignmentList *updates,
+                          const BufferGroup *solvers, bool of_solvers)
 {
-    for (int i = 0; i < updates->count; i++) update_group(arena, group, &updates->items[i]);
+    for (int i = 0; i < updates->count; i++) {
+        const Assignment *update = &updates->items[i];
+        const char *buffer = intern_bytes(update->name, buffer_part(update->name));
+        BufferGroup *group = group_of(root, buffer);
+        if (of_solvers != (solvers && group_of(solvers, buffer))) continue;
+        if (group) update_buffer(arena, group, buffer_group_find(group, buffer), update);
+        else report_unknown_buffer(arena, root, buffer, update->source);
+    }
+}
+
+/* Reads the specs of the whole tree; NULL when one is wrong. The solvers' updates
+ * come first: by their sizes the family's spec is read. */
+static BufferGroup *read_tree(Arena *arena, const Model *model, BufferScope scope, const AssignmentList *updates)
+{
+    const FamilyPart *family = family_find(model->tableau->family);
+    BufferGroup *solvers = family->implicit ? read_solvers(arena, model, &scope) : NULL;
+    if (solvers) update_groups(arena, solvers, updates, solvers, true);
+    const Layout *layout = solvers ? layout_resolve(arena, solvers, NULL) : NULL;
+    if (family->implicit && !layout) return NULL;
+    if (layout) scope.solver_elements = (int)layout->root->shared_elements;
+    BufferGroup *loop = buffers_read_family(arena, "loop", &scope);
+    BufferGroup *stages = buffers_read_family(arena, family->name, &scope);
+    if (!loop || !stages) return NULL;
+    if (solvers) buffer_group_add_child(arena, stages, solvers);
+    buffer_group_add_child(arena, loop, stages);
+    update_groups(arena, loop, updates, solvers, false);
+    return loop;
+}
+
+static void add_locations(Arena *arena, SettingTable *table, const BufferGroup *group)
+{
+    for (int i = 0; i < group->buffers.count; i++) {
+        const Buffer *buffer = group->buffers.items[i];
+        if (!buffer->fixed_location)
+            settings_add_location(arena, table, buffer->name, location_name(buffer->location), group->name);
+    }
+    for (int i = 0; i < group->children.count; i++) add_locations(arena, table, group->children.items[i]);
+}
+
+const BufferGroup *plan_groups(Arena *arena, SettingTable *table, const Model *model, const Settings *settings,
+                               const AssignmentList *updates)
+{
+    static const AssignmentList none;
+    BufferScope scope = scope_of(model, table, settings);
+    const BufferGroup *group = read_tree(arena, model, scope, settings ? updates : &none);
+    if (settings) return group;
+    if (group) add_locations(arena, table, group);
+    return group;
 }
 
 static void emit_all(Emitter *e, const PartTree *parts)

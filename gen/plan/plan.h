@@ -19,17 +19,16 @@ typedef struct Plan {
 } Plan;
 
 /* The tree of parts with the buffers of their specs, at the locations that the
- * settings say; *table gets the location settings. NULL when a spec is wrong. */
-const BufferGroup *plan_groups(Arena *arena, SettingTable *table, const Model *model, const Settings *settings);
+ * settings say, after the updates; reports unknown buffers, and sizes below what
+ * the code needs. Without settings: *table gets the location settings. NULL when a
+ * spec is wrong. */
+const BufferGroup *plan_groups(Arena *arena, SettingTable *table, const Model *model, const Settings *settings,
+                               const AssignmentList *updates);
 
 /* Takes from the list what sets a field of a buffer other than its location
  * (BUFFER_size, BUFFER_persistent, BUFFER_aliases: `buffers {}` of a problem
  * file, or the command line). Those are no settings. */
 AssignmentList plan_take_updates(Arena *arena, AssignmentList *given);
-
-/* Applies them to the tree's groups; reports unknown buffers, and sizes below
- * what the code needs. */
-void plan_update_groups(Arena *arena, const BufferGroup *group, const AssignmentList *updates);
 
 /* Emits once to record the trace, proves the aliases, resolves the layout.
  * NULL when errors were reported. */
