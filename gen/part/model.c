@@ -165,6 +165,14 @@ static void set_precisions(Model *model)
     model->lu_precision = *lu_precision ? precision_of(lu_precision) : model->precision;
 }
 
+static bool check_precisions(const Model *model)
+{
+    if (model->precision == PRECISION_FLOAT64 || model->lu_precision == PRECISION_FLOAT32) return true;
+    diag_error(settings_source(model->settings, "lu_precision"),
+               "lu_precision = float64 is finer than the run's precision, float32; leave it out, or choose precision = float64");
+    return false;
+}
+
 static void set_linear_algebra(Arena *arena, Model *model)
 {
     model->linear_solver = settings_text(model->settings, "linear_solver");
@@ -192,6 +200,7 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     Model *model = ARENA_NEW(arena, Model);
     *model = (Model){ .system = system, .settings = settings, .tableau = tableau, .controller = controller };
     set_precisions(model);
+    if (!check_precisions(model)) return NULL;
     model->adaptive = controller->adaptive;
     model->unrolled = system->states <= settings_number(settings, "unroll_limit");
     model->save_states = has_output(settings, "states");
