@@ -22,5 +22,5 @@ ddt.y4 = B * y1 * y3 - C * y4
 
 observe.y2 = y2
 
-solve { algorithm = "rodas5p", rtol = 1e-6, atol = 1.7e-24, dt_min = 1e-12, duration = 1e13 }
+solve { algorithm = "rodas5p", rtol = 1e-6, atol = 1.7e-24, duration = 1e13 }
 sweep { A = geomspace(7.89e-11, 7.89e-9, 1000) }

@@ -17,7 +17,7 @@ ddt.B = k1 * A - k2 * B^2 - k3 * B * C
 ddt.C = k2 * B^2
 
 solve {
-  algorithm = "rodas5p", rtol = 1e-6, dt_min = 1e-12, duration = 1e11,
+  algorithm = "rodas5p", rtol = 1e-6, duration = 1e11,
   atol = { A = 1e-12, B = 1e-18, C = 1e-8 },
 }
 sweep { k1 = geomspace(4e-4, 4, 10), k2 = geomspace(3e5, 3e9, 10), k3 = geomspace(1e2, 1e6, 10) }

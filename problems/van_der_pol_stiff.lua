@@ -12,5 +12,5 @@ states     { x = 2, y = 0 }
 ddt.x = y
 ddt.y = ((1 - x^2) * y - x) / eps
 
-solve { algorithm = "rodas5p", rtol = 1e-6, atol = 1e-6, dt_min = 1e-12, duration = 11 }
+solve { algorithm = "rodas5p", rtol = 1e-6, atol = 1e-6, duration = 11 }
 sweep { eps = geomspace(1e-6, 1e-2, 1000) }

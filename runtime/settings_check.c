@@ -96,7 +96,7 @@ static void settings_check_times(Batch *batch)
         cubie_error(batch->report, "duration=%s is below what float%d resolves at t=%s",
                     cubie_number_text(settings->duration).text, batch->problem->precision, cubie_number_text(end).text);
     if (settings->dt_min <= 0)
-        settings->dt_min = 16 * ulp;
+        settings->dt_min = 1e-30 * (settings->settle + settings->duration); /* is_stuck() sees to rounding */
 }
 
 void cubie_settings_check(Batch *batch)

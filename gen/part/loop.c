@@ -234,7 +234,7 @@ static void emit_done(Emitter *e)
     if (!e->model->adaptive) return;
     emit_comment(e, "Runs at their end, or failed; and lanes that have none yet.");
     emit_open(e, "CUBIE_INLINE Mask done() const");
-    emit_line(e, "return (time.value >= Real(limits.t_stop)) | (dt < Real(limits.dt_min)) | (attempts >= Count(limits.max_steps));");
+    emit_line(e, "return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits) | (attempts >= Count(limits.max_steps));");
     emit_close(e, "");
     emit_open(e, "CUBIE_INLINE Mask late() const");
     emit_line(e, "return time.value >= Real(limits.t_late);");
@@ -261,9 +261,9 @@ static void emit_status(Emitter *e, const PartTree *parts)
     emit_line(e, "const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));");
     if (parts->linear) {
         emit_line(e, "const Count reason = select(failure == Count(0u), small, failure | Count(uint32_t(CUBIE_STEP_TOO_SMALL)));");
-        emit_line(e, "const Count stopped = select(dt < Real(limits.dt_min), reason, Count(uint32_t(CUBIE_MAX_STEPS)));");
+        emit_line(e, "const Count stopped = select(is_stuck(time.value, dt, limits), reason, Count(uint32_t(CUBIE_MAX_STEPS)));");
     } else {
-        emit_line(e, "const Count stopped = select(dt < Real(limits.dt_min), small, Count(uint32_t(CUBIE_MAX_STEPS)));");
+        emit_line(e, "const Count stopped = select(is_stuck(time.value, dt, limits), small, Count(uint32_t(CUBIE_MAX_STEPS)));");
     }
     emit_line(e, "const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));");
 }

@@ -11,6 +11,6 @@ ddt.y3 = 1752 - 269 * y3 + 267 * y1
 ddt.y4 = 0.1 + 320 * y2 - 321 * y4
 
 solve {
-  algorithm = "rodas5p", dt_min = 1e-18, duration = 1000,
+  algorithm = "rodas5p", duration = 1000,
   atol = { y1 = 1e-3, y2 = 1e-15, y3 = 1e-3, y4 = 1e-8 },
 }

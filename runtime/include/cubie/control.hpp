@@ -60,6 +60,15 @@ CUBIE_INLINE Control error_share(Control h, Real error, Real y, Real y_new, Cont
     return scaled * scaled;
 }
 
+// Whether the step is below dt_min, or so small that adding a sixteenth of it
+// no longer changes the time: about 16 units in the last place of t, not of the
+// end, which may be many orders of magnitude away.
+CUBIE_INLINE Mask is_stuck(Real t, Real dt, const Limits &limits)
+{
+    const Real above = dt - Real(limits.dt_min) * Real(Scalar(0.999)); // (dt_min itself is a step)
+    return t + above * Real(Scalar(0.0625)) <= t;
+}
+
 // No error counts as smaller than 1e-4 of the tolerance when the next step
 // looks back at it (Hairer, Norsett & Wanner I, IV.2: facold); log2 of its square.
 constexpr float least_error_log2 = -26.575425f;
