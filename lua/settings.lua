@@ -11,7 +11,8 @@
 --   later    not available in this version: the text says what is missing
 --   refused  values that are known and not available: { value, text } each
 --   uses     what a method must have for the setting to mean anything (model_uses
---            in gen/part/model.h): "implicit", "newton", "lu" or "krylov"
+--            in gen/part/model.h): "implicit", "newton", "lu", "krylov" or
+--            "kept factors"
 local function generation(record)
   record.time = "generation"
   return record
@@ -49,6 +50,8 @@ return {
     help = "type of Jacobian and factors (none given: that of the run)" },
   generation { "linear_solver", kind = "choice", choices = { "lu", "bicgstab", "minimal_residual" }, initial = "", uses = "implicit",
     help = "solver of the linear systems of implicit methods (none given: lu where it pays, else bicgstab)" },
+  generation { "factor_reuse", kind = "choice", choices = { "attempt", "steps" }, initial = "attempt", uses = "kept factors",
+    help = "factors serve one attempt, or several steps while Newton's method converges fast" },
   generation { "preconditioner", kind = "choice", choices = { "none", "jacobi", "neumann" }, initial = "jacobi", uses = "krylov",
     help = "approximate inverse that speeds up bicgstab and minimal_residual" },
   generation { "neumann_order", kind = "integer", least = 1, most = 10, initial = "2", uses = "krylov",

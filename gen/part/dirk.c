@@ -182,14 +182,35 @@ static bool has_own_shift(const Tableau *tableau, int i)
     return true;
 }
 
+/* The matrix is that of the state at the start of the step, and of a time among the
+ * stages, where an explicit dependence on time matters: the mean of their nodes. */
+static const char *matrix_time(const Emitter *e)
+{
+    return e->model->system->autonomous ? "t" : "t_matrix";
+}
+
+static void emit_matrix_time(Emitter *e)
+{
+    const Tableau *tableau = e->model->tableau;
+    Number sum = number_integer(0);
+    int count = 0;
+    if (e->model->system->autonomous) return;
+    for (int i = 0; i < tableau->stages; i++) {
+        if (tableau_stage_is_explicit(tableau, i)) continue;
+        sum = number_add(sum, tableau->c[i]);
+        count++;
+    }
+    Number mean = count ? number_divide(sum, number_integer(count)) : sum;
+    emit_line(e, "const Real t_matrix = t + %s * h; // the mean of the stages'", emit_literal(e, mean));
+}
+
 static int implicit_before(const Tableau *tableau, int i)
 {
     for (i--; i >= 0 && tableau_stage_is_explicit(tableau, i); i--) {}
     return i;
 }
 
-/* The matrix at the start of the step, for the first implicit stage and wherever
- * the diagonal changes. */
+/* The matrix, for the first implicit stage and wherever the diagonal changes. */
 static void emit_matrix(Emitter *e, const PartTree *parts, int i)
 {
     const Tableau *tableau = e->model->tableau;
@@ -197,10 +218,16 @@ static void emit_matrix(Emitter *e, const PartTree *parts, int i)
     const char *shift = shift_name(e, i);
     if (has_own_shift(tableau, i))
         emit_line(e, "const Real %s = reciprocal(%s * h);", shift, emit_literal(e, diagonal(tableau, i)));
+    if (before < 0) emit_matrix_time(e);
     if (before >= 0 && number_equal(diagonal(tableau, before), diagonal(tableau, i))) return;
-    emit_open(e, "%s", "");
-    parts->linear->prepare(e, parts, NULL, view_of(parts->loop.state), "t", shift, NULL);
-    emit_close(e, "");
+    bool keeps = model_keeps_factors(e->model);
+    if (keeps) newton_emit_renew(e, shift);
+    if (keeps) emit_region(e, TRACE_BRANCH, "factors are too old", "if (any(renew))");
+    else emit_open(e, "%s", "");
+    parts->linear->prepare(e, parts, NULL, view_of(parts->loop.state), matrix_time(e), shift, keeps ? "renew" : NULL);
+    if (keeps) newton_emit_renewed(e, shift);
+    if (keeps) emit_region_end(e);
+    else emit_close(e, "");
 }
 
 static void emit_base(Emitter *e, const PartTree *parts, int i, View target)
@@ -248,7 +275,9 @@ static void emit_implicit(Emitter *e, const PartTree *parts, int i)
     emit_matrix(e, parts, i);
     emit_base(e, parts, i, base);
     emit_guess(e, parts, i);
-    newton_emit_stage(e, parts, &(NewtonStage){ i + 1, base, increment_of(parts), system_stage_time(e, i), shift_name(e, i) });
+    newton_emit_stage(e, parts, &(NewtonStage){ .number = i + 1, .base = base, .increment = increment_of(parts),
+                                                .time = system_stage_time(e, i), .matrix_time = matrix_time(e),
+                                                .shift = shift_name(e, i) });
 }
 
 /* Stiffly accurate: the last stage, while its z is there. */
@@ -278,9 +307,10 @@ static void emit_error(Emitter *e, const PartTree *parts)
     bool filters = dirk_filters_error(tableau) && last >= 0;
     View error = view_of(parts->loop.error);
     TermList terms = terms_of(e, parts, tableau->error, tableau->stages);
+    const char *shift = model_keeps_factors(e->model) ? "factored_shift" : last >= 0 ? shift_name(e, last) : NULL;
     emit_comment(e, filters ? "error estimate, divided by h and filtered" : "error estimate, divided by h");
-    emit_combination(e, "error", error, NULL, filters ? shift_name(e, last) : NULL, &terms);
-    if (filters) parts->linear->solve(e, parts, error, view_of(parts->loop.state), "t", shift_name(e, last), "active");
+    emit_combination(e, "error", error, NULL, filters ? shift : NULL, &terms);
+    if (filters) parts->linear->solve(e, parts, error, view_of(parts->loop.state), matrix_time(e), shift, "active");
 }
 
 static void step(Emitter *e, const PartTree *parts)
@@ -300,6 +330,7 @@ static void step(Emitter *e, const PartTree *parts)
     }
     if (!ends_in_stage) emit_solution(e, parts);
     if (e->model->adaptive) emit_error(e, parts);
+    newton_emit_kept(e);
 }
 
 static void accept(Emitter *e, const PartTree *parts, const char *mask)

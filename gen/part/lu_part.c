@@ -43,13 +43,16 @@ static void prepare(Emitter *e, const PartTree *parts, const View *ddt, View sta
     trace_step(e->trace, "factorisation");
     emit_read(e, state);
     const char *arguments = equations_arguments(e, parts);
-    emit_write(e, lu);
+    if (mask) emit_may_write(e, lu);
+    else emit_write(e, lu);
     if (by_rows) emit_write(e, view_of(buffer(parts, "lu_row")));
     if (joint) emit_write(e, *ddt);
+    if (mask) emit_line(e, "Factor renewed[%d];", lu.count);
     const char *scaled = is_narrow(e->model) ? arena_printf(e->arena, "to_factor(%s)", shift) : shift;
-    emit_line(e, "const Mask solvable = %s(lu_factor, %s%s%s%s, %s, %s, %s);", joint ? "linearise" : "factor",
-              by_rows ? "lu_row, " : "", joint ? ddt->name : "", joint ? ", " : "", state.name, arguments, time, scaled);
-    emit_line(e, "note(trouble, !solvable, CUBIE_LINEAR_BREAKDOWN);");
+    emit_line(e, "const Mask solvable = %s(%s, %s%s%s%s, %s, %s, %s);", joint ? "linearise" : "factor",
+              mask ? "renewed" : "lu_factor", by_rows ? "lu_row, " : "", joint ? ddt->name : "", joint ? ", " : "", state.name, arguments, time, scaled);
+    if (mask) emit_line(e, "%s lu_factor[i] = select(%s, renewed[i], lu_factor[i]);", emit_each(e, lu.count), mask);
+    emit_line(e, "note(trouble, %s%s!solvable, CUBIE_LINEAR_BREAKDOWN);", mask ? mask : "", mask ? " & " : "");
     emit_line(e, "count_if(%s, factorisations);", mask ? mask : "active");
     emit_line(e, "count_if(%s & !solvable, bad_pivots);", mask ? mask : "active");
 }

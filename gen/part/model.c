@@ -227,6 +227,8 @@ bool model_uses(const Model *model, const char *uses)
     const FamilyPart *family = family_find(model->tableau->family);
     bool direct = !strcmp(model->linear_solver, linear_lu.name);
     if (!*uses) return true;
+    if (!strcmp(uses, "kept factors"))
+        return model->tableau->family == FAMILY_DIRK && direct && !number_is(tableau_diagonal(model->tableau), 0);
     if (!strcmp(uses, "newton")) return family->newton;
     if (!strcmp(uses, "lu")) return family->implicit && direct;
     if (!strcmp(uses, "krylov")) return family->implicit && !direct;
@@ -240,9 +242,11 @@ static const char *lack(Arena *arena, const Model *model, const char *uses)
     const char *name = model->tableau->name, *family = family_name(model->tableau->family);
     if (!family_find(model->tableau->family)->implicit)
         return arena_printf(arena, "%s is an explicit method and solves no equations; leave it out, or choose an implicit algorithm", name);
+    if (!strcmp(uses, "kept factors"))
+        return arena_printf(arena, "factors are kept by dirk methods with linear_solver = lu and one number on the diagonal of their tableau; leave it out, or choose one");
     if (!strcmp(uses, "newton"))
         return arena_printf(arena, "%s is a %s method, which takes no Newton iterations; leave it out, or choose a dirk or firk algorithm", name, family);
-    if (!strcmp(uses, "lu"))
+    if (strcmp(uses, "krylov"))
         return arena_printf(arena, "linear_solver = %s makes no factors; leave it out, or choose lu", model->linear_solver);
     return "linear_solver = lu does not iterate; leave it out, or choose another linear solver";
 }
@@ -257,6 +261,12 @@ void model_check_uses(const Model *model, const SettingTable *table)
                        lack(scratch, model, setting->uses));
     }
     arena_free(scratch);
+}
+
+bool model_keeps_factors(const Model *model)
+{
+    return model->adaptive && model_uses(model, "kept factors") &&
+           !strcmp(settings_text(model->settings, "factor_reuse"), "steps");
 }
 
 int model_outputs(const Model *model)

@@ -54,11 +54,15 @@ bool model_linearises(const Model *model);
 
 /* Whether the method has what a setting `uses` (settings.h): "" is what all
  * have, "implicit" linear systems, "newton" Newton iterations, "lu" factors,
- * "krylov" an iterative linear solver. */
+ * "krylov" an iterative linear solver, "kept factors" a matrix that several stages share. */
 bool model_uses(const Model *model, const char *uses);
 
 /* Reports settings that were given and mean nothing to the method. */
 void model_check_uses(const Model *model, const SettingTable *table);
+
+/* Whether factors serve on until they are too old (setting factor_reuse): with
+ * steps that can be tried again. */
+bool model_keeps_factors(const Model *model);
 
 /* Saved values per run and instant. */
 int model_outputs(const Model *model);

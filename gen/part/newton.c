@@ -9,11 +9,36 @@
 void newton_emit_members(Emitter *e)
 {
     emit_line(e, "Control newton_rate;   // of the last iterations: log2 of theta / (1 - theta)");
+    if (!model_keeps_factors(e->model)) return;
+    emit_line(e, "Control newton_ratio;  // log2 of theta, the largest of the last attempt");
+    emit_line(e, "Real factored_shift;   // that the factors were made with; 0: there are none");
 }
 
 void newton_emit_reset(Emitter *e)
 {
     emit_line(e, "newton_rate = select(mask, Control(newton_no_rate), newton_rate);");
+    if (!model_keeps_factors(e->model)) return;
+    emit_line(e, "newton_ratio = select(mask, Control(newton_least), newton_ratio);");
+    emit_line(e, "factored_shift = select(mask, Real(Scalar(0)), factored_shift);");
+}
+
+void newton_emit_renew(Emitter *e, const char *shift)
+{
+    if (!model_keeps_factors(e->model)) return;
+    emit_line(e, "const Mask renew = active & is_old(%s, factored_shift, newton_ratio);", shift);
+    emit_line(e, "newton_ratio = select(active, Control(newton_least), newton_ratio);");
+}
+
+void newton_emit_renewed(Emitter *e, const char *shift)
+{
+    emit_line(e, "factored_shift = select(renew, %s, factored_shift);", shift);
+}
+
+void newton_emit_kept(Emitter *e)
+{
+    if (!model_keeps_factors(e->model)) return;
+    emit_line(e, "const Mask retry = active & !renew & (trouble != Count(0u)); // with factors of its own");
+    emit_line(e, "factored_shift = select(active & (trouble != Count(0u)), Real(Scalar(0)), factored_shift);");
 }
 
 void newton_count(Arena *arena, PartTree *parts)
@@ -90,7 +115,7 @@ static void emit_iteration(Emitter *e, const PartTree *parts, const NewtonStage 
     View delta = delta_of(parts), z = stage->increment;
     emit_residual(e, parts, stage);
     record_residual(e, parts, stage);
-    parts->linear->solve(e, parts, delta, view_of(parts->loop.state), "t", stage->shift, "newton.working");
+    parts->linear->solve(e, parts, delta, view_of(parts->loop.state), stage->matrix_time, stage->shift, "newton.working");
     emit_norm(e, parts, "sum", delta);
     record_norm(e, stage, "update", "sqrt(real(sum))", "weighted norm of the update");
     trace_elementwise(e->trace, label(e, stage, "increment"));
@@ -114,6 +139,7 @@ void newton_emit_stage(Emitter *e, const PartTree *parts, const NewtonStage *sta
     emit_region_end(e);
     emit_line(e, "trouble = trouble | newton.status;");
     emit_line(e, "newton_rate = newton.rate;");
+    if (model_keeps_factors(e->model)) emit_line(e, "newton_ratio = larger(newton_ratio, newton.ratio);");
     record_count(e, record_name(e, "newton_iterations_%d", stage->number), "newton_iterations - iterations_before",
                  record_name(e, "Newton iterations, stage %d", stage->number));
     emit_close(e, "");

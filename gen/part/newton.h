@@ -17,6 +17,15 @@ enum { NEWTON_RECORDED = 16 };
 void newton_emit_members(Emitter *e);
 void newton_emit_reset(Emitter *e);
 
+/* Where factors serve several steps (model_keeps_factors): the Mask `renew` comes
+ * into scope, runs whose factors are not good enough for 1/(h a_ii) = `shift`. The
+ * caller renews them inside `if (any(renew))`; then newton_emit_renewed. At the end
+ * of the step newton_emit_kept makes sure that factors with which iterations
+ * failed are not used again; the step is then tried again with the same h. */
+void newton_emit_renew(Emitter *e, const char *shift);
+void newton_emit_renewed(Emitter *e, const char *shift);
+void newton_emit_kept(Emitter *e);
+
 /* What it counts, added to parts->counters: newton_iterations. */
 void newton_count(Arena *arena, struct PartTree *parts);
 
@@ -31,12 +40,12 @@ View newton_spare(const struct PartTree *parts);
  *
  *     f(time, base + z) - shift z = 0,  shift = 1/(h a_ii),
  *
- * with the matrix that parts->linear has prepared at the start of the step. */
+ * with the matrix that parts->linear has prepared at (matrix_time, state). */
 typedef struct NewtonStage {
     int number;        /* counted from 1 */
     View base;
     View increment;    /* z: the first guess, then the solution */
-    const char *time, *shift; /* C text of Reals */
+    const char *time, *matrix_time, *shift; /* C text of Reals */
 } NewtonStage;
 
 /* The iterations for the runs in `active` that are without trouble so far. Those

@@ -32,6 +32,7 @@ static BufferScope scope_of(const Model *model, const SettingTable *table, const
         .lu_entries = model->matrix ? lu_elements(model) : 0,
         .lu_vectors = model->spectrum ? 2 : 1,
         .lu_precision = model->lu_precision,
+        .keeps_factors = model_keeps_factors(model),
         .unknowns = model->spectrum ? model->states * tableau->stages : model->states,
         .preconditioner = model->preconditioner,
         .precision = model->precision,

@@ -127,6 +127,7 @@ static int set_scope(lua_State *L)
                   { "first_same_as_last", scope->first_same_as_last },
                   { "keeps_first_rhs", scope->keeps_first_rhs },
                   { "autonomous", scope->autonomous },
+                  { "keeps_factors", scope->keeps_factors },
                   { "saves", scope->saves } };
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         lua_pushinteger(L, counts[i].value);

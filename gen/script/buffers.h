@@ -19,6 +19,7 @@ typedef struct BufferScope {
     int lu_entries;         /* elements of the factors, 0 for explicit methods */
     int lu_vectors;         /* that are solved at once: 2 where factors are complex */
     Precision lu_precision;
+    bool keeps_factors;     /* from attempt to attempt */
     int unknowns;           /* of one nonlinear system */
     int solver_elements;    /* shared ones that the groups below the family's need */
     const char *preconditioner; /* of the linear solver; NULL: none */

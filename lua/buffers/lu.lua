@@ -4,7 +4,7 @@
 -- at work.
 return buffers {
   precision = lu_precision,
-  { "lu_factor", size = lu_entries },
+  { "lu_factor", size = lu_entries, persistent = keeps_factors },
   { "lu_vector", size = lu_precision == precision and 0 or lu_vectors * n },
   { "lu_row", size = lu_tables and n or 0 },
 }

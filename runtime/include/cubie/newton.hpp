@@ -73,6 +73,17 @@ struct Newton {
     }
 };
 
+// Whether factors of shift*I - J with `factored` in place of shift, made for an earlier
+// step, are not good enough: the step has changed, or corrections of the last attempt
+// shrank too slowly (theta: log2 of the largest ratio of theirs). In between RADAU5, which
+// keeps factors at the same step and theta < 0.001, and CVODE, which keeps them while the
+// step changes by 30 % (its DGMAX).
+CUBIE_INLINE Mask is_old(Real shift, Real factored, Control theta)
+{
+    const Real change = Real(Scalar(1.1));
+    return !(shift <= factored * change) | !(factored <= shift * change) | (theta > Control(-5.0f));
+}
+
 } // namespace cubie
 
 #endif
