@@ -50,16 +50,25 @@ const BufferGroup *list_family_group(Arena *arena, const char *family)
     return buffers_read_family(arena, family, &scope);
 }
 
+/* Family specs name what the shared buffers of newton need, to lay it over scratch. */
+static bool is_slab(const Buffer *buffer)
+{
+    return !strcmp(buffer->name, "newton_shared");
+}
+
 static void list_family(Arena *arena, const char *family)
 {
     const BufferGroup *group = list_family_group(arena, family);
     for (int i = 0; group && i < group->buffers.count; i++) {
         const Buffer *buffer = group->buffers.items[i];
         const char *setting = arena_printf(arena, "%s_location", buffer->name);
-        if (buffer->fixed_location)
-            printf("%-20s  %-10s  follows what it lies over\n", buffer->name, family);
+        printf("%-23s  %-16s  ", buffer->name, family);
+        if (is_slab(buffer))
+            puts("what newton's shared buffers need");
+        else if (buffer->fixed_location)
+            puts("follows what it lies over");
         else
-            printf("%-20s  %-10s  %-29s  default %s\n", buffer->name, family, setting, location_name(buffer->location));
+            printf("%-32s  default %s\n", setting, location_name(buffer->location));
     }
 }
 

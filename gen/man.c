@@ -72,7 +72,7 @@ static void add_options(Text *page)
             option->letter ? arena_printf(page->arena, "%s, %s", option->letter, option->name) : option->name;
         add_item(page, head, option->help);
     }
-    add_item(page, "NAME=VALUE", "change a setting, or with --layout a field of a buffer");
+    add_item(page, "NAME=VALUE", "change a setting, or a field of a buffer");
 }
 
 static void add_problem_files(Text *page)
@@ -127,20 +127,33 @@ static void add_settings(Text *page)
             add_item(page, table->items[i].name, setting_text(page->arena, &table->items[i]));
 }
 
+static void add_algorithm(Text *page, const Tableau *tableau)
+{
+    Text text = text_new(page->arena);
+    text_printf(&text, "%s, order %d", tableau->title, tableau->order);
+    if (tableau->embedded_order) text_printf(&text, "(%d)", tableau->embedded_order);
+    for (int k = 0; k < tableau->alias_count; k++)
+        text_printf(&text, "%s%s", k ? ", " : "; also ", tableau->aliases[k]);
+    add_item(page, tableau->name, text.data);
+}
+
 static void add_algorithms(Text *page)
 {
+    static const char *const titles[] = {
+        [FAMILY_ERK] = "Explicit Runge-Kutta methods (family erk):",
+        [FAMILY_DIRK] = "Diagonally implicit Runge-Kutta methods (family dirk):",
+        [FAMILY_FIRK] = "Fully implicit Runge-Kutta methods (family firk):",
+        [FAMILY_ROSENBROCK] = "Rosenbrock methods (family rosenbrock):",
+    };
     TableauList tableaux = script_read_tableaux(page->arena);
     add_section(page, "ALGORITHMS",
-                "Explicit Runge-Kutta methods, with the order of the error estimate in parentheses:\n");
-    for (int i = 0; i < tableaux.count; i++) {
-        const Tableau *tableau = tableaux.items[i];
-        if (!family_find(tableau->family)) continue;
-        Text text = text_new(page->arena);
-        text_printf(&text, "%s, order %d", tableau->title, tableau->order);
-        if (tableau->embedded_order) text_printf(&text, "(%d)", tableau->embedded_order);
-        for (int k = 0; k < tableau->alias_count; k++)
-            text_printf(&text, "%s%s", k ? ", " : "; also ", tableau->aliases[k]);
-        add_item(page, tableau->name, text.data);
+                "With the order of the error estimate in parentheses; methods without one take fixed steps.\n");
+    for (int i = 0; families[i]; i++) {
+        text_add(page, ".PP\n");
+        add_plain(page, titles[families[i]->family]);
+        text_add(page, "\n");
+        for (int k = 0; k < tableaux.count; k++)
+            if (tableaux.items[k]->family == families[i]->family) add_algorithm(page, tableaux.items[k]);
     }
 }
 
@@ -164,9 +177,12 @@ static void add_owner(Text *page, const char *what, const char *name)
 static void add_buffers(Text *page)
 {
     add_section(page, "BUFFERS",
-                "Each buffer B has a setting B_location: shared (memory of a thread block on a GPU) or local.\n"
-                "B_size, B_persistent and B_aliases change its other fields. --layout shows where all lie, and\n"
-                "why.\n");
+                "Each buffer B has a setting B_location: shared (memory of a thread block on a GPU) or local\n"
+                "(registers, or else memory of the thread's own). Other fields are changed likewise: B_size (elements,\n"
+                "at least as many as the code uses), B_persistent (true or false: kept from step to step, for local\n"
+                "ones) and B_aliases (a buffer of the same group that it may be laid over; this is done where they are\n"
+                "proved never to be in use at once). What a group's shared buffers need, G_shared, is a buffer of the\n"
+                "group above: that of newton may be laid over solver_scratch. --layout shows where all lie, and why.\n");
     text_add(page, ".PP\nOf every program: ");
     add_family(page, "loop");
     text_add(page, ".\n");

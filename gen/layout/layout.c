@@ -112,6 +112,7 @@ static const char *no_room(const Work *work, int i, int target, int64_t start)
     const Placement *placement = &work->layout->placements[i], *over = &work->layout->placements[target];
     int64_t stop = over->start + slots_of(work, over, over->room ? buffer_elements(over->buffer) : over->size);
     int64_t room = stop > start ? stop - start : 0;
+    if (!over->size) return arena_printf(work->arena, "%s has size 0", placement_name(over));
     return arena_printf(work->arena, "%s has room for %" PRId64 " of the %" PRId64 " elements it needs",
                         placement_name(over), room * slot_width(work) / element_width(placement), placement->size);
 }
