@@ -149,6 +149,7 @@ SHELL_TESTS = \
   tests/library.sh \
   tests/man.sh \
   tests/gpu.sh \
+  tests/gpu_stiff.sh \
   tests/problems.sh \
   tests/readme.sh \
   tests/runtime_device.sh \
