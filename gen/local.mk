@@ -100,11 +100,14 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/lu_block.c \
   gen/part/lu_block.h \
   gen/part/lu_blocks.c \
+  gen/part/lu_blocks_table.c \
   gen/part/lu_code.c \
   gen/part/lu_code.h \
   gen/part/lu_form.c \
   gen/part/lu_form.h \
   gen/part/lu_part.c \
+  gen/part/lu_pieces.c \
+  gen/part/lu_pieces.h \
   gen/part/lu_table.c \
   gen/part/matrix.c \
   gen/part/matrix.h \

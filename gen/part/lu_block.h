@@ -21,11 +21,13 @@ typedef struct LuBlock {
 
 /* [spectrum->count] */
 LuBlock *lu_blocks_make(Arena *arena, const Matrix *matrix, const Spectrum *spectrum);
-/* Elements of lu_factor. */
+/* Elements of lu_factor, in straight-line form. */
 int lu_blocks_size(const Matrix *matrix, const Spectrum *spectrum);
+/* lu_blocks_table.c: the same with tables, where a complex block has two for each entry. */
+int lu_blocks_table_size(const Matrix *matrix, const Spectrum *spectrum);
 
 /* lu_blocks.c: reports a linear solver that has no blocks, and systems that are too
- * large for straight-line code; for models with a spectrum. */
+ * large; for models with a spectrum. */
 bool lu_blocks_check(const Model *model);
 
 /* Statements, a line each. Row k of the matrix comes in: the real entries of -J of

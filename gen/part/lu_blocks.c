@@ -1,11 +1,11 @@
 /* Direct solution for fully implicit methods: the sparse factors of a I - J for
  * each block of the method (spectrum.h), all from one evaluation of the Jacobian, as
- * straight-line code (lu_block.h). `shift` is 1/h here. */
+ * straight-line code (lu_block.h) or by tables (lu_blocks_table.c). `shift` is 1/h here. */
 #include "part/equations.h"
 #include "part/linear.h"
 #include "part/lu_block.h"
 #include "layout/buffer.h"
-#include "part/lu_form.h"
+#include "part/lu_code.h"
 #include "part/part.h"
 
 /* Statements in one function: nvcc's time grows faster than the length of a function. */
@@ -31,7 +31,6 @@ static const char *factor_literal(const Emitter *e, Number number)
 bool lu_blocks_check(const Model *model)
 {
     const char *name = model->tableau->name, *solver = model->linear_solver;
-    Source source = settings_source(model->settings, "algorithm");
     if (!linear_find(solver)->blocks) {
         diag_error(settings_source(model->settings, "linear_solver"),
                    "linear_solver = %s cannot be used with %s: a fully implicit method has complex matrices, which lu "
@@ -39,29 +38,25 @@ bool lu_blocks_check(const Model *model)
                    solver, name);
         return false;
     }
-    if (lu_form(model) != LU_TABLES) return true;
-    diag_error(source, "%s is too large an algorithm for this system: its real and complex factors would take %lld "
-                       "operations each, written out; choose a dirk or rosenbrock algorithm (they have loops over "
-                       "tables), or raise unroll_limit",
-               name, (long long)lu_operations(model->matrix->lu));
-    return false;
+    return lu_form_check(model);
 }
 
 static void describe(Text *text, const Model *model, const char *prefix)
 {
     const Lu *lu = model->matrix->lu;
     const Spectrum *spectrum = model->spectrum;
-    int complex = 0, extra = 0, size = lu_blocks_size(model->matrix, spectrum);
+    int complex = 0, extra = 0, size = lu_form_elements(model);
     for (int i = 0; i < spectrum->count; i++) {
         complex += !spectrum_is_real(&spectrum->block[i]);
         extra += spectrum->block[i].first < 0;
     }
-    text_printf(text, "%sLU of a/h*I - J for %d real and %d complex numbers a (%s): straight-line code%s\n", prefix,
+    text_printf(text, "%sLU of a/h*I - J for %d real and %d complex numbers a (%s): %s\n", prefix,
                 spectrum->count - complex, complex, precision_name(model->lu_precision),
-                lu_form(model) == LU_INLINED ? ", inlined" : " in functions that are not inlined");
+                lu_form_text(lu_form(model)));
     if (extra) text_printf(text, "%s  one of them     for the error estimate alone\n", prefix);
     text_printf(text, "%s  entries         %d of each, of these %d of fill\n", prefix, lu->count.entries, lu->count.fill);
-    text_printf(text, "%s  numbers         %d in all; what elimination leaves real in complex factors is one number\n", prefix, size);
+    text_printf(text, "%s  numbers         %d in all%s\n", prefix, size,
+                lu_form(model) == LU_TABLES ? "" : "; what elimination leaves real in complex factors is one number");
     text_printf(text, "%s  factorisations  %lld multiply-adds, %d multiplications, %d divisions each\n", prefix,
                 (long long)lu->count.factor_multiply_adds, lu->count.factor_multiplications, lu->count.divisions);
     text_printf(text, "%s  solves          %d multiply-adds, %d multiplications each\n", prefix, lu->count.solve_multiply_adds,
@@ -156,7 +151,7 @@ static int longest_row(const Matrix *matrix)
     return longest;
 }
 
-static void emit_comments(Emitter *e)
+void lu_blocks_emit_comment(Emitter *e)
 {
     const LuCount *count = &e->model->matrix->lu->count;
     const Spectrum *spectrum = e->model->spectrum;
@@ -222,7 +217,7 @@ static int emit_pieces(Emitter *e, LuBlock *blocks)
 static void emit_factor(Emitter *e, LuBlock *blocks)
 {
     const char *hoisted = e->model->hoisted_count ? ", hoisted" : "", *time = is_narrow(e->model) ? "time" : "t";
-    emit_comments(e);
+    lu_blocks_emit_comment(e);
     int pieces = emit_pieces(e, blocks);
     if (!pieces) return;
     emit_head(e, "CUBIE_INLINE", "factor");
@@ -266,11 +261,17 @@ static int emit_solve_pieces(Emitter *e, const LuBlock *block, const char *name)
     return pieces;
 }
 
+void lu_blocks_emit_solve_comment(Emitter *e, int block)
+{
+    bool complex = !spectrum_is_real(&e->model->spectrum->block[block]);
+    emit_comment(e, "%s by the factors of number %d.",
+                 complex ? "x + i y = (shift*a*I - J)^-1 (x + i y)" : "x = (shift*a*I - J)^-1 x", block);
+}
+
 static void emit_solve(Emitter *e, const LuBlock *block)
 {
     const char *name = arena_printf(e->arena, "solve%d", block->index);
-    emit_comment(e, "%s by the factors of number %d.",
-                 block->complex ? "x + i y = (shift*a*I - J)^-1 (x + i y)" : "x = (shift*a*I - J)^-1 x", block->index);
+    lu_blocks_emit_solve_comment(e, block->index);
     int pieces = emit_solve_pieces(e, block, name);
     if (!pieces) return;
     emit_solve_head(e, block, "CUBIE_INLINE", name);
@@ -281,6 +282,10 @@ static void emit_solve(Emitter *e, const LuBlock *block)
 
 static void functions(Emitter *e)
 {
+    if (lu_form(e->model) == LU_TABLES) {
+        lu_blocks_table_emit(e);
+        return;
+    }
     LuBlock *blocks = lu_blocks_make(e->arena, e->model->matrix, e->model->spectrum);
     emit_factor(e, blocks);
     for (int i = 0; i < e->model->spectrum->count; i++) emit_solve(e, &blocks[i]);
@@ -303,14 +308,16 @@ static void prepare(Emitter *e, const PartTree *parts, const View *ddt, View sta
 {
     View lu = view_of(buffer(parts, "lu_factor"));
     const char *type = "Factor", *runs = mask ? mask : "active";
+    bool by_rows = lu_form(e->model) == LU_TABLES;
     if (ddt) system_emit_rhs(e, "right-hand side", parts, *ddt, state, time);
     trace_step(e->trace, "factorisation");
     emit_read(e, state);
     const char *arguments = equations_arguments(e, parts);
     if (mask) emit_may_write(e, lu);
     else emit_write(e, lu);
+    if (by_rows) emit_write(e, view_of(buffer(parts, "lu_row")));
     if (mask) emit_line(e, "%s fresh[%d];", type, lu.count);
-    emit_line(e, "const Mask solvable = factor(%s, %s, %s, %s, to_factor(%s));", mask ? "fresh" : lu.name, state.name, arguments, time, shift);
+    emit_line(e, "const Mask solvable = factor(%s, %s%s, %s, %s, to_factor(%s));", mask ? "fresh" : lu.name, by_rows ? "lu_row, " : "", state.name, arguments, time, shift);
     if (mask) emit_line(e, "%s %s[i] = select(%s, fresh[i], %s[i]);", emit_each(e, lu.count), lu.name, mask, lu.name);
     emit_line(e, "note(trouble, %s%s!solvable, CUBIE_LINEAR_BREAKDOWN);", mask ? mask : "", mask ? " & " : "");
     emit_line(e, "count_if(%s, factorisations);", runs);

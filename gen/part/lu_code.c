@@ -1,8 +1,5 @@
 #include "part/lu_code.h"
-
-/* Operations in one function: nvcc's time and its spills grow faster than the
- * length of a function, and what functions share is computed in each. */
-enum { PIECE_MOST = 800 };
+#include "part/lu_pieces.h"
 
 static bool is_narrow(const Emitter *e)
 {
@@ -50,30 +47,24 @@ static const char *row_operations(Emitter *e, const Matrix *matrix, const LuOper
 }
 
 /* f of one state and the entries of its row. */
-static void add_row(Emitter *e, OutputList *outputs, const Matrix *matrix, int k, bool with_rhs)
+static void add_row(Emitter *e, OutputList *outputs, const LuFunction *function, int k)
 {
+    const Matrix *matrix = e->model->matrix;
     const Lu *lu = matrix->lu;
+    bool without_shift = function->entries_of == LU_OF_MINUS_JACOBIAN;
     int state = lu->pivot[k];
     const Equation *equation = &e->model->derivative[state];
     const char *comment = arena_printf(e->arena, "d ddt.%s", equation->name);
-    if (with_rhs)
+    if (function->with_rhs)
         *array_push(e->arena, outputs) = (Output){ .expr = equation->expr, .comment = equation->text,
                                                    .place = arena_printf(e->arena, "ddt[%d]", state) };
     for (int i = lu->pattern.start[k]; i < lu->pattern.start[k + 1]; i++) {
         int slot = lu->slot[i], source = lu->entry[slot].source;
-        if (source < 0) continue;
-        *array_push(e->arena, outputs) = (Output){ .expr = matrix->entry[source], .comment = comment,
-                                                   .place = arena_printf(e->arena, "lu[%d]", slot) };
+        if (source < 0 || (without_shift && expr_is_number(matrix->minus_jacobian[source], 0))) continue;
+        *array_push(e->arena, outputs) =
+            (Output){ .expr = without_shift ? matrix->minus_jacobian[source] : matrix->entry[source], .comment = comment,
+                      .place = arena_printf(e->arena, "lu[%d]", slot) };
     }
-}
-
-static int64_t outputs_cost(Emitter *e, const OutputList *outputs)
-{
-    const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, outputs->count);
-    for (int i = 0; i < outputs->count; i++) roots[i] = outputs->items[i].expr;
-    OperationCount count = expr_count(roots, outputs->count);
-    int arithmetic = count.additions + count.multiplications + count.selections;
-    return outputs->count + arithmetic + 4 * (count.divisions + count.roots) + 8 * (int64_t)count.functions;
 }
 
 /* ---- functions over rows ---- */
@@ -88,7 +79,7 @@ void lu_emit_head(Emitter *e, const LuFunction *function, const char *name, bool
     emit_line(e, "template <class Factors%s%s, class State%s>", row ? ", class Row" : "", function->with_rhs ? ", class Target" : "",
               equations_types(e));
     emit_line(e, "%s %s %s(Factors lu, %s%s[[maybe_unused]] State state, %s,", function->inlining,
-              function->with_operations ? "Mask" : "void", name, row ? "Row row, " : "", function->with_rhs ? "Target ddt, " : "",
+              function->entries_of == LU_OF_ELIMINATION ? "Mask" : "void", name, row ? "Row row, " : "", function->with_rhs ? "Target ddt, " : "",
               equations_declarations(e));
     emit_open(e, "    [[maybe_unused]] Real %s, [[maybe_unused]] Factor shift)", time_name(e));
 }
@@ -99,48 +90,39 @@ const char *lu_passed_on(const Emitter *e, bool with_rhs)
                         e->model->hoisted_count ? ", hoisted" : "", time_name(e));
 }
 
-static void emit_rows_function(Emitter *e, const LuFunction *function, const char *name, const OutputList *outputs)
+static void emit_piece(Emitter *e, const void *context, const char *name, const OutputList *outputs)
 {
+    const LuFunction *function = context;
+    bool eliminates = function->entries_of == LU_OF_ELIMINATION;
     lu_emit_head(e, function, name, false);
     if (is_narrow(e)) {
         emit_line(e, "typedef Factor Real; // all numbers below");
         emit_line(e, "[[maybe_unused]] const Real t = to_factor(time);");
     }
-    if (function->with_operations) {
+    if (eliminates) {
         emit_line(e, "Mask good = Mask(true);");
         emit_line(e, "[[maybe_unused]] Real before; // of a diagonal element, its value before elimination");
     }
     equations_emit(e, outputs, is_narrow(e) ? "to_factor" : NULL, e->model->lu_precision);
-    if (function->with_operations) emit_line(e, "return good;");
+    if (eliminates) emit_line(e, "return good;");
     emit_close(e, "");
     emit_line(e, "%s", "");
 }
 
-/* Rows are collected; a piece that is long enough is emitted. */
 int lu_emit_rows(Emitter *e, const LuFunction *function)
 {
     const Matrix *matrix = e->model->matrix;
-    int n = matrix->lu->n, pieces = 0, *end = ARENA_ARRAY(e->arena, int, n);
+    int n = matrix->lu->n, *end = ARENA_ARRAY(e->arena, int, n);
+    OutputList *rows = ARENA_ARRAY(e->arena, OutputList, n);
     LuOperationList operations = { 0 };
-    if (function->with_operations) operations = lu_factor(e->arena, matrix->lu, end);
-    OutputList piece = { 0 };
-    int64_t cost = 0;
+    bool eliminates = function->entries_of == LU_OF_ELIMINATION;
+    if (eliminates) operations = lu_factor(e->arena, matrix->lu, end);
     for (int k = 0; k < n; k++) {
-        int first = k ? end[k - 1] : 0;
-        OutputList row = { 0 };
-        add_row(e, &row, matrix, k, function->with_rhs);
-        if (function->with_operations)
-            row.items[row.count - 1].after = row_operations(e, matrix, &operations, first, end[k]);
-        for (int i = 0; i < row.count; i++) *array_push(e->arena, &piece) = row.items[i];
-        cost += end[k] - first + outputs_cost(e, &row);
-        if (k < n - 1 && (!function->in_pieces || cost < PIECE_MOST)) continue;
-        pieces++;
-        const char *name = function->in_pieces ? arena_printf(e->arena, "%s_%d", function->name, pieces) : function->name;
-        emit_rows_function(e, function, name, &piece);
-        piece = (OutputList){ 0 };
-        cost = 0;
+        add_row(e, &rows[k], function, k);
+        if (eliminates)
+            rows[k].items[rows[k].count - 1].after = row_operations(e, matrix, &operations, k ? end[k - 1] : 0, end[k]);
     }
-    return pieces;
+    return lu_pieces_emit(e, rows, n, function->name, function->in_pieces, emit_piece, function);
 }
 
 /* ---- factor, linearise, solve ---- */
@@ -156,7 +138,7 @@ void lu_emit_comment(Emitter *e, bool with_rhs)
 static void emit_factor(Emitter *e, bool with_rhs)
 {
     bool in_pieces = lu_form(e->model) != LU_INLINED;
-    LuFunction function = { .name = with_rhs ? "linearise" : "factor", .with_rhs = with_rhs, .with_operations = true,
+    LuFunction function = { .name = with_rhs ? "linearise" : "factor", .with_rhs = with_rhs, .entries_of = LU_OF_ELIMINATION,
                             .inlining = in_pieces ? "CUBIE_NOINLINE" : "CUBIE_INLINE", .in_pieces = in_pieces };
     lu_emit_comment(e, with_rhs);
     int pieces = lu_emit_rows(e, &function);
@@ -188,13 +170,13 @@ static void emit_solve(Emitter *e)
 {
     LuOperationList operations = lu_solve(e->arena, e->model->matrix->lu);
     emit_comment(e, "x = (shift*I - J)^-1 x by the factors.");
-    if (operations.count <= 2 * PIECE_MOST) {
+    if (operations.count <= 2 * LU_PIECE_MOST) {
         emit_solve_piece(e, &operations, "solve", 0, operations.count);
         return;
     }
     int pieces = 0;
-    for (int first = 0; first < operations.count; first += PIECE_MOST) {
-        int stop = first + PIECE_MOST < operations.count ? first + PIECE_MOST : operations.count;
+    for (int first = 0; first < operations.count; first += LU_PIECE_MOST) {
+        int stop = first + LU_PIECE_MOST < operations.count ? first + LU_PIECE_MOST : operations.count;
         emit_solve_piece(e, &operations, arena_printf(e->arena, "solve_%d", ++pieces), first, stop);
     }
     emit_line(e, "template <class Factors, class Vector>");

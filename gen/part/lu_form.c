@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "layout/buffer.h"
+#include "part/lu_block.h"
 
 enum { INLINED_MOST = 16, FUNCTIONS_MOST = 128, REGISTERS = 255 };
 
@@ -20,25 +21,28 @@ LuForm lu_form(const Model *model)
     return operations <= FUNCTIONS_MOST * limit ? LU_FUNCTIONS : LU_TABLES;
 }
 
-static int64_t factor_bytes(const Model *model)
+int lu_form_elements(const Model *model)
 {
-    return (int64_t)model->matrix->lu->count.entries * buffer_width(model->lu_precision);
+    if (!model->spectrum) return model->matrix->lu->count.entries;
+    return lu_form(model) == LU_TABLES ? lu_blocks_table_size(model->matrix, model->spectrum)
+                                       : lu_blocks_size(model->matrix, model->spectrum);
 }
 
 bool lu_form_check(const Model *model)
 {
-    int64_t bytes = factor_bytes(model);
+    int elements = lu_form_elements(model);
+    int64_t bytes = (int64_t)elements * buffer_width(model->lu_precision);
     if (bytes <= LU_BYTES_MOST) return true;
     bool narrower = model->lu_precision == PRECISION_FLOAT64 && bytes / 2 <= LU_BYTES_MOST;
     const char *setting = settings_given(model->settings, "linear_solver") ? "linear_solver" : "algorithm";
     diag_error(settings_source(model->settings, setting),
-               "the LU factors of the Jacobian have %d entries, %" PRId64 " bytes per run, and at most %d bytes fit; "
-               "use %slinear_solver = \"bicgstab\"",
-               model->matrix->lu->count.entries, bytes, (int)LU_BYTES_MOST, narrower ? "lu_precision = \"float32\" or " : "");
+               "the LU factors of the Jacobian are %d numbers, %" PRId64 " bytes per run, and at most %d bytes fit; use %s%s",
+               elements, bytes, (int)LU_BYTES_MOST, narrower ? "lu_precision = \"float32\" or " : "",
+               model->spectrum ? "a dirk algorithm" : "linear_solver = \"bicgstab\"");
     return false;
 }
 
-static const char *form_text(LuForm form)
+const char *lu_form_text(LuForm form)
 {
     switch (form) {
     case LU_INLINED: return "straight-line code, inlined";
@@ -52,7 +56,7 @@ void lu_form_describe(Text *text, const Model *model, const char *prefix)
     const LuCount *count = &model->matrix->lu->count;
     int registers = count->entries * (buffer_width(model->lu_precision) / 4);
     LuForm form = lu_form(model);
-    text_printf(text, "%sLU of shift*I - J (%s): %s\n", prefix, precision_name(model->lu_precision), form_text(form));
+    text_printf(text, "%sLU of shift*I - J (%s): %s\n", prefix, precision_name(model->lu_precision), lu_form_text(form));
     text_printf(text, "%s  entries        %d, of these %d of fill\n", prefix, count->entries, count->fill);
     text_printf(text, "%s  factorisation  %" PRId64 " multiply-adds, %d multiplications, %d divisions\n", prefix,
                 count->factor_multiply_adds, count->factor_multiplications, count->divisions);

@@ -26,13 +26,18 @@ typedef enum LuForm { LU_INLINED, LU_FUNCTIONS, LU_TABLES } LuForm;
 
 /* The most bytes that the factors of a run may have: with what else is local to
  * a run they have to fit into the local memory of a GPU thread, 512 KiB, and
- * those of a vector of runs into the stack of a CPU thread. */
-enum { LU_BYTES_MOST = 384 << 10 };
+ * those of a vector of runs into the stack of a CPU thread; twice, where factors
+ * are made beside those that are kept. */
+enum { LU_BYTES_MOST = 192 << 10 };
 
 int64_t lu_operations(const Lu *lu);
 LuForm lu_form(const Model *model);
+const char *lu_form_text(LuForm form);
 
-/* Reports factors that are too large; the message names what would help. */
+/* Numbers of all factors. */
+int lu_form_elements(const Model *model);
+
+/* Reports factors that are too large; the message names what would help. False then. */
 bool lu_form_check(const Model *model);
 
 /* Form, entries, operations and the registers that the factors would take, a

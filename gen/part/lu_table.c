@@ -40,8 +40,9 @@ static void find_starts(int *lower, int *upper, const Lu *lu)
     for (int j = 0; j < n; j++) upper[j + 1] += upper[j];
 }
 
-static void emit_tables(Emitter *e, const Lu *lu)
+void lu_table_emit_tables(Emitter *e)
 {
+    const Lu *lu = e->model->matrix->lu;
     int n = lu->n, entries = lu->count.entries;
     int *lower = ARENA_ARRAY(e->arena, int, n + 1), *upper = ARENA_ARRAY(e->arena, int, n + 1);
     int *column = ARENA_ARRAY(e->arena, int, entries), *position = ARENA_ARRAY(e->arena, int, n);
@@ -65,9 +66,9 @@ static void emit_tables(Emitter *e, const Lu *lu)
 
 static void emit_factor(Emitter *e, bool with_rhs)
 {
-    LuFunction entries = { .name = with_rhs ? "rhs_and_entries" : "entries", .with_rhs = with_rhs,
+    LuFunction entries = { .name = with_rhs ? "rhs_and_entries" : "entries", .with_rhs = with_rhs, .entries_of = LU_OF_MATRIX,
                            .inlining = "CUBIE_NOINLINE", .in_pieces = true };
-    LuFunction function = { .name = with_rhs ? "linearise" : "factor", .with_rhs = with_rhs, .with_operations = true,
+    LuFunction function = { .name = with_rhs ? "linearise" : "factor", .with_rhs = with_rhs, .entries_of = LU_OF_ELIMINATION,
                             .inlining = "CUBIE_INLINE" };
     emit_comment(e, "Entries of shift*I - J where their factors will be%s.", with_rhs ? ", and the right-hand side" : "");
     int pieces = lu_emit_rows(e, &entries);
@@ -82,7 +83,7 @@ static void emit_factor(Emitter *e, bool with_rhs)
 
 void lu_table_emit(Emitter *e, bool with_rhs)
 {
-    emit_tables(e, e->model->matrix->lu);
+    lu_table_emit_tables(e);
     emit_factor(e, with_rhs);
     emit_comment(e, "x = (shift*I - J)^-1 x by the factors.");
     emit_line(e, "template <class Factors, class Vector>");

@@ -4,15 +4,9 @@
 
 #include "base/intern.h"
 #include "layout/map.h"
-#include "part/lu_block.h"
 #include "part/lu_form.h"
 #include "part/newton.h"
 #include "script/buffers.h"
-
-static int lu_elements(const Model *model)
-{
-    return model->spectrum ? lu_blocks_size(model->matrix, model->spectrum) : model->matrix->lu->count.entries;
-}
 
 static BufferScope scope_of(const Model *model, const SettingTable *table, const Settings *settings)
 {
@@ -23,13 +17,13 @@ static BufferScope scope_of(const Model *model, const SettingTable *table, const
         .p = model->system->parameters,
         .o = model->save_observables ? model->system->observables : 0,
         .hoisted = model->hoisted_count,
-        .lu_tables = model->matrix && !model->spectrum && lu_form(model) == LU_TABLES,
+        .lu_tables = model->matrix && lu_form(model) == LU_TABLES,
         .adaptive = model->adaptive,
         .first_same_as_last = tableau->first_same_as_last,
         .dense_stages = tableau->dense ? tableau->dense_stages : 0,
         .keeps_first_rhs = tableau->family == FAMILY_ROSENBROCK && rosenbrock_keeps_first_rhs(tableau),
         .autonomous = !model->matrix || model->matrix->jacobian->autonomous,
-        .lu_entries = model->matrix ? lu_elements(model) : 0,
+        .lu_entries = model->matrix ? lu_form_elements(model) : 0,
         .lu_vectors = model->spectrum ? 2 : 1,
         .lu_precision = model->lu_precision,
         .keeps_factors = model_keeps_factors(model),

@@ -6,5 +6,5 @@ return buffers {
   precision = lu_precision,
   { "lu_factor", size = lu_entries, persistent = keeps_factors },
   { "lu_vector", size = lu_precision == precision and 0 or lu_vectors * n },
-  { "lu_row", size = lu_tables and n or 0 },
+  { "lu_row", size = lu_tables and lu_vectors * n or 0 },
 }

@@ -12,6 +12,8 @@
 #ifndef CUBIE_SPARSE_HPP
 #define CUBIE_SPARSE_HPP
 
+#include "cubie/sparse_complex.hpp"
+
 // Constant tables: all lanes of a warp read the same element. Those that are
 // too large for the constant memory of a GPU lie in global memory.
 #if defined(__CUDACC__)
@@ -48,12 +50,27 @@ template <class Factors, class Tables> CUBIE_INLINE void sparse_clear(Factors lu
     CUBIE_UNROLL_SOME for (int i = 0; i < Tables::count; i++) lu[i] = Scalar(-0.0);
 }
 
+// The matrix a*I - J into f, and (a + i b)*I - J into f + i g; minus_jacobian holds
+// -J at the slots of its entries, and may be f itself.
+template <class Factors, class T, class Tables> CUBIE_INLINE void sparse_load(Factors f, Factors minus_jacobian, T a, Tables tables)
+{
+    CUBIE_UNROLL_SOME for (int i = 0; i < Tables::count; i++) f[i] = minus_jacobian[i];
+    CUBIE_NO_UNROLL for (int k = 0; k < Tables::n; k++) f[tables.pivot_slot(k)] += a;
+}
+template <class Factors, class T, class Tables>
+CUBIE_INLINE void sparse_load(Factors f, Factors g, Factors minus_jacobian, T a, T b, Tables tables)
+{
+    sparse_load(f, minus_jacobian, a, tables);
+    CUBIE_UNROLL_SOME for (int i = 0; i < Tables::count; i++) g[i] = Scalar(0);
+    CUBIE_NO_UNROLL for (int k = 0; k < Tables::n; k++) g[tables.pivot_slot(k)] = b;
+}
+
 // row[..] -= multiple * row k of U
 template <class Factors, class Row, class T, class Tables>
 CUBIE_INLINE void sparse_reduce(Factors lu, Row row, T multiple, int k, Tables tables)
 {
     const int end = tables.upper_end(k);
-    CUBIE_UNROLL_SOME for (int i = tables.upper_begin(k); i < end; i++) row[tables.column[i]] -= multiple * lu[i];
+    CUBIE_UNROLL_SOME for (int i = tables.upper_begin(k); i < end; i++) row[tables.column[i]] -= multiple * value_at(lu[i]);
 }
 
 // Row k: its entries go to `row`, by states, are reduced by the rows above, and
@@ -63,23 +80,23 @@ CUBIE_INLINE Mask sparse_factor_row(Factors lu, Row row, Shift shift, int k, Tab
 {
     const int p = tables.pivot[k], slot = tables.pivot_slot(k);
     const int lower_end = tables.lower_end(k), upper_begin = tables.upper_begin(k), upper_end = tables.upper_end(k);
-    CUBIE_NO_UNROLL for (int i = tables.lower_begin(k); i < lower_end; i++) row[tables.column[i]] = lu[i];
-    CUBIE_NO_UNROLL for (int i = upper_begin; i < upper_end; i++) row[tables.column[i]] = lu[i];
-    const auto before = lu[slot];
+    CUBIE_NO_UNROLL for (int i = tables.lower_begin(k); i < lower_end; i++) row[tables.column[i]] = value_at(lu[i]);
+    CUBIE_NO_UNROLL for (int i = upper_begin; i < upper_end; i++) row[tables.column[i]] = value_at(lu[i]);
+    const auto before = value_at(lu[slot]);
     row[p] = before;
     CUBIE_NO_UNROLL for (int i = tables.lower_begin(k); i < lower_end; i++) {
         const int j = tables.position[tables.column[i]];
-        auto multiple = row[tables.column[i]];
-        if (!tables.scales_row[j]) multiple *= lu[tables.pivot_slot(j)];
+        auto multiple = value_at(row[tables.column[i]]);
+        if (!tables.scales_row[j]) multiple *= value_at(lu[tables.pivot_slot(j)]);
         lu[i] = multiple;
         sparse_reduce(lu, row, multiple, j, tables);
     }
-    const auto pivot = row[p], inverse = reciprocal(pivot);
+    const auto pivot = value_at(row[p]), inverse = reciprocal(pivot);
     lu[slot] = inverse;
     if (tables.scales_row[k]) {
-        CUBIE_NO_UNROLL for (int i = upper_begin; i < upper_end; i++) lu[i] = row[tables.column[i]] * inverse;
+        CUBIE_NO_UNROLL for (int i = upper_begin; i < upper_end; i++) lu[i] = value_at(row[tables.column[i]]) * inverse;
     } else {
-        CUBIE_NO_UNROLL for (int i = upper_begin; i < upper_end; i++) lu[i] = row[tables.column[i]];
+        CUBIE_NO_UNROLL for (int i = upper_begin; i < upper_end; i++) lu[i] = value_at(row[tables.column[i]]);
     }
     return is_pivot(pivot, before, shift);
 }
@@ -98,16 +115,16 @@ template <class Factors, class Vector, class Tables> CUBIE_INLINE void sparse_so
 {
     CUBIE_NO_UNROLL for (int k = 0; k < Tables::n; k++) {
         const int p = tables.pivot[k], end = tables.lower_end(k);
-        auto sum = x[p];
-        CUBIE_UNROLL_SOME for (int i = tables.lower_begin(k); i < end; i++) sum -= lu[i] * x[tables.column[i]];
-        if (tables.scales_row[k]) sum *= lu[end];
+        auto sum = value_at(x[p]);
+        CUBIE_UNROLL_SOME for (int i = tables.lower_begin(k); i < end; i++) sum -= value_at(lu[i]) * value_at(x[tables.column[i]]);
+        if (tables.scales_row[k]) sum *= value_at(lu[end]);
         x[p] = sum;
     }
     CUBIE_NO_UNROLL for (int k = Tables::n - 1; k >= 0; k--) {
         const int p = tables.pivot[k], end = tables.upper_end(k);
-        auto sum = x[p];
-        CUBIE_UNROLL_SOME for (int i = tables.upper_begin(k); i < end; i++) sum -= lu[i] * x[tables.column[i]];
-        if (!tables.scales_row[k]) sum *= lu[end];
+        auto sum = value_at(x[p]);
+        CUBIE_UNROLL_SOME for (int i = tables.upper_begin(k); i < end; i++) sum -= value_at(lu[i]) * value_at(x[tables.column[i]]);
+        if (!tables.scales_row[k]) sum *= value_at(lu[end]);
         x[p] = sum;
     }
 }
