@@ -66,6 +66,7 @@ problem.lua:4: error: the observable 'q' holds the constant 1e+45, which does no
     problem.lua precision=float32
 refused "unknown buffer" 1 "cubie-gen: error: unknown buffer 'stag_rhs'; did you mean 'stage_rhs'?" lorenz.lua stag_rhs_size=9
 refused "a buffer too small" 1 "cubie-gen: error: stage_rhs_size = 1 is too small; the code needs 3 elements" lorenz.lua stage_rhs_size=1
+refused "a buffer that must last" 1 "cubie-gen: error: stage_cache_persistent = false loses what the next step reads in stage_cache; leave it out" lorenz.lua stage_cache_persistent=false
 refused "values of the program's inputs" 1 \
     "cubie-gen: error: 'rho' is a parameter, given when the program runs: ./lorenz/lorenz rho=0:21:9
 cubie-gen: error: 'x' is a state; its initial value is given when the program runs: ./lorenz/lorenz x=2" \

@@ -218,6 +218,7 @@ static void measure(const Work *work, int i)
         placement->size = entry->slab == LOCATION_SHARED ? child->shared_elements : child->persistent_elements;
     else if (work->liveness && placement->size && !liveness_accessed(work->liveness, entry->buffer))
         placement->unused = true, placement->size = 0;
+    placement->survives = !child && work->liveness && liveness_survives(work->liveness, entry->buffer);
 }
 
 /* A buffer of a slab that the trace never touches, over which others want to lie,

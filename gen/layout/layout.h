@@ -51,6 +51,7 @@ struct Placement {
     const char *reason;       /* why it does not lie over what it aliases, or NULL: a sentence */
     const GroupLayout *child; /* the group whose slab this is, or NULL */
     bool unused;              /* the trace never touches it: no memory, nothing to emit */
+    bool survives;            /* by the trace, an attempt reads what the one before has left in it */
     bool room;                /* nor this, but it is memory for what lies over it, and as large as that */
 };
 

@@ -186,6 +186,19 @@ static PartTree build_parts(Arena *arena, const Model *model, const BufferGroup 
     return parts;
 }
 
+/* Local arrays below the loop's are those of one attempt; the loop's are members of Run. */
+static void refuse_lost_values(Arena *arena, const Layout *layout)
+{
+    for (int i = 1; i < layout->count; i++)
+        for (int j = 0; j < layout->groups[i]->count; j++) {
+            const Placement *placement = &layout->groups[i]->placements[j];
+            const char *name = placement->buffer->name;
+            if (!placement->survives || placement->where != PLACED_LOCAL) continue;
+            const char *way_out = placement->buffer->fixed_location ? "" : arena_printf(arena, ", or set %s_location = shared", name);
+            diag_error((Source){ NULL, 0, 0 }, "%s_persistent = false loses what the next step reads in %s; leave it out%s", name, name, way_out);
+        }
+}
+
 const Plan *plan_build(Arena *arena, const Model *model, const SettingTable *table, const BufferGroup *group)
 {
     Plan *plan = ARENA_NEW(arena, Plan);
@@ -199,6 +212,7 @@ const Plan *plan_build(Arena *arena, const Model *model, const SettingTable *tab
     emit_all(&recorder, &plan->parts);
     plan->trace = trace;
     plan->layout = layout_resolve(arena, group, trace);
+    if (plan->layout) refuse_lost_values(arena, plan->layout);
     return plan->layout ? plan : NULL;
 }
 
