@@ -41,6 +41,7 @@ static void emit_member(Emitter *e, const Buffer *buffer)
     if (!e->layout || !emit_is_used(e, buffer)) return;
     const Placement *placement = layout_placement(e->layout, buffer);
     if (placement->where == PLACED_SHARED) emit_line(e, "const Shared<Real> %s;", buffer->name);
+    else if (placement->where == PLACED_PERSISTENT) emit_declare(e, buffer);
     else emit_line(e, "Real %s[%lld];", buffer->name, (long long)(placement->size ? placement->size : 1));
 }
 
