@@ -52,6 +52,11 @@ block 10 | sed -e "s|^cubie-gen|$CUBIE_GEN|" -e "s|problems/|$srcdir/problems/|"
 tap_ok "the commands that trace" sh -ec "TARGET=cpu; export TARGET; . ./commands.txt >trace.txt"
 tap_ok "they print every stage of both runs" test "$(grep -c '^run [05]: ' trace.txt) $(grep -c ' k7 ' trace.txt)" = \
     "2 $(awk '/^run/ { sum += $3 } END { print sum }' trace.txt)"
+"$CUBIE_GEN" "$srcdir/problems/pollution.lua"
+tap_ok "the row of the factorisation stands in the source" holds pollution/pollution.cu 11
+block 12 | sed -e 's/#.*//' -e "s|^cubie-gen|$CUBIE_GEN|" -e "s|problems/|$srcdir/problems/|" >commands.txt
+tap_ok "the commands for stiff problems" sh -ec "TARGET=cpu; export TARGET; . ./commands.txt >stiff.txt 2>&1"
+tap_ok "the last shows what the LU takes" grep -q '^LU of shift' stiff.txt
 for word in gen/main.c gen/base gen/script gen/expr gen/system gen/layout gen/part gen/plan lua runtime runtime/include/cubie problems tests; do
     tap_ok "the map of the tree: $word" sh -c "test -e '$srcdir/$word' && grep -q '^$word' '$readme'"
 done
