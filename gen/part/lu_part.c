@@ -29,6 +29,7 @@ static void count(Arena *arena, PartTree *parts)
 static void declare(Emitter *e, const PartTree *parts)
 {
     emit_declare(e, buffer(parts, "lu_factor"));
+    emit_declare(e, buffer(parts, "lu_renewed"));
     emit_declare(e, buffer(parts, "lu_vector"));
     emit_declare(e, buffer(parts, "lu_row"));
 }
@@ -38,20 +39,18 @@ static void prepare(Emitter *e, const PartTree *parts, const View *ddt, View sta
 {
     bool joint = ddt && model_linearises(e->model);
     bool by_rows = lu_form(e->model) == LU_TABLES;
-    View lu = view_of(buffer(parts, "lu_factor"));
+    View lu = view_of(buffer(parts, "lu_factor")), result = mask ? view_of(buffer(parts, "lu_renewed")) : lu;
     if (ddt && !joint) system_emit_rhs(e, "right-hand side", parts, *ddt, state, time);
     trace_step(e->trace, "factorisation");
     emit_read(e, state);
     const char *arguments = equations_arguments(e, parts);
-    if (mask) emit_may_write(e, lu);
-    else emit_write(e, lu);
+    emit_write(e, result);
     if (by_rows) emit_write(e, view_of(buffer(parts, "lu_row")));
     if (joint) emit_write(e, *ddt);
-    if (mask) emit_line(e, "Factor renewed[%d];", lu.count);
     const char *scaled = is_narrow(e->model) ? arena_printf(e->arena, "to_factor(%s)", shift) : shift;
     emit_line(e, "const Mask solvable = %s(%s, %s%s%s%s, %s, %s, %s);", joint ? "linearise" : "factor",
-              mask ? "renewed" : "lu_factor", by_rows ? "lu_row, " : "", joint ? ddt->name : "", joint ? ", " : "", state.name, arguments, time, scaled);
-    if (mask) emit_line(e, "%s lu_factor[i] = select(%s, renewed[i], lu_factor[i]);", emit_each(e, lu.count), mask);
+              result.name, by_rows ? "lu_row, " : "", joint ? ddt->name : "", joint ? ", " : "", state.name, arguments, time, scaled);
+    if (mask) emit_copy(e, "factors renewed", mask, lu, result);
     emit_line(e, "note(trouble, %s%s!solvable, CUBIE_LINEAR_BREAKDOWN);", mask ? mask : "", mask ? " & " : "");
     emit_line(e, "count_if(%s, factorisations);", mask ? mask : "active");
     emit_line(e, "count_if(%s & !solvable, bad_pivots);", mask ? mask : "active");
