@@ -59,6 +59,7 @@ TEST_FILES = \
   tests/support/stages.h \
   tests/support/stiff.h \
   tests/support/tableaux.h \
+  tests/krylov_solve.cpp \
   tests/library_call.c \
   tests/runtime_device.cu \
   tests/lanes.cpp \
@@ -147,6 +148,7 @@ SHELL_TESTS = \
   tests/dist.sh \
   tests/hoist_runs.sh \
   tests/install.sh \
+  tests/krylov_solve.sh \
   tests/library.sh \
   tests/man.sh \
   tests/gpu.sh \
@@ -166,6 +168,7 @@ NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
 tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
 tests_convergence_stiff_SOURCES = tests/convergence_stiff.c $(NUMERICS_KIT)
 tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
+tests_krylov_SOURCES = tests/krylov.c $(NUMERICS_KIT)
 tests_firk_SOURCES = tests/firk.c $(NUMERICS_KIT)
 tests_locations_SOURCES = tests/locations.c $(NUMERICS_KIT)
 tests_lu_generated_SOURCES = tests/lu_generated.c $(NUMERICS_KIT)
