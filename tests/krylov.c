@@ -143,9 +143,11 @@ static void test_bits(const char *algorithm)
 {
     static const char *const states[] = { "A", "B", "C" };
     char *wanted = results_with(algorithm, 0, KIT_LANES), *all = results_with(algorithm, 1, KIT_LANES);
-    char *some = results_with(algorithm, 3, KIT_LANES);
+    char *some = results_with(algorithm, 3, KIT_LANES), *one = results_with(algorithm, 0, KIT_LANES " LANES=1");
     tap_ok(!strcmp(wanted, all), "%s: the same bits with all vectors in shared memory", algorithm);
     tap_ok(!strcmp(wanted, some), "%s: and with some of them", algorithm);
+    tap_ok(!strcmp(wanted, one), "%s: and with one run a vector", algorithm);
+    free(one);
     free(all);
     free(some);
     KitTable *first = kit_run("placed", "--rtol=1e-3 k1=0.4,0.004 k3=1e4,1e5"), *second = kit_run("placed", "--rtol=1e-3 k1=0.004 k3=1e5");

@@ -135,6 +135,7 @@ NUMERICS_TESTS = \
   tests/convergence_stiff \
   tests/failures \
   tests/firk \
+  tests/krylov \
   tests/locations \
   tests/lu_generated \
   tests/saving \
@@ -168,8 +169,8 @@ NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
 tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
 tests_convergence_stiff_SOURCES = tests/convergence_stiff.c $(NUMERICS_KIT)
 tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
-tests_krylov_SOURCES = tests/krylov.c $(NUMERICS_KIT)
 tests_firk_SOURCES = tests/firk.c $(NUMERICS_KIT)
+tests_krylov_SOURCES = tests/krylov.c $(NUMERICS_KIT)
 tests_locations_SOURCES = tests/locations.c $(NUMERICS_KIT)
 tests_lu_generated_SOURCES = tests/lu_generated.c $(NUMERICS_KIT)
 tests_saving_SOURCES = tests/saving.c $(NUMERICS_KIT)
