@@ -137,6 +137,7 @@ NUMERICS_TESTS = \
   tests/firk \
   tests/krylov \
   tests/locations \
+  tests/lu_forms \
   tests/lu_generated \
   tests/saving \
   tests/scheduling \
@@ -172,6 +173,7 @@ tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
 tests_firk_SOURCES = tests/firk.c $(NUMERICS_KIT)
 tests_krylov_SOURCES = tests/krylov.c $(NUMERICS_KIT)
 tests_locations_SOURCES = tests/locations.c $(NUMERICS_KIT)
+tests_lu_forms_SOURCES = tests/lu_forms.c $(NUMERICS_KIT)
 tests_lu_generated_SOURCES = tests/lu_generated.c $(NUMERICS_KIT)
 tests_saving_SOURCES = tests/saving.c $(NUMERICS_KIT)
 tests_scheduling_SOURCES = tests/scheduling.c $(NUMERICS_KIT)
