@@ -75,6 +75,7 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/dense.h \
   gen/part/dirk.c \
   gen/part/dirk.h \
+  gen/part/dirk_tableau.c \
   gen/part/emit.c \
   gen/part/emit.h \
   gen/part/equations.c \

@@ -80,7 +80,8 @@ static void error_of(Vector out, const Attempt *attempt, const Tableau *tableau,
     read_vector(y, attempt, "state");
     combine(proposed, y, h, tableau->b, tableau->stages, k);
     combine(out, NULL, h, tableau->error, tableau->stages, k);
-    if (tableau->family == FAMILY_DIRK && dirk_filters_error(tableau)) filter(out, tableau, t, h, y);
+    if (tableau->family == FAMILY_DIRK && dirk_filters_error(tableau))
+        filter(out, tableau, t + dirk_matrix_node(tableau).value * h, h, y);
     if (tableau->family != FAMILY_FIRK || tableau->error_start.value == 0) return;
     filter_firk(out, tableau, t, h, y, y, k, w);
     if (!fresh || norm_of(out, y, proposed) <= 1) return;

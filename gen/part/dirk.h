@@ -1,4 +1,4 @@
-/* What the first guess of a stage's increment is made of; for the tests. */
+/* What steps of dirk methods take from their tableaux beyond its numbers. */
 #ifndef PART_DIRK_H
 #define PART_DIRK_H
 
@@ -8,6 +8,10 @@
  * sum_j weight[j] k_j over the stages j before it, and weight[stage] times what
  * the last stage of the step before has left. `weight` has stage + 1 elements. */
 void dirk_predict(Number *weight, const Tableau *tableau, int stage);
+
+/* The matrix is J at the state at the start of the step, and, where that depends on
+ * time, at the time t + node h among the stages: the mean of those that are implicit. */
+Number dirk_matrix_node(const Tableau *tableau);
 
 /* Whether the error estimate of very stiff components does not vanish, so that it
  * goes through (I - h a_ii J)^-1 before it is used (Hairer & Wanner II, IV.8, do so
