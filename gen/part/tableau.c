@@ -121,6 +121,13 @@ static bool check_family(const Tableau *tableau)
 {
     bool rosenbrock = tableau->family == FAMILY_ROSENBROCK, ok = true;
     if (rosenbrock) ok &= check_gamma(tableau);
+    if (tableau->dense_stages && tableau->family != FAMILY_ERK) {
+        diag_error(tableau->source,
+                   "tableau '%s' has extra stages for dense output, which only erk methods can have; without them and "
+                   "dense, cubic Hermite interpolation is used",
+                   tableau->name);
+        ok = false;
+    }
     if (!rosenbrock && (tableau->gamma || tableau->d || tableau->w_order || tableau->index1_order)) {
         diag_error(tableau->source,
                    "tableau '%s' has gamma, d, w_order or index1_order, which only Rosenbrock methods have",
