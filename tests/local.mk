@@ -51,8 +51,10 @@ TEST_FILES = \
   tests/problems/reference.csv \
   tests/problems/stiff.csv \
   tests/problems/van_der_pol_1000.lua \
+  tests/support/accounts.h \
   tests/support/factor.h \
   tests/support/gauss.h \
+  tests/support/memory_map.h \
   tests/support/saprc99.h \
   tests/support/specs.h \
   tests/support/stability.h \
@@ -131,6 +133,7 @@ RUNTIME_TESTS = \
 
 # Programs that generate projects, build and run them.
 NUMERICS_TESTS = \
+  tests/accounting \
   tests/convergence \
   tests/convergence_stiff \
   tests/failures \
@@ -167,6 +170,7 @@ SHELL_TESTS = \
 check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS) $(NUMERICS_TESTS)
 
 NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
+tests_accounting_SOURCES = tests/accounting.c $(NUMERICS_KIT)
 tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
 tests_convergence_stiff_SOURCES = tests/convergence_stiff.c $(NUMERICS_KIT)
 tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
