@@ -8,7 +8,7 @@
  * too many: all combinations for one of a family when they are few, for the rest
  * all together and every other one. With CUBIE_LONG_TESTS=1 in the environment
  * pairs too and all of it for every method, with fixed steps as well, built as
- * projects are. */
+ * projects are; CUBIE_TEST_ALGORITHM=NAME takes one method alone. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,7 +64,8 @@ static bool has_group(const char *map, const char *group)
 }
 
 /* Buffers whose location is a setting and that the method uses: those of the
- * loop, or those of all groups below it. */
+ * loop, or those of all groups below it. What solver_scratch holds is up to the
+ * locations of others. */
 static Buffers list_buffers(bool loop, const KitAlgorithm *algorithm)
 {
     Buffers list = { 0 };
@@ -75,7 +76,8 @@ static Buffers list_buffers(bool loop, const KitAlgorithm *algorithm)
         char name[40], of[40], setting[60];
         if (sscanf(line, "%39s %39s %59s", name, of, setting) != 3) continue;
         if (loop ? strcmp(of, "loop") != 0 : !has_group(map, of)) continue;
-        if (strstr(setting, "_location") && !is_empty(map, name)) strcpy(list.name[list.count++], name);
+        bool used = !is_empty(map, name) || !strcmp(name, "solver_scratch");
+        if (strstr(setting, "_location") && used) strcpy(list.name[list.count++], name);
     }
     free(text);
     free(map);
@@ -268,7 +270,9 @@ int main(void)
     kit_begin();
     kit_write("forced.lua", problem);
     int count = kit_algorithms(list);
-    for (int i = 0; i < count; i++) test_algorithm(&list[i]);
+    const char *only = getenv("CUBIE_TEST_ALGORITHM");
+    for (int i = 0; i < count; i++)
+        if (!only || !strcmp(only, list[i].name)) test_algorithm(&list[i]);
     test_map("stage_rhs_location=shared",
              "stage_cache over stage_rhs: refused: stage_cache is still needed when stage_rhs is written in ");
     test_map("stage_accumulator_location=shared", "stage_cache        over stage_accumulator (proved: never both in use)");
