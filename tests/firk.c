@@ -124,6 +124,19 @@ static void test_robertson(const char *algorithm, double most)
 
 /* ---- lanes, and factors in float32 ---- */
 
+static void test_neighbours(const char *directory)
+{
+    const char *const words = "k2=3e7 k3=1e4 --rtol=1e-5 --save-at=0.1,40,4e5,4e9";
+    KitTable *alone = kit_run(directory, "k1=0.04 %s", words);
+    KitTable *among = kit_run(directory, "k1=4,0.0004,0.04,4e-5,0.1,1,0.01,2,3 %s", words);
+    bool same = alone->rows == 4 && among->rows == 36;
+    for (int row = 0; same && row < 4; row++)
+        same = kit_value(alone, row, "A") == kit_value(among, 8 + row, "A") && kit_value(alone, row, "B") == kit_value(among, 8 + row, "B");
+    tap_ok(same, "%s: what neighbours in the vector do changes no bit of a run", directory);
+    kit_free(alone);
+    kit_free(among);
+}
+
 static void test_lanes(void)
 {
     const char *const words = "k1=geom:0.0004:4:13 k2=3e7 k3=1e4 --rtol=1e-5 --save-at=0.1,40,4e5,4e9";
@@ -138,16 +151,26 @@ static void test_lanes(void)
             most = fmax(most, fabs(a / b - 1));
         }
     tap_ok(most <= 1e-12, "one lane and many agree to %.1e", most);
-    KitTable *alone = kit_run("wide", "k1=0.04 k2=3e7 k3=1e4 --rtol=1e-5 --save-at=0.1,40,4e5,4e9");
-    KitTable *among = kit_run("wide", "k1=4,0.0004,0.04,4e-5,0.1,1,0.01,2,3 k2=3e7 k3=1e4 --rtol=1e-5 --save-at=0.1,40,4e5,4e9");
-    bool same = true;
-    for (int row = 0; row < 4; row++)
-        same = same && kit_value(alone, row, "A") == kit_value(among, 8 + row, "A") && kit_value(alone, row, "B") == kit_value(among, 8 + row, "B");
-    tap_ok(same, "what neighbours in the vector do changes no bit of a run");
-    kit_free(alone);
-    kit_free(among);
     kit_free(wide);
     kit_free(narrow);
+    test_neighbours("wide");
+}
+
+/* Half as many, for a tenth more iterations. */
+static void test_reuse(void)
+{
+    kit_build("kept", kit_source("problems/robertson.lua"), "algorithm=radau factor_reuse=steps", KIT_LANES);
+    KitTable *kept = kit_run("kept", "k1=geom:0.0004:4:13 k2=3e7 k3=1e4"), *fresh = kit_run("wide", "k1=geom:0.0004:4:13 k2=3e7 k3=1e4");
+    double less = number_before(kept->summary, " factorisations") / number_before(fresh->summary, " factorisations");
+    double more = number_after(kept->summary, "counts ") / number_after(fresh->summary, "counts ");
+    tap_ok(less < 0.75 && more < 1.25, "factors that serve several steps: %.2f as many, and %.2f as many iterations", less, more);
+    double most = 0;
+    for (int row = 0; row < kept->rows; row++)
+        most = fmax(most, fabs(kit_value(kept, row, "A") / kit_value(fresh, row, "A") - 1));
+    tap_ok(kept->rows == 13 && most < 1e-5, "the end states differ by %.1e", most);
+    kit_free(kept);
+    kit_free(fresh);
+    test_neighbours("kept");
 }
 
 /* Factors only steer the iterations: what these end at is the same, to their tolerance,
@@ -301,6 +324,7 @@ int main(void)
     test_robertson("radau", 1e-5);
     test_robertson("radau-iia-9", 1e-5);
     test_lanes();
+    test_reuse();
     test_narrow();
     kit_write("failing.lua", failing);
     test_failing("radau", "");

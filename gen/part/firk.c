@@ -116,13 +116,25 @@ static void record_stages(Emitter *e, const PartTree *parts)
     }
 }
 
+/* At the start of the step, or of an earlier one. */
+static void emit_factors(Emitter *e, const PartTree *parts)
+{
+    View state = view_of(parts->loop.state);
+    bool keeps = model_keeps_factors(e->model);
+    emit_line(e, "const Real shift = reciprocal(h);");
+    emit_comment(e, keeps ? "factors, of an earlier step while they are good" : "factors at the start of the step");
+    newton_emit_renew(e, "shift");
+    if (keeps) emit_region(e, TRACE_BRANCH, "factors are too old", "if (any(renew))");
+    parts->linear->prepare(e, parts, NULL, state, "t", "shift", keeps ? "renew" : NULL);
+    if (keeps) newton_emit_renewed(e, "shift");
+    if (keeps) emit_region_end(e);
+}
+
 static void step(Emitter *e, const PartTree *parts)
 {
     View state = view_of(parts->loop.state);
     declare_pieces(e, firk_delta, parts);
-    emit_line(e, "const Real shift = reciprocal(h);");
-    emit_comment(e, "factors at the start of the step");
-    parts->linear->prepare(e, parts, NULL, state, "t", "shift", NULL);
+    emit_factors(e, parts);
     firk_emit_prediction(e, parts);
     firk_emit_newton(e, parts);
     record_stages(e, parts);
@@ -130,6 +142,7 @@ static void step(Emitter *e, const PartTree *parts)
     emit_comment(e, "solution");
     emit_combination(e, "solution", view_of(parts->loop.proposed_state), &state, NULL, &terms);
     if (e->model->adaptive) firk_emit_error(e, parts);
+    newton_emit_kept(e);
     emit_line(e, "inverse_reach = select(trouble == Count(0u), shift, Real(%s));", emit_literal(e, number_integer(0)));
 }
 

@@ -211,5 +211,6 @@ void firk_emit_newton(Emitter *e, const PartTree *parts)
     emit_region_end(e);
     emit_line(e, "trouble = trouble | newton.status;");
     emit_line(e, "newton_rate = newton.rate;");
+    if (model_keeps_factors(e->model)) emit_line(e, "newton_ratio = larger(newton_ratio, newton.ratio);");
     emit_close(e, "");
 }

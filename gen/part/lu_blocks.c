@@ -306,19 +306,17 @@ static void declare(Emitter *e, const PartTree *parts)
 static void prepare(Emitter *e, const PartTree *parts, const View *ddt, View state, const char *time, const char *shift,
                     const char *mask)
 {
-    View lu = view_of(buffer(parts, "lu_factor"));
-    const char *type = "Factor", *runs = mask ? mask : "active";
+    View lu = view_of(buffer(parts, "lu_factor")), result = mask ? view_of(buffer(parts, "lu_renewed")) : lu;
+    const char *runs = mask ? mask : "active";
     bool by_rows = lu_form(e->model) == LU_TABLES;
     if (ddt) system_emit_rhs(e, "right-hand side", parts, *ddt, state, time);
     trace_step(e->trace, "factorisation");
     emit_read(e, state);
     const char *arguments = equations_arguments(e, parts);
-    if (mask) emit_may_write(e, lu);
-    else emit_write(e, lu);
+    emit_write(e, result);
     if (by_rows) emit_write(e, view_of(buffer(parts, "lu_row")));
-    if (mask) emit_line(e, "%s fresh[%d];", type, lu.count);
-    emit_line(e, "const Mask solvable = factor(%s, %s%s, %s, %s, to_factor(%s));", mask ? "fresh" : lu.name, by_rows ? "lu_row, " : "", state.name, arguments, time, shift);
-    if (mask) emit_line(e, "%s %s[i] = select(%s, fresh[i], %s[i]);", emit_each(e, lu.count), lu.name, mask, lu.name);
+    emit_line(e, "const Mask solvable = factor(%s, %s%s, %s, %s, to_factor(%s));", result.name, by_rows ? "lu_row, " : "", state.name, arguments, time, shift);
+    if (mask) emit_copy(e, "factors renewed", mask, lu, result);
     emit_line(e, "note(trouble, %s%s!solvable, CUBIE_LINEAR_BREAKDOWN);", mask ? mask : "", mask ? " & " : "");
     emit_line(e, "count_if(%s, factorisations);", runs);
     emit_line(e, "count_if(%s & !solvable, bad_pivots);", runs);

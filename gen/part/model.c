@@ -228,7 +228,7 @@ bool model_uses(const Model *model, const char *uses)
     bool direct = !strcmp(model->linear_solver, linear_lu.name);
     if (!*uses) return true;
     if (!strcmp(uses, "kept factors"))
-        return model->tableau->family == FAMILY_DIRK && direct && !number_is(tableau_diagonal(model->tableau), 0);
+        return family->newton && direct && (model->spectrum || !number_is(tableau_diagonal(model->tableau), 0));
     if (!strcmp(uses, "newton")) return family->newton;
     if (!strcmp(uses, "lu")) return family->implicit && direct;
     if (!strcmp(uses, "krylov")) return family->implicit && !direct;
@@ -243,7 +243,7 @@ static const char *lack(Arena *arena, const Model *model, const char *uses)
     if (!family_find(model->tableau->family)->implicit)
         return arena_printf(arena, "%s is an explicit method and solves no equations; leave it out, or choose an implicit algorithm", name);
     if (!strcmp(uses, "kept factors"))
-        return arena_printf(arena, "factors are kept by dirk methods with linear_solver = lu and one number on the diagonal of their tableau; leave it out, or choose one");
+        return arena_printf(arena, "factors are kept by firk methods, and by dirk methods with linear_solver = lu and one number on the diagonal of their tableau; leave it out, or choose one");
     if (!strcmp(uses, "newton"))
         return arena_printf(arena, "%s is a %s method, which takes no Newton iterations; leave it out, or choose a dirk or firk algorithm", name, family);
     if (strcmp(uses, "krylov"))
