@@ -14,7 +14,7 @@ typedef struct Draft {
     Tableau *tableau;
     int table;
     int rows; /* stages and extra ones */
-    bool shipped, good;
+    bool good;
     const char *field;   /* the last one looked for in the text, */
     Source field_source; /* and where it is */
 } Draft;

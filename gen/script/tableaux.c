@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/intern.h"
-#include "part/family.h"
 #include "part/order.h"
 #include "script/draft.h"
 #include "script/problem.h"
@@ -125,14 +124,12 @@ static void read_family(Draft *draft)
     for (int i = 0; i < FAMILY_COUNT; i++) {
         if (strcmp(family, family_name((Family)i))) continue;
         draft->tableau->family = (Family)i;
-        if (!draft->shipped && !family_find((Family)i))
-            draft_complain(draft, "family", "the %s family is not available in this version", family);
         return;
     }
     if (*family)
-        draft_complain(draft, "family", "'family' is '%s'; it must be \"erk\"", family);
+        draft_complain(draft, "family", "'family' is '%s'; it must be erk, dirk, firk or rosenbrock", family);
     else
-        draft_complain(draft, "family", "'family' is missing; it must be \"erk\"");
+        draft_complain(draft, "family", "'family' is missing; it must be erk, dirk, firk or rosenbrock");
 }
 
 static void read_head(Draft *draft)
@@ -299,7 +296,6 @@ static int read_tableau(lua_State *L)
     const Shelf *shelf = shelf_of(L);
     Arena *arena = sandbox_arena(sandbox_of(L));
     Draft draft = { .L = L, .arena = arena, .tableau = ARENA_NEW(arena, Tableau), .table = 1, .good = true };
-    draft.shipped = !shelf->check_order;
     Tableau *tableau = draft.tableau;
     tableau->name = intern(lua_tostring(L, lua_upvalueindex(1)));
     tableau->source = sandbox_source(L);

@@ -13,7 +13,7 @@ tableau "implicit" {
   family = "erk", order = 1, c = { 1 }, a = { { 1 } }, b = { 1 },
 }
 tableau "tsit5" { family = "erk", order = 1, c = { 0 }, a = { {} }, b = { 1 } }
-tableau "other" { family = "dirk", order = 1, c = { 0 }, a = { {} }, b = { 1 } }
+tableau "other" { family = "dirk", order = 1, c = { 1 }, a = { { 1 } }, b = { 1 } }
 tableau "fields" {
   familly = "erk", order = "two", aliases = { "rk4", 3 }, c = { "zero" }, a = { {} }, b = { 1 },
   embedded = { 1, 2 }, error = { 1 }, dense = { { 1 }, { 2 } }, extra = { 3 },
@@ -24,9 +24,8 @@ tableau "bad name" { }
 --> tableau.lua:12: error: tableau 'implicit' is not explicit: stage 1 uses stage 1; it may use earlier ones only
 --> tableau.lua:15: error: tableau 'tsit5': the name 'tsit5' is taken already
 --> lua/tableau/tsit5.lua:7: note: previous tableau 'tsit5'
---> tableau.lua:16: error: tableau 'other': the dirk family is not available in this version
 --> tableau.lua:18: error: tableau 'fields': unknown field 'familly'; did you mean 'family'?
---> tableau.lua:17: error: tableau 'fields': 'family' is missing; it must be "erk"
+--> tableau.lua:17: error: tableau 'fields': 'family' is missing; it must be erk, dirk, firk or rosenbrock
 --> tableau.lua:18: error: tableau 'fields': 'aliases' has an entry that is no text
 --> tableau.lua:18: error: tableau 'fields': 'order' is no whole number from 1 to 30
 --> tableau.lua:18: error: tableau 'fields': entry 1 of 'c' is "zero", which is no number: expected a number, '(' or sqrt
