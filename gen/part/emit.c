@@ -151,7 +151,7 @@ static void declare(Emitter *e, const Buffer *buffer, const char *local)
         emit_line(e, "%s *const %s = %s + %lld;", type, buffer->name, own ? "persistent" : "persistent_factors",
                   (long long)emit_persistent_length(e, placement->precision, placement->offset));
     else
-        emit_line(e, "const Shared<%s> %s = shared.template at<%s>(%lld);", type, buffer->name, type, offset);
+        emit_line(e, "const Shared<%s%s> %s = shared.template at<%s%s>(%lld);", local, type, buffer->name, local, type, offset);
 }
 
 void emit_declare(Emitter *e, const Buffer *buffer)
