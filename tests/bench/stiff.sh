@@ -6,6 +6,7 @@
 # CUBIE-GEN is the built program, PKG_CONFIG_PATH names the folder of cubie-runtime.pc, POLLUTION.cu the program
 # with the hand-written kernels (Rodas3, pollution, 131072 runs, k1 from 0.035 to 3.5, T = 60). Prints registers and
 # spills, then time, attempts and the median error at the end against rodas5p at 1e-10; logs go to OUT.
+# A name that ends in 32 has float32 factors, in s the stages in shared memory.
 # METHODS="ros3p radau ..." restricts the methods; BUILD_ONLY=1 stops before anything runs.
 set -eu
 generator=$(realpath "$1")
@@ -56,25 +57,33 @@ build reference pollution algorithm=rodas5p &
 for method in $methods; do
     build "$method" pollution algorithm="$method" &
     build "$method-32" pollution algorithm="$method" lu_precision=float32 &
+    case $method in
+    ro*)
+        build "$method-s" pollution algorithm="$method" stage_store_location=shared &
+        build "$method-32s" pollution algorithm="$method" lu_precision=float32 stage_store_location=shared &
+        ;;
+    esac
     wait
 done
-build shared pollution algorithm=rodas4p stage_store_location=shared &
 build rob-rodas5p robertson algorithm=rodas5p &
 build rob-ode23s robertson algorithm=rosenbrock23 &
 wait
 echo "--- registers and spills"
-for name in $(for method in $methods; do echo "$method $method-32"; done) shared rob-rodas5p rob-ode23s; do registers "$name"; done
+for build in "$out"/build-*.log; do
+    name=${build##*/build-}
+    registers "${name%.log}"
+done
 if [ -n "${BUILD_ONLY-}" ]; then exit 0; fi
 echo "--- hand-written"
 ./limit | tee "$out/pollution.txt"
 echo "--- generated: pollution"
 pollution reference 1e-10 --repeats=1 --write=reference.bin
 for method in $methods; do
-    for name in "$method" "$method-32"; do
+    for name in "$method" "$method-32" "$method-s" "$method-32s"; do
+        [ -x "$name/kernel" ] || continue
         for tol in 1e-4 3e-5 1e-5 3e-6 1e-6 1e-7; do pollution "$name" "$tol" --reference=reference.bin; done
     done
 done
-pollution shared 1e-5 --reference=reference.bin
 echo "--- generated: robertson, 2^20 runs, T = 1e4"
 robertson rob-rodas5p 1e-6
 robertson rob-ode23s 1e-4
