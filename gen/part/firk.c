@@ -71,7 +71,7 @@ static void declare_pieces(Emitter *e, View (*view)(const Emitter *, const PartT
 static void declare(Emitter *e, const PartTree *parts)
 {
     emit_declare(e, increments(parts));
-    emit_declare(e, firk_stage_state(parts).buffer);
+    if (e->model->adaptive) emit_declare(e, firk_stage_state(parts).buffer); /* begin has a use for it */
     declare_pieces(e, firk_increment, parts);
 }
 
@@ -133,6 +133,7 @@ static void emit_factors(Emitter *e, const PartTree *parts)
 static void step(Emitter *e, const PartTree *parts)
 {
     View state = view_of(parts->loop.state);
+    if (!e->model->adaptive) emit_declare(e, firk_stage_state(parts).buffer);
     declare_pieces(e, firk_delta, parts);
     emit_factors(e, parts);
     firk_emit_prediction(e, parts);
