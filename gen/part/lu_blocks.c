@@ -61,6 +61,7 @@ static void describe(Text *text, const Model *model, const char *prefix)
                 (long long)lu->count.factor_multiply_adds, lu->count.factor_multiplications, lu->count.divisions);
     text_printf(text, "%s  solves          %d multiply-adds, %d multiplications each\n", prefix, lu->count.solve_multiply_adds,
                 lu->count.solve_multiplications);
+    lu_form_describe_registers(text, model, prefix, 16);
 }
 
 /* ---- the generated functions ---- */

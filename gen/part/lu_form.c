@@ -51,20 +51,25 @@ const char *lu_form_text(LuForm form)
     }
 }
 
+void lu_form_describe_registers(Text *text, const Model *model, const char *prefix, int column)
+{
+    int registers = lu_form_elements(model) * (buffer_width(model->lu_precision) / 4);
+    text_printf(text, "%s  %-*s", prefix, column, "registers");
+    if (lu_form(model) != LU_INLINED)
+        text_add(text, "none: the factors are memory\n");
+    else
+        text_printf(text, "%d for the factors%s\n", registers,
+                    registers < REGISTERS ? "" : ", more than a thread has: most stay in local memory");
+}
+
 void lu_form_describe(Text *text, const Model *model, const char *prefix)
 {
     const LuCount *count = &model->matrix->lu->count;
-    int registers = count->entries * (buffer_width(model->lu_precision) / 4);
-    LuForm form = lu_form(model);
-    text_printf(text, "%sLU of shift*I - J (%s): %s\n", prefix, precision_name(model->lu_precision), lu_form_text(form));
+    text_printf(text, "%sLU of shift*I - J (%s): %s\n", prefix, precision_name(model->lu_precision), lu_form_text(lu_form(model)));
     text_printf(text, "%s  entries        %d, of these %d of fill\n", prefix, count->entries, count->fill);
     text_printf(text, "%s  factorisation  %" PRId64 " multiply-adds, %d multiplications, %d divisions\n", prefix,
                 count->factor_multiply_adds, count->factor_multiplications, count->divisions);
     text_printf(text, "%s  solve          %d multiply-adds, %d multiplications\n", prefix, count->solve_multiply_adds,
                 count->solve_multiplications);
-    if (form != LU_INLINED)
-        text_printf(text, "%s  registers      none: the factors are memory\n", prefix);
-    else
-        text_printf(text, "%s  registers      %d for the factors%s\n", prefix, registers,
-                    registers < REGISTERS ? "" : ", more than a thread has: most stay in local memory");
+    lu_form_describe_registers(text, model, prefix, 15);
 }

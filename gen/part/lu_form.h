@@ -43,5 +43,7 @@ bool lu_form_check(const Model *model);
 /* Form, entries, operations and the registers that the factors would take, a
  * line each after `prefix`. */
 void lu_form_describe(Text *text, const Model *model, const char *prefix);
+/* Its line on registers, whose text begins in that column. */
+void lu_form_describe_registers(Text *text, const Model *model, const char *prefix, int column);
 
 #endif

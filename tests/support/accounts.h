@@ -52,6 +52,7 @@ static const Method methods[] = {
     { "dirk", "l-stable-sdirk-4", 5, 0, KEEPS_INCREMENT, false, false, { 1, 0 } },
     { "firk", "radau-iia-3", 2, 0, KEEPS_NOTHING, false, false, { 1, 1 } },
     { "firk", "radau-iia-5", 3, 0, KEEPS_NOTHING, false, false, { 1, 1 } },
+    { "firk", "radau-iia-5", 3, 0, KEEPS_NOTHING, false, true, { 1, 1 } },
     { "rosenbrock", "rodas4p", 6, 0, KEEPS_NOTHING, false, false, { 1, 0 } },
     { "rosenbrock", "rosenbrock23", 3, 0, KEEPS_RHS, false, false, { 1, 0 } },
     { "rosenbrock", "rosenbrock23", 3, 0, KEEPS_RHS, true, false, { 1, 0 } },
@@ -252,7 +253,7 @@ static void add_words(Case *c)
     words += sprintf(words, " linear_solver=%s", s->name);
     if (*s->preconditioner) words += sprintf(words, " preconditioner=%s", s->preconditioner);
     else words += sprintf(words, " lu_precision=%s", s->factor_width == 8 ? "float64" : "float32");
-    if (*m->family == 'd' && !m->fixed && is(s->name, "lu")) sprintf(words, " factor_reuse=%s", m->reuse ? "steps" : "attempt");
+    if (has_newton(c) && !m->fixed && is(s->name, "lu")) sprintf(words, " factor_reuse=%s", m->reuse ? "steps" : "attempt");
 }
 
 static Case new_case(const Problem *problem, const Method *method, const Solver *solver, unsigned shared, int64_t numbers)

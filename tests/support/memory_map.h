@@ -96,10 +96,11 @@ static void map_collect(Declaration *declaration, const char *source, const char
 
 __attribute__((unused)) static Declaration map_declaration(const char *source, const char *name)
 {
-    static const char *const types[] = { "Real", "Factor" };
+    static const char *const types[] = { "Real", "CUBIE_IN_MEMORY Real", "Factor", "CUBIE_IN_MEMORY Factor" };
     Declaration declaration = { .where = "nowhere" };
-    for (int factor = 0; factor < 2; factor++) {
-        const char *type = types[factor];
+    for (int i = 0; i < 4; i++) {
+        const char *type = types[i];
+        bool factor = i >= 2;
         char head[200];
         snprintf(head, sizeof head, " const Shared<%s> %s = shared.template at<%s>(", type, name, type);
         map_collect(&declaration, source, "shared", factor, head);
@@ -107,6 +108,7 @@ __attribute__((unused)) static Declaration map_declaration(const char *source, c
         map_collect(&declaration, source, "shared", factor, head);
         snprintf(head, sizeof head, " %s *const %s = %s + ", type, name, factor ? "persistent_factors" : "persistent");
         map_collect(&declaration, source, "persistent", factor, head);
+        if (i % 2) continue; /* the shorter type is found in the longer one */
         snprintf(head, sizeof head, " %s %s[", type, name);
         map_collect(&declaration, source, "local", factor, head);
     }
