@@ -6,6 +6,7 @@
 //   ARGUMENTS  what its functions take beside the state
 //   HOISTED    1: some of that is computed from the parameters
 //   HARD       1: systems far from the identity are among those that must be solved
+//   MEAN       the most iterations that hard systems may take on average
 #define CUBIE_LIBRARY
 #include SOURCE
 
@@ -167,6 +168,7 @@ void test_residual()
     Bench bench;
     const double tolerance = 1.01 * double(bench.given.limits.krylov_tolerance);
     int solved = 0, all = 0;
+    double iterations = 0;
     for (int trial = 0; trial < 40; trial++) {
         const bool hard = trial % 2;
         const Systems systems(hard ? 0.3 : 1e3, hard ? 1e2 : 1e6);
@@ -178,10 +180,13 @@ void test_residual()
             if (!hard || HARD) check(good, "bits", lane(solution.bits, l), 0);
             if (good && lane(solution.iterations, l) == 0) check(false, "iterations", 0, 1);
             solved += good;
+            if (good && hard) iterations += lane(solution.iterations, l);
             all++;
         }
     }
     check(2 * solved >= all, "solved", solved, all);
+    iterations /= solved - all / 2;
+    check(solved > all / 2 && iterations <= MEAN, "iterations of a hard system", iterations, MEAN);
 }
 
 bool same_bits(const Solution &a, const Solution &b, int l)

@@ -60,27 +60,27 @@ compile() { # PROBLEM FLAG...
         $(pkg-config --libs --static cubie-runtime) -pthread
 }
 
-# examine PROBLEM HARD CHOICE...
+# examine PROBLEM HARD MEAN CHOICE... (HARD, MEAN: krylov_solve.cpp)
 examine() {
-    problem=$1 hard=$2
-    what=$*
-    shift 2
+    problem=$1 hard=$2 mean=$3
+    shift 3
+    what="$problem $*"
     rm -rf project
     tap_ok "$what: generated" "$CUBIE_GEN" -o project "$problem.lua" algorithm=rodas3p "$@"
-    tap_ok "$what: compiles" compile "$problem" "-DHARD=$hard" || return
+    tap_ok "$what: compiles" compile "$problem" "-DHARD=$hard" "-DMEAN=$mean" || return
     for part in product residual alone limits; do
         tap_ok "$what: $part" ./solve $part
     done
 }
 
-examine sparse 1 linear_solver=bicgstab preconditioner=jacobi
-examine sparse 1 linear_solver=bicgstab preconditioner=none precision=float32
-examine sparse 0 linear_solver=bicgstab preconditioner=neumann
-examine sparse 1 linear_solver=minimal_residual preconditioner=jacobi linear_residual_location=shared temp_location=shared
-examine sparse 0 linear_solver=minimal_residual preconditioner=neumann neumann_order=1 unroll_limit=0
-examine mixed 0 linear_solver=bicgstab preconditioner=jacobi unroll_limit=0
-examine mixed 0 linear_solver=minimal_residual preconditioner=none
-examine mean 0 linear_solver=bicgstab preconditioner=jacobi
+examine sparse 1 5 linear_solver=bicgstab preconditioner=jacobi
+examine sparse 1 3.8 linear_solver=bicgstab preconditioner=none precision=float32
+examine sparse 0 9.5 linear_solver=bicgstab preconditioner=neumann
+examine sparse 1 9.3 linear_solver=minimal_residual preconditioner=jacobi linear_residual_location=shared temp_location=shared
+examine sparse 0 23 linear_solver=minimal_residual preconditioner=neumann neumann_order=1 unroll_limit=0
+examine mixed 0 4.7 linear_solver=bicgstab preconditioner=jacobi unroll_limit=0
+examine mixed 0 14.5 linear_solver=minimal_residual preconditioner=none
+examine mean 0 2.4 linear_solver=bicgstab preconditioner=jacobi
 
 operations=$(sed -n 's/^.*product J v *\([0-9]*\) operations.*/\1/p' project/layout.txt)
 tap_ok "a full matrix of 60 states: J v in $operations operations" test "$operations" -lt 1000
