@@ -197,6 +197,7 @@ static void test_method(const Problem *problem, const Method *method)
     for (size_t i = 0; i < sizeof solvers / sizeof *solvers; i++) {
         if (!implicit && solvers[i].factor_width < solvers[i].run_width) continue;
         if ((!implicit || is(method->family, "firk") || method->reuse) && !is(solvers[i].name, "lu")) continue;
+        if (solvers[i].tables && (problem->n < 20 || is(method->family, "firk"))) continue;
         for (unsigned shared = 0; shared < 1 << LEVELS; shared++) {
             bool odd = (shared ^ shared >> 1 ^ shared >> 2 ^ shared >> 3) & 1; /* the loop's for half of the rest */
             if (odd || (!newton && shared >> NEWTON & 1) || (!implicit && shared >> LINEAR)) continue;
