@@ -140,6 +140,7 @@ NUMERICS_TESTS = \
   tests/firk \
   tests/krylov \
   tests/locations \
+  tests/implicit_failures \
   tests/lu_forms \
   tests/lu_generated \
   tests/saving \
@@ -152,6 +153,7 @@ SHELL_TESTS = \
   tests/determinism.sh \
   tests/dist.sh \
   tests/hoist_runs.sh \
+  tests/implicit_errors.sh \
   tests/install.sh \
   tests/krylov_solve.sh \
   tests/library.sh \
@@ -177,6 +179,7 @@ tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
 tests_firk_SOURCES = tests/firk.c $(NUMERICS_KIT)
 tests_krylov_SOURCES = tests/krylov.c $(NUMERICS_KIT)
 tests_locations_SOURCES = tests/locations.c $(NUMERICS_KIT)
+tests_implicit_failures_SOURCES = tests/implicit_failures.c $(NUMERICS_KIT)
 tests_lu_forms_SOURCES = tests/lu_forms.c $(NUMERICS_KIT)
 tests_lu_generated_SOURCES = tests/lu_generated.c $(NUMERICS_KIT)
 tests_saving_SOURCES = tests/saving.c $(NUMERICS_KIT)

@@ -138,6 +138,8 @@ const Expr *expr_find_nonfinite(const Expr *expr);
 /* The first finite constant that is infinite in that precision (1e40 in
  * float32), or NULL. It would print as INFINITY. */
 const Expr *expr_find_unfit(const Expr *expr, Precision precision);
+/* The same below any of these, in one pass. */
+const Expr *expr_find_unfit_in(const Expr *const *roots, int count, Precision precision);
 
 /* count.c: operations of a set of roots, each shared node counted once. Signs
  * are free; comparisons, min, max, abs, sign, floor and ceil are selections. */

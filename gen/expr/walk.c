@@ -72,10 +72,10 @@ const Expr *expr_find_nonfinite(const Expr *expr)
     return graph_node_of(expr)->nonfinite ? expr : NULL;
 }
 
-const Expr *expr_find_unfit(const Expr *expr, Precision precision)
+const Expr *expr_find_unfit_in(const Expr *const *roots, int count, Precision precision)
 {
     Arena *scratch = arena_new();
-    Walk walk = walk_make(scratch, &expr, 1);
+    Walk walk = walk_make(scratch, roots, count);
     const Expr *found = NULL;
     for (int i = 0; i < walk.count && !found; i++) {
         const Expr *item = walk.items[i].expr;
@@ -84,6 +84,11 @@ const Expr *expr_find_unfit(const Expr *expr, Precision precision)
     }
     arena_free(scratch);
     return found;
+}
+
+const Expr *expr_find_unfit(const Expr *expr, Precision precision)
+{
+    return expr_find_unfit_in(&expr, 1, precision);
 }
 
 static const Node *find_symbol(const Graph *graph, const Symbol *symbol)

@@ -26,10 +26,15 @@ static bool check_entry(Arena *scratch, const Model *model, const Expr *expr, in
     return false;
 }
 
+/* One pass finds most rows good. */
 static bool check_row(Arena *scratch, const Model *model, const Jacobian *jacobian, int row)
 {
-    for (int e = jacobian->pattern.start[row]; e < jacobian->pattern.start[row + 1]; e++)
+    int first = jacobian->pattern.start[row], count = jacobian->pattern.start[row + 1] - first;
+    bool suspect = expr_find_unfit_in(jacobian->entry + first, count, model->lu_precision) != NULL;
+    for (int e = first; e < first + count; e++) {
+        if (!suspect && !expr_find_nonfinite(jacobian->entry[e])) continue;
         if (!check_entry(scratch, model, jacobian->entry[e], row, jacobian->pattern.column[e])) return false;
+    }
     return model->tableau->family != FAMILY_ROSENBROCK || check_entry(scratch, model, jacobian->time[row], row, -1);
 }
 
