@@ -144,6 +144,34 @@ void check_functions()
     CHECK2(hypot, -1e15, 1e15, -1e15, 1e15);
 }
 
+// No library has it: against values in closed form (Abramowitz & Stegun 6.3.2 to 6.3.4, 6.3.7, 6.3.8).
+void check_digamma()
+{
+    const double euler = 0.57721566490153286061, pi = 3.14159265358979323846, two = 0.69314718055994530942, half = -euler - 2 * two;
+    struct Known {
+        double x, value;
+    } const known[] = {
+        { 1, -euler }, { 2, 1 - euler }, { 0.5, half }, { 0.25, -euler - pi / 2 - 3 * two }, { 1.5, half + 2 }, { -0.5, half + 2 },
+        { -2.5, half + 2 + 2.0 / 3 + 0.4 }, { -0.25, -euler - 3 * two + pi / 2 + 4 }, { 10, 7129.0 / 2520 - euler },
+        { 1e6, 13.815510057964191 }, { 1e-3, -1000.5755719318336 },
+    };
+    double worst = 0;
+    for (const Known &k : known)
+        worst = std::fmax(worst, std::fabs(lane(digamma(Real(Scalar(k.x))), CUBIE_LANES - 1) - k.value) / std::fmax(1, std::fabs(k.value)));
+    if (!tap_ok(worst < 8 * std::numeric_limits<Scalar>::epsilon(), "digamma of known arguments")) tap_diag("%.3g", worst);
+    double defect = 0; // of 2 digamma(2x) = digamma(x) + digamma(x + 1/2) + 2 log 2
+    for (int i = 0; i < 1000; i++) {
+        const Scalar x = Scalar(-3.49 + 0.02 * i);
+        if (std::fabs(2 * x - std::round(2 * x)) < Scalar(0.05)) continue;
+        const double a = lane(digamma(Real(x)), 0), b = lane(digamma(Real(x + Scalar(0.5))), 0), c = lane(digamma(Real(2 * x)), 0);
+        defect = std::fmax(defect, std::fabs(2 * c - a - b - 2 * two) / (1 + std::fabs(a) + std::fabs(b)));
+    }
+    if (!tap_ok(defect < 200 * std::numeric_limits<Scalar>::epsilon(), "digamma doubles its argument")) tap_diag("%.3g", defect);
+    tap_ok(std::isnan(lane(digamma(Real(Scalar(0))), 0)) && std::isnan(lane(digamma(Real(Scalar(-3))), 0)) &&
+               std::isnan(lane(digamma(Real(missing)), 0)) && lane(digamma(Real(infinity)), 0) == infinity,
+           "digamma at its poles, of NaN and of infinity");
+}
+
 // What is not a number, infinite or at an end of the domain.
 void check_ends()
 {
@@ -346,6 +374,7 @@ int all_checks()
     check_order();
     check_conversions();
     check_functions();
+    check_digamma();
     check_ends();
     check_control_functions();
     return tap_done();
