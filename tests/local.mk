@@ -65,6 +65,7 @@ TEST_FILES = \
   tests/library_call.c \
   tests/runtime_device.cu \
   tests/lanes.cpp \
+  tests/newton.cpp \
   tests/lu_harness.cpp \
   tests/target.cpp \
   tests/target_run.hpp \
@@ -136,6 +137,7 @@ NUMERICS_TESTS = \
   tests/accounting \
   tests/convergence \
   tests/convergence_stiff \
+  tests/dirk \
   tests/failures \
   tests/firk \
   tests/krylov \
@@ -158,6 +160,7 @@ SHELL_TESTS = \
   tests/krylov_solve.sh \
   tests/library.sh \
   tests/man.sh \
+  tests/newton.sh \
   tests/gpu.sh \
   tests/gpu_stiff.sh \
   tests/problems.sh \
@@ -175,6 +178,7 @@ NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
 tests_accounting_SOURCES = tests/accounting.c $(NUMERICS_KIT)
 tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
 tests_convergence_stiff_SOURCES = tests/convergence_stiff.c $(NUMERICS_KIT)
+tests_dirk_SOURCES = tests/dirk.c $(NUMERICS_KIT)
 tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
 tests_firk_SOURCES = tests/firk.c $(NUMERICS_KIT)
 tests_krylov_SOURCES = tests/krylov.c $(NUMERICS_KIT)

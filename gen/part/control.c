@@ -119,7 +119,10 @@ void control_emit_judge(Emitter *e, const PartTree *parts)
     }
     if (controller->at_most_i)
         emit_line(e, "gain_log2 = smaller(gain_log2, limits.log2_safety - norm_log2 * (0.5f / error_order));");
-    if (parts->linear) emit_line(e, "gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)");
+    if (parts->linear) {
+        emit_line(e, "gain_log2 = select(recovers, smaller(gain_log2, Control(0.0f)), gain_log2);");
+        emit_line(e, "gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)");
+    }
     if (model_keeps_factors(e->model)) emit_line(e, "gain_log2 = select(retry, Control(0.0f), gain_log2);");
     emit_line(e, "const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));");
 }

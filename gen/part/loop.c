@@ -188,6 +188,7 @@ static void emit_begin(Emitter *e, const PartTree *parts)
 static void emit_trouble(Emitter *e, const PartTree *parts)
 {
     if (e->model->adaptive) {
+        emit_line(e, "const Mask recovers = failure != Count(0u); // the attempt before could not be solved");
         emit_line(e, "failure = select(active, trouble, failure);");
         return;
     }

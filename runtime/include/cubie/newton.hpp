@@ -55,7 +55,7 @@ struct Newton {
             const Control theta = iteration > 2 ? (last + ratio) * 0.5f : last;
             const Control log2_rest = fast_log2(larger(Control(1.0f) - fast_exp2(theta), Control(1e-7f)));
             shrinking = whole & (theta < Control(0.0f));
-            late = theta * float(left) - log2_rest + now > tolerance; // (8.11): too slow for the iterations left
+            late = theta * (float(left) + 1.0f) - log2_rest + now > tolerance; // (8.11): what the iterations left would leave
             rate = select(working & shrinking, theta - log2_rest, rate);
             ratio = select(working, last, ratio);
         }
@@ -81,7 +81,8 @@ struct Newton {
 CUBIE_INLINE Mask is_old(Real shift, Real factored, Control theta)
 {
     const Real change = Real(Scalar(1.1));
-    return !(shift <= factored * change) | !(factored <= shift * change) | (theta > Control(-5.0f));
+    const Mask near = (shift <= factored * change) & (factored <= shift * change);
+    return (!near) | (theta > Control(-5.0f));
 }
 
 } // namespace cubie
