@@ -69,6 +69,7 @@ TEST_FILES = \
   tests/lu_harness.cpp \
   tests/target.cpp \
   tests/target_run.hpp \
+  tests/bench/build.sh \
   tests/bench/cpu.sh \
   tests/bench/gpu.sh \
   tests/bench/kernel.c \

@@ -69,15 +69,6 @@ static TermList terms_of(const Emitter *e, const PartTree *parts, const Number *
     return terms;
 }
 
-/* The time of stage i as C text; "t" alone when nothing depends on it. */
-static const char *stage_time(const Emitter *e, int i)
-{
-    Number c = e->model->tableau->c[i];
-    if (e->model->system->autonomous || number_is(c, 0)) return "t";
-    if (number_is(c, 1)) return "t + h";
-    return arena_printf(e->arena, "t + %s * h", emit_literal(e, c));
-}
-
 /* target = state + h sum a_ij k_j, then k_i = f(t + c_i h, target). */
 static void emit_stage(Emitter *e, const PartTree *parts, int i, View target)
 {
@@ -91,7 +82,7 @@ static void emit_stage(Emitter *e, const PartTree *parts, int i, View target)
     } else {
         target = view_of(parts->loop.state);
     }
-    system_emit_rhs(e, label, parts, stage(e, parts, i), target, stage_time(e, i));
+    system_emit_rhs(e, label, parts, stage(e, parts, i), target, system_stage_time(e, i));
 }
 
 static void emit_solution(Emitter *e, const PartTree *parts)

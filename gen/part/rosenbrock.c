@@ -93,14 +93,6 @@ static TermList terms_of(const Emitter *e, const PartTree *parts, const Number *
     return terms;
 }
 
-static const char *stage_time(const Emitter *e, int i)
-{
-    Number c = e->model->tableau->c[i];
-    if (e->model->system->autonomous || number_is(c, 0)) return "t";
-    if (number_is(c, 1)) return "t + h";
-    return arena_printf(e->arena, "t + %s * h", emit_literal(e, c));
-}
-
 /* Equal but for the rounding of the transformation. */
 static bool is_same(Number a, Number b)
 {
@@ -228,7 +220,7 @@ static void emit_stage(Emitter *e, const PartTree *parts, Step *now, int i)
     emit_comment(e, "stage %d", i + 1);
     bool sum = i > 0 && emit_sums(e, parts, now, i, !first && !again);
     if (!first && !again)
-        system_emit_rhs(e, arena_printf(e->arena, "stage %d", i + 1), parts, rhs, view_of(parts->loop.proposed_state), stage_time(e, i));
+        system_emit_rhs(e, arena_printf(e->arena, "stage %d", i + 1), parts, rhs, view_of(parts->loop.proposed_state), system_stage_time(e, i));
     emit_add_rhs(e, parts, first && rosenbrock_keeps_first_rhs(tableau) ? first_rhs(e, parts) : rhs, i, sum);
     parts->linear->solve(e, parts, x, view_of(parts->loop.state), "t", "shift", "active");
     const char *title = record_name(e, "increment of stage %d, transformed: (1/(h gamma) I - J) u = ...", i + 1);

@@ -6,28 +6,7 @@
 # CUBIE-GEN is the built program, PKG_CONFIG_PATH names the folder of cubie-runtime.pc, LIMIT.cu the
 # program with the hand-written kernels. Prints a table; logs go to OUT (default: the current folder).
 set -eu
-generator=$(realpath "$1")
-limit=$(realpath "$2")
-out=$(realpath "${3:-.}")
-here=$(cd "$(dirname "$0")" && pwd)
-problems=$(cd "$here/../../problems" && pwd)
-arch=${ARCH:-native}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-# build NAME PROBLEM SETTINGS...: ./NAME/kernel
-build() {
-    name=$1 problem=$2
-    shift 2
-    "$generator" "$problems/$problem.lua" -o "$name" "$@"
-    make -s -C "$name" TARGET=cuda ARCH="$arch" NVCCFLAGS="-O3 -Xptxas -v ${EXTRA-}" library >"$out/build-$name.log" 2>&1
-    cc -O2 -DPROBLEM="${problem}_problem" $(pkg-config --cflags cubie-runtime) -c "$here/kernel.c" -o "$name/kernel.o"
-    nvcc "$name/kernel.o" "$name/lib$problem.a" $(pkg-config --libs cubie-runtime | sed 's/-fopenmp/-Xcompiler -fopenmp/g;s/-pthread//g') \
-        -o "$name/kernel" >>"$out/build-$name.log" 2>&1
-    cuobjdump -sass "$name/lib$problem.a" >"$out/$name.sass" 2>/dev/null || true
-    grep -E "registers|spill" "$out/build-$name.log" | tail -4 | sed "s/^/  $name: /"
-}
+. "$(dirname "$0")/build.sh"
 
 run() {
     name=$1
@@ -43,6 +22,9 @@ for p in 32 64; do
     build "pi_$p" lorenz precision=float$p &
     build "vdp_$p" van_der_pol controller=i precision=float$p &
     wait
+done
+for p in 32 64; do
+    for name in rk4 tsit5 pi vdp; do registers "${name}_$p"; done
 done
 if [ -z "${NO_LIMIT-}" ]; then
     echo "--- hand-written"
