@@ -29,7 +29,7 @@ return {
   generation { "precision", kind = "choice", choices = { "float64", "float32" }, initial = "float64",
     help = "type of all numbers of a run" },
   generation { "controller", kind = "choice", choices = { "fixed", "i", "pi", "pid", "gustafsson" }, initial = "",
-    help = "step size controller (none given: fixed if the method has no error estimate, gustafsson for firk, else pi)" },
+    help = "step size controller (none given: fixed if the method has no error estimate, gustafsson if it is implicit, else pi)" },
   generation { "outputs", kind = "list", choices = { "states", "observables" }, initial = "states,observables",
     refused = {
       { "metrics", "metrics are not available in this version" },
