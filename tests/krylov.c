@@ -244,8 +244,11 @@ static void test_choice(void)
 {
     kit_write("full.lua", "problem 'full'\nlocal n = 230\nstates { y = vector(n, 1) }\nlocal sum = 0\n"
                           "for i = 1, n do sum = sum + y[i] / i end\nfor i = 1, n do ddt.y[i] = -y[i] + sum end\n");
+    kit_write("mean.lua", "problem 'mean'\nlocal n = 60\nstates { y = vector(n, 1) }\nlocal sum = 0\n"
+                          "for i = 1, n do sum = sum + y[i]^2 end\nfor i = 1, n do ddt.y[i] = -y[i] * sin(sum) end\n");
     chooses(kit_source("problems/brusselator.lua"), "LU of shift*I - J");
     chooses("sparse.lua", "LU of shift*I - J");
+    chooses("mean.lua", "by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
     chooses("full.lua", "by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
 }
 

@@ -11,7 +11,11 @@
  * tolerances is then told by the norm of the error estimate. Inner products
  * weigh the components in the same way: the solvers work on states measured in
  * tolerances (Brown & Hindmarsh, Reduced storage matrix methods in stiff ODE
- * systems, Appl. Math. Comput. 31 (1989) 40-91). */
+ * systems, Appl. Math. Comput. 31 (1989) 40-91).
+ *
+ * What LU leaves at rounding these leave at krylov_tolerance times the tolerances:
+ * sums that the equations keep (total mass) drift by as much, and the stages of
+ * a Rosenbrock method pass their residuals on to the next. */
 #ifndef PART_KRYLOV_H
 #define PART_KRYLOV_H
 
@@ -56,6 +60,6 @@ int krylov_operations(const Expr *const *roots, int count);
 
 /* krylov_choice.c: the linear solver where none is given: "lu" where it pays,
  * else "bicgstab". */
-const char *krylov_default_solver(const Model *model);
+const char *krylov_default_solver(Arena *arena, const Model *model);
 
 #endif

@@ -11,30 +11,31 @@ enum {
     TABLE_COST = 4          /* of an operation that looks up its operands in tables */
 };
 
-/* One factorisation of a step and its solves. */
-static int64_t cost_of_lu(const Model *model, int64_t entries)
+/* Entries, one factorisation and the solves of a step. */
+static int64_t cost_of_lu(const Model *model)
 {
     const LuCount *count = &model->matrix->lu->count;
+    const Jacobian *jacobian = model->matrix->jacobian;
     int64_t solves = (int64_t)(model->tableau->stages - 1) * (count->solve_multiply_adds + count->solve_multiplications);
-    return entries + (lu_operations(model->matrix->lu) + solves) * (lu_form(model) == LU_TABLES ? TABLE_COST : 1);
+    return krylov_operations(jacobian->entry, pattern_entries(&jacobian->pattern)) +
+           (lu_operations(model->matrix->lu) + solves) * (lu_form(model) == LU_TABLES ? TABLE_COST : 1);
 }
 
-/* As many solves by iteration; each product computes the entries again. */
-static int64_t cost_of_iterations(const Model *model, int64_t entries)
+/* As many solves by iteration. */
+static int64_t cost_of_iterations(Arena *arena, const Model *model)
 {
-    int64_t product = entries + 2 * (int64_t)pattern_entries(&model->matrix->jacobian->pattern);
+    int64_t product = krylov_product(arena, model)->operations;
     return (int64_t)model->tableau->stages * ITERATIONS * (PRODUCTS * product + VECTOR_OPERATIONS * model->states);
 }
 
 /* LU is exact, and its time is the same in every step, so iterations must promise
- * to be cheaper by the count of operations, which grows as n^3 for a full matrix
- * and as n for a band. Factors that do not fit leave no choice. */
-const char *krylov_default_solver(const Model *model)
+ * to be cheaper by the count of operations, which grow as n^3 for a full matrix
+ * and as n for a band. What is inlined is so small that they never do. Factors
+ * that do not fit leave no choice. */
+const char *krylov_default_solver(Arena *arena, const Model *model)
 {
-    const Jacobian *jacobian = model->matrix->jacobian;
     int64_t bytes = (int64_t)model->matrix->lu->count.entries * buffer_width(model->lu_precision);
-    if (settings_given(model->settings, "lu_precision")) return intern("lu");
+    if (settings_given(model->settings, "lu_precision") || lu_form(model) == LU_INLINED) return intern("lu");
     if (bytes > LU_BYTES_MOST) return intern("bicgstab");
-    int64_t entries = krylov_operations(jacobian->entry, pattern_entries(&jacobian->pattern));
-    return intern(cost_of_lu(model, entries) <= cost_of_iterations(model, entries) ? "lu" : "bicgstab");
+    return intern(cost_of_lu(model) <= cost_of_iterations(arena, model) ? "lu" : "bicgstab");
 }

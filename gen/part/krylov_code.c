@@ -4,13 +4,20 @@
 #include "part/preconditioner.h"
 
 enum {
-    PIECE_MOST = 800, /* operations in one function */
+    PIECE_MOST = 300, /* operations in one function, so that its states fit into registers */
     INLINED_MOST = 4  /* operations of a product, for each state that loops are unrolled for */
 };
 
 bool krylov_is_inlined(const Model *model)
 {
     return model->unrolled && model->product->operations <= INLINED_MOST * settings_number(model->settings, "unroll_limit");
+}
+
+static int total_cost(const Emitter *e, const OutputList *outputs)
+{
+    const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, outputs->count);
+    for (int i = 0; i < outputs->count; i++) roots[i] = outputs->items[i].expr;
+    return krylov_operations(roots, outputs->count);
 }
 
 static void emit_piece(Emitter *e, const KrylovFunction *function, const char *name, const OutputList *outputs)
@@ -27,18 +34,24 @@ static void emit_piece(Emitter *e, const KrylovFunction *function, const char *n
     emit_line(e, "%s", "");
 }
 
-/* Outputs are collected; a piece that is long enough is emitted. */
+/* The outputs from number `first` on that make a piece: until it has grown by
+ * PIECE_MOST since the first, and by as much as that one costs, since what all of
+ * them share is computed in every piece. */
+static int end_of_piece(const Emitter *e, const OutputList *outputs, int first)
+{
+    OutputList piece = { outputs->items + first, 1, 1 };
+    int start = total_cost(e, &piece), most = start + (start > PIECE_MOST ? start : PIECE_MOST);
+    while (first + piece.count < outputs->count && total_cost(e, &piece) < most) piece.count++;
+    return first + piece.count;
+}
+
 static int emit_pieces(Emitter *e, const KrylovFunction *function, const OutputList *outputs)
 {
-    OutputList piece = { 0 };
-    int pieces = 0, cost = 0;
-    for (int i = 0; i < outputs->count; i++) {
-        *array_push(e->arena, &piece) = outputs->items[i];
-        cost += krylov_operations(&outputs->items[i].expr, 1);
-        if (i < outputs->count - 1 && cost < PIECE_MOST) continue;
+    int pieces = 0;
+    for (int first = 0, stop; first < outputs->count; first = stop) {
+        stop = end_of_piece(e, outputs, first);
+        OutputList piece = { outputs->items + first, stop - first, stop - first };
         emit_piece(e, function, arena_printf(e->arena, "%s_%d", function->name, ++pieces), &piece);
-        piece = (OutputList){ 0 };
-        cost = 0;
     }
     return pieces;
 }
@@ -57,13 +70,6 @@ static void emit_calls(Emitter *e, const KrylovFunction *function, int pieces)
     if (function->gives_mask) emit_line(e, "return good;");
     emit_close(e, "");
     emit_line(e, "%s", "");
-}
-
-static int total_cost(const Emitter *e, const OutputList *outputs)
-{
-    const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, outputs->count);
-    for (int i = 0; i < outputs->count; i++) roots[i] = outputs->items[i].expr;
-    return krylov_operations(roots, outputs->count);
 }
 
 void krylov_emit_function(Emitter *e, const KrylovFunction *function, const OutputList *outputs)

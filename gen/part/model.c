@@ -177,7 +177,7 @@ static bool check_precisions(const Model *model)
 static void set_linear_algebra(Arena *arena, Model *model)
 {
     model->linear_solver = settings_text(model->settings, "linear_solver");
-    if (!*model->linear_solver) model->linear_solver = model->matrix && !model->spectrum ? krylov_default_solver(model) : intern(linear_lu.name);
+    if (!*model->linear_solver) model->linear_solver = model->matrix && !model->spectrum ? krylov_default_solver(arena, model) : intern(linear_lu.name);
     if (model->matrix && strcmp(model->linear_solver, linear_lu.name)) {
         model->preconditioner = settings_text(model->settings, "preconditioner");
         model->product = krylov_product(arena, model);
