@@ -103,7 +103,8 @@ static void describe_iterations(const Batch *batch)
     const CubieProblem *problem = batch->problem;
     const Settings *settings = &batch->settings;
     if (cubie_setting_listed(problem, "newton_tolerance")) {
-        printf("  newton_tolerance       %s\n", cubie_number_text(settings->newton_tolerance).text);
+        const bool given = settings->newton_tolerance > 0;
+        printf("  newton_tolerance       %s\n", given ? cubie_number_text(settings->newton_tolerance).text : "automatic");
         printf("  newton_max_iterations  %u\n", settings->newton_max_iterations);
     }
     if (cubie_setting_listed(problem, "krylov_tolerance")) {

@@ -48,7 +48,7 @@ static const SettingRecord record_table[] = {
     { "kp", RECORD_NUMBER, USE_ADAPTIVE, AT(kp), -10, 10, false, false, 0 },
     { "ki", RECORD_NUMBER, USE_ADAPTIVE, AT(ki), -10, 10, false, false, 0 },
     { "kd", RECORD_NUMBER, USE_ADAPTIVE, AT(kd), -10, 10, false, false, 0 },
-    { "newton_tolerance", RECORD_NUMBER, USE_LISTED, AT(newton_tolerance), 0, 1, true, false, 0.03 },
+    { "newton_tolerance", RECORD_NUMBER, USE_LISTED, AT(newton_tolerance), 0, 1, false, false, 0 },
     { "newton_max_iterations", RECORD_WHOLE, USE_LISTED, AT(newton_max_iterations), 1, 1000, false, false, 10 },
     { "krylov_tolerance", RECORD_NUMBER, USE_LISTED, AT(krylov_tolerance), 0, 1, true, false, 0.01 },
     { "krylov_max_iterations", RECORD_WHOLE, USE_LISTED, AT(krylov_max_iterations), 1, 100000, false, false, 100 },

@@ -94,7 +94,7 @@ static void test_ranges(Bench *bench)
     refuses(bench, "algoritm", "rk4", "unknown setting 'algoritm'; did you mean 'algorithm'?");
     refuses(bench, "quux", "1", "unknown setting 'quux'; cubie-gen --list=settings shows all");
     refuses(bench, "metrics", "mean", "'metrics' cannot be set: metrics are not available in this version");
-    refuses(bench, "newton_tolerance", "0", "newton_tolerance = 0 is out of range; it must be above 0 and at most 1");
+    refuses(bench, "newton_tolerance", "-1", "newton_tolerance = -1 is out of range; it must be from 0 to 1");
     refuses(bench, "newton_max_iterations", "1001",
             "newton_max_iterations = 1001 is out of range; it must be from 1 to 1000");
     accepts(bench, "dt", "1/8", 0.125);

@@ -155,7 +155,7 @@ typedef struct CubieJob {
     double safety, min_gain, max_gain;
     double kp, ki, kd;          /* controller gains (exponents of the scaled error), all 0: the controller's own */
     uint32_t max_steps;         /* attempts per run */
-    double newton_tolerance, krylov_tolerance; /* fractions of the tolerances; of methods that iterate */
+    double newton_tolerance, krylov_tolerance; /* fractions of the tolerances, of methods that iterate; Newton's 0 = automatic */
     uint32_t newton_max_iterations, krylov_max_iterations;
     uint32_t traced;            /* runs whose attempts are recorded; 0 unless the program is a traced one */
     const uint32_t *traced_run; /* [traced] ascending, counted from `first` */

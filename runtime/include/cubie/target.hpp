@@ -259,17 +259,25 @@ static void set_times(Arguments &arguments, const CubieJob &job)
 
 // Iterations cannot get below the rounding of the states: ten units of it, as a
 // norm weighted by the tolerances (Hairer and Wanner's code RADAU5: 10 UROUND / TOLST).
-static double rounding_norm(const CubieJob &job)
+static double rounding_norm(double rtol)
 {
-    double least = HUGE_VAL;
-    for (int i = 0; i < CUBIE_STATES; i++) least = std::fmin(least, job.rtol[i]);
-    return 5 * double(std::numeric_limits<Scalar>::epsilon()) / least;
+    return 5 * double(std::numeric_limits<Scalar>::epsilon()) / rtol;
+}
+
+// What iterations leave adds up over the steps, of which there are the more the smaller the
+// tolerances are: with the same fraction of these always, it would be the larger part of the
+// error. RADAU5 ends at the square root of the tolerance it works with, rtol^(2/3) / 10.
+static double newton_tolerance(double given, double rtol)
+{
+    return given > 0 ? given : std::fmin(0.03, std::sqrt(0.1) * std::cbrt(rtol));
 }
 
 static void set_iterations(Limits &limits, const CubieJob &job)
 {
-    const double least = rounding_norm(job);
-    limits.log2_newton_tolerance = float(std::log2(std::fmax(job.newton_tolerance, least)));
+    double rtol = HUGE_VAL;
+    for (int i = 0; i < CUBIE_STATES; i++) rtol = std::fmin(rtol, job.rtol[i]);
+    const double least = rounding_norm(rtol);
+    limits.log2_newton_tolerance = float(std::log2(std::fmax(newton_tolerance(job.newton_tolerance, rtol), least)));
     limits.log2_newton_floor = float(std::log2(least));
     limits.krylov_tolerance = float(std::fmax(job.krylov_tolerance, least));
     limits.newton_max_iterations = job.newton_max_iterations;
