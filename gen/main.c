@@ -109,7 +109,7 @@ static const Plan *make_plan(Arena *arena, const Spec *spec, const System *syste
     stop_if_errors();
     const Settings *settings = settings_resolve(arena, table, &given, true);
     stop_if_errors();
-    model = model_build(arena, system, settings, &spec->tableaux, &controllers);
+    model = model_with_settings(arena, model, settings);
     model_check_uses(model, table);
     stop_if_errors();
     const BufferGroup *group = plan_groups(arena, table, model, settings, &updates);

@@ -217,6 +217,14 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     return check_outputs(model) ? model : NULL;
 }
 
+const Model *model_with_settings(Arena *arena, const Model *model, const Settings *settings)
+{
+    Model *copy = ARENA_NEW(arena, Model);
+    *copy = *model;
+    copy->settings = settings;
+    return copy;
+}
+
 bool model_linearises(const Model *model)
 {
     return model->tableau->family == FAMILY_ROSENBROCK && !model->tableau->first_same_as_last &&

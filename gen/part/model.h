@@ -44,6 +44,9 @@ typedef struct Model {
 const Model *model_build(Arena *arena, const System *system, const Settings *settings,
                          const TableauList *tableaux, const ControllerList *controllers);
 
+/* The same model by settings that differ in the locations of buffers alone. */
+const Model *model_with_settings(Arena *arena, const Model *model, const Settings *settings);
+
 /* Names that the generated functions have for other things than the values
  * they compute: for the `taken` of schedules. */
 const char *const *model_names(Arena *arena, const System *system, int *count);
