@@ -172,6 +172,7 @@ static void emit_implicit(Emitter *e, const PartTree *parts, int i)
     View base = view_of(buffer(parts, "stage_base"));
     emit_matrix(e, parts, i);
     emit_base(e, parts, i, base);
+    emit_comment(e, "increment: a guess from derivatives before, then Newton's method");
     emit_guess(e, parts, i);
     newton_emit_stage(e, parts, &(NewtonStage){ .number = i + 1, .base = base, .increment = increment_of(parts),
                                                 .time = system_stage_time(e, i), .matrix_time = matrix_time(e),
@@ -196,8 +197,9 @@ static void emit_solution(Emitter *e, const PartTree *parts)
     emit_combination(e, "solution", view_of(parts->loop.proposed_state), &state, "h", &terms);
 }
 
-/* Divided by h. The filter is that of M. E. Hosea, L. F. Shampine, Analysis and
- * implementation of TR-BDF2, Appl. Numer. Math. 20 (1996) 21-37. */
+/* The error itself: divided by h it may be too small for the float32 of step size control.
+ * The filter is that of M. E. Hosea, L. F. Shampine, Analysis and implementation of TR-BDF2,
+ * Appl. Numer. Math. 20 (1996) 21-37. */
 static void emit_error(Emitter *e, const PartTree *parts)
 {
     const Tableau *tableau = e->model->tableau;
@@ -206,8 +208,8 @@ static void emit_error(Emitter *e, const PartTree *parts)
     View error = view_of(parts->loop.error);
     TermList terms = terms_of(e, parts, tableau->error, tableau->stages);
     const char *shift = model_keeps_factors(e->model) ? "factored_shift" : last >= 0 ? shift_name(e, last) : NULL;
-    emit_comment(e, filters ? "error estimate, divided by h and filtered" : "error estimate, divided by h");
-    emit_combination(e, "error", error, NULL, filters ? shift : NULL, &terms);
+    emit_comment(e, filters ? "error estimate, filtered" : "error estimate");
+    emit_combination(e, "error", error, NULL, filters ? arena_printf(e->arena, "%s * h", shift) : "h", &terms);
     if (filters) parts->linear->solve(e, parts, error, view_of(parts->loop.state), matrix_time(e), shift, "active");
 }
 
@@ -276,6 +278,7 @@ const FamilyPart dirk_family = {
     .name = "dirk",
     .implicit = true,
     .newton = true,
+    .error_is_whole = true,
     .keeps_rhs = true,
     .declare = declare,
     .step = step,
