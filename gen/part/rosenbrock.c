@@ -148,8 +148,15 @@ static void read_terms(Emitter *e, const TermList *terms)
         if (!number_is(terms->items[j].coefficient, 0)) emit_read(e, terms->items[j].view);
 }
 
+static bool all_zero(const Number *weights, int count)
+{
+    for (int j = 0; j < count; j++)
+        if (!number_is(weights[j], 0)) return false;
+    return true;
+}
+
 /* proposed_state = state + sum of the first `count` stages; its statement, with the
- * accesses recorded. */
+ * accesses recorded. NULL when it holds that. */
 static const char *input_text(Emitter *e, const PartTree *parts, Step *now, const Number *weights, int count)
 {
     View proposed = view_of(parts->loop.proposed_state);
@@ -157,15 +164,18 @@ static const char *input_text(Emitter *e, const PartTree *parts, Step *now, cons
     Number *rest = ARENA_ARRAY(e->arena, Number, count);
     for (int j = 0; j < count; j++)
         rest[j] = goes_on && !number_is(now->held[j], 0) ? number_integer(0) : weights[j];
+    now->held = weights;
+    if (goes_on && all_zero(rest, count)) return NULL;
     TermList terms = terms_of(e, parts, rest, count);
     emit_read(e, goes_on ? proposed : view_of(parts->loop.state));
     read_terms(e, &terms);
     emit_write(e, proposed);
-    now->held = weights;
     return arena_printf(e->arena, "proposed_state[i] = %s;", emit_sum_after(e, goes_on ? "proposed_state[i]" : "state[i]", &terms, NULL));
 }
 
-/* stage_increment = shift sum_j gamma c_ij u_j, likewise; NULL when that is 0. */
+/* stage_increment = sum_j gamma c_ij u_j, likewise; NULL when that is 0. Times shift it
+ * goes into the right side where f is added: were it a product here already, compilers
+ * would join that with the sum there or not, as the buffer's place allows. */
 static const char *right_side_text(Emitter *e, const PartTree *parts, const TransformedTableau *form, int i)
 {
     Number *weights = ARENA_ARRAY(e->arena, Number, i);
@@ -178,7 +188,7 @@ static const char *right_side_text(Emitter *e, const PartTree *parts, const Tran
     TermList terms = terms_of(e, parts, weights, i);
     read_terms(e, &terms);
     emit_write(e, view_of(buffers(parts).stage_increment));
-    return arena_printf(e->arena, "stage_increment[i] = %s;", emit_sum(e, &terms, "shift"));
+    return arena_printf(e->arena, "stage_increment[i] = %s;", emit_sum(e, &terms, NULL));
 }
 
 /* The input of stage i, if it has one of its own, and its right side but for f,
@@ -196,7 +206,7 @@ static bool emit_sums(Emitter *e, const PartTree *parts, Step *now, int i, bool 
     return second != NULL;
 }
 
-/* stage_increment += f + h d df/dt; or = without a sum before. */
+/* stage_increment = f + h d df/dt, and shift times the sum before if there is one. */
 static void emit_add_rhs(Emitter *e, const PartTree *parts, View rhs, int i, bool sum)
 {
     Number d = e->model->tableau->d[i];
@@ -207,9 +217,9 @@ static void emit_add_rhs(Emitter *e, const PartTree *parts, View rhs, int i, boo
     if (forced) emit_read(e, slope);
     if (sum) emit_read(e, x);
     emit_write(e, x);
-    const char *value = arena_printf(e->arena, "%s[i]", rhs.name);
+    const char *value = arena_printf(e->arena, sum ? "%s[i] + shift * stage_increment[i]" : "%s[i]", rhs.name);
     if (forced) value = arena_printf(e->arena, "%s + (%s * h) * %s[i]", value, emit_literal(e, d), slope.name);
-    emit_line(e, "%s stage_increment[i] %s %s;", emit_each(e, x.count), sum ? "+=" : "=", value);
+    emit_line(e, "%s stage_increment[i] = %s;", emit_each(e, x.count), value);
 }
 
 static void emit_stage(Emitter *e, const PartTree *parts, Step *now, int i)
@@ -232,8 +242,8 @@ static void emit_solution(Emitter *e, const PartTree *parts, Step *now)
 {
     trace_elementwise(e->trace, "solution");
     const char *statement = input_text(e, parts, now, now->form.m, e->model->tableau->stages);
-    emit_comment(e, "solution");
-    emit_line(e, "%s %s", emit_each(e, e->model->states), statement);
+    emit_comment(e, statement ? "solution" : "solution: the input of the last stage");
+    if (statement) emit_line(e, "%s %s", emit_each(e, e->model->states), statement);
 }
 
 static void emit_error(Emitter *e, const PartTree *parts, const TransformedTableau *form)
