@@ -358,7 +358,7 @@ variables:
 		:dt = 0.01 ;
 		:rtol = 0.001 ;
 		:atol = 1.e-08, 1.e-06 ;
-		:dt_min = 7.105427357601e-15 ;
+		:dt_min = 2.e-30 ;
 		:dt_max = Infinity ;
 		:max_steps = 100000. ;
 		:safety = 0.9 ;
