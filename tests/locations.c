@@ -5,8 +5,8 @@
  *
  * All combinations of the buffers of the steps for every explicit method; for
  * one method those of the loop too: each alone, and all. Implicit methods have
- * too many: all combinations for one of a family when they are few, for the rest
- * all together and every other one. With CUBIE_LONG_TESTS=1 in the environment
+ * too many: all combinations for one of a family when they are few, or every other
+ * one; for the rest all together. With CUBIE_LONG_TESTS=1 in the environment
  * pairs too and all of it for every method, with fixed steps as well, built as
  * projects are; CUBIE_TEST_ALGORITHM=NAME takes one method alone. */
 #include <stdio.h>
@@ -203,10 +203,19 @@ static void compare_few(const Results *wanted, const Case *test, const Buffers *
         }
 }
 
-/* All, and those at even and at odd places. */
+/* One of each implicit family. */
+static bool is_chosen(const Case *test)
+{
+    static const char *const chosen[] = { "rodas4p", "kvaerno3", "radau-iia-3" };
+    for (int i = 0; i < 3; i++)
+        if (!strcmp(test->algorithm->name, chosen[i])) return true;
+    return false;
+}
+
+/* All; for chosen methods those at even and at odd places too. */
 static void compare_some(const Results *wanted, const Case *test, const Buffers *buffers)
 {
-    for (int first = 0; first < 3; first++) {
+    for (int first = is_chosen(test) ? 0 : 2; first < 3; first++) {
         char locations[2000] = "";
         for (int i = 0; i < buffers->count; i++)
             if (first == 2 || i % 2 == first) add_choice(locations, buffers->name[i]);
@@ -221,11 +230,8 @@ static bool is_long(void)
 
 static bool is_thorough(const Case *test, const Buffers *buffers)
 {
-    static const char *const chosen[] = { "rodas4p", "kvaerno3", "radau-iia-3" };
     if (is_long() || !strcmp(test->algorithm->family, "erk")) return true;
-    for (int i = 0; i < 3; i++)
-        if (!strcmp(test->algorithm->name, chosen[i])) return buffers->count <= 4;
-    return false;
+    return is_chosen(test) && buffers->count <= 4;
 }
 
 /* loop: the locations of the loop's buffers too. */
