@@ -152,6 +152,7 @@ NUMERICS_TESTS = \
 
 SHELL_TESTS = \
   tests/accuracy.sh \
+  tests/accuracy_stiff.sh \
   tests/bad_input.sh \
   tests/determinism.sh \
   tests/dist.sh \
