@@ -87,12 +87,20 @@ static void compare_results(const char *wanted, const char *choices, const char 
     free(seen);
 }
 
-/* Every combination of places. */
+/* Each alone, each left out, and all; with CUBIE_LONG_TESTS=1 in the environment
+ * every combination. */
+static bool is_looked_at(int set, int count)
+{
+    int buffers = __builtin_popcount((unsigned)set);
+    return getenv("CUBIE_LONG_TESTS") || buffers == 1 || buffers >= count - 1;
+}
+
 static void test_places(const char *choices, const char *const *buffers, int count)
 {
     char *wanted = oscillator_results(choices, KIT_QUICK);
     tap_ok(strstr(wanted, "NaN") && strstr(wanted, "\n0,0.37,"), "%s: some runs fail", choices);
     for (int set = 1; set < 1 << count; set++) {
+        if (!is_looked_at(set, count)) continue;
         char words[600];
         snprintf(words, sizeof words, "%s", choices);
         for (int i = 0; i < count; i++)
