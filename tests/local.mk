@@ -60,6 +60,7 @@ TEST_FILES = \
   tests/support/stability.h \
   tests/support/stages.h \
   tests/support/stiff.h \
+  tests/support/stiff.sh \
   tests/support/tableaux.h \
   tests/krylov_solve.cpp \
   tests/library_call.c \
@@ -74,6 +75,8 @@ TEST_FILES = \
   tests/bench/gpu.sh \
   tests/bench/kernel.c \
   tests/bench/scalar.c \
+  tests/bench/steps.csv \
+  tests/bench/steps.sh \
   tests/bench/stiff.sh \
   tests/errors/buffers.lua \
   tests/errors/equations.lua \
