@@ -41,7 +41,7 @@ static Case read_case(int argc, char **argv)
         fputs("usage: kernel INPUT lin|log FROM TO RUNS [OPTION]...\n", stderr);
         exit(2);
     }
-    Case c = { .input = argv[1], .scale = argv[2], .from = atof(argv[3]), .to = atof(argv[4]), .duration = 10, .tol = 1e-6, .newton = 0.03,
+    Case c = { .input = argv[1], .scale = argv[2], .from = atof(argv[3]), .to = atof(argv[4]), .duration = 10, .tol = 1e-6, .newton = 0,
                .runs = (uint32_t)atof(argv[5]), .repeats = 5 };
     for (int i = 6; i < argc; i++) {
         c.shuffle |= !strcmp(argv[i], "--shuffle");
