@@ -20,7 +20,8 @@
  * Solving Ordinary Differential Equations II, 2nd ed. 1996, IV.7). This classical
  * form is the one in memory, for all of them: b, error and dense mean what they
  * mean in the other families, and its order conditions are plain.
- * tableau_transformed gives the one to compute with. */
+ * tableau_transformed gives the one to compute with; a tableau that states that
+ * one keeps it, too, with the numbers as published. */
 #ifndef PART_TABLEAU_H
 #define PART_TABLEAU_H
 
@@ -33,6 +34,22 @@
 typedef enum Family { FAMILY_ERK, FAMILY_DIRK, FAMILY_FIRK, FAMILY_ROSENBROCK } Family;
 
 enum { FAMILY_COUNT = FAMILY_ROSENBROCK + 1 };
+
+/* A Rosenbrock method without products by J (IV.7): with u = h gamma k,
+ *
+ *   (I/(gamma h) - J) u_i = f(t + c_i h, y + sum_j a_ij u_j) + sum_{j<i} c_ij/h u_j + h d_i T
+ *   y_new = y + sum_i m_i u_i,  error = sum_i error_i u_i,  dense(theta) = y + sum_i dense_i(theta) u_i
+ *
+ * where (c_ij) = diag(1/gamma) - gamma^-1 and a, m, error, dense are those of the
+ * tableau times gamma^-1. Stages with the same row of a and the same node have
+ * their f in common (ros3p: 2 and 3; rodas3p: 1 and 3, 4 and 5). */
+typedef struct TransformedTableau {
+    Number gamma;  /* of the diagonal */
+    Number *a, *c; /* s rows of s columns, strictly lower triangular */
+    Number *m;     /* s */
+    Number *error; /* s, or NULL */
+    Number *dense; /* s rows of dense_degree columns, powers of theta as in Tableau, or NULL */
+} TransformedTableau;
 
 typedef struct Tableau {
     const char *name;       /* interned: "tsit5" */
@@ -62,26 +79,11 @@ typedef struct Tableau {
                                (I - h error_start J)^-1; else 0 */
     Number *gamma;          /* rosenbrock: s rows of s columns; else NULL */
     Number *d;              /* rosenbrock: s; else NULL */
+    const TransformedTableau *transformed; /* rosenbrock: as it was stated, or NULL */
     int w_order;            /* rosenbrock: order with any matrix in place of J; 0: none declared */
     int index1_order;       /* rosenbrock: order on differential-algebraic problems of index 1; likewise */
     Source source;          /* where it was declared */
 } Tableau;
-
-/* A Rosenbrock method without products by J (IV.7): with u = h gamma k,
- *
- *   (I/(gamma h) - J) u_i = f(t + c_i h, y + sum_j a_ij u_j) + sum_{j<i} c_ij/h u_j + h d_i T
- *   y_new = y + sum_i m_i u_i,  error = sum_i error_i u_i,  dense(theta) = y + sum_i dense_i(theta) u_i
- *
- * where (c_ij) = diag(1/gamma) - gamma^-1 and a, m, error, dense are those of the
- * tableau times gamma^-1. Stages with the same row of a and the same node have
- * their f in common (ros3p: 2 and 3; rodas3p: 1 and 3, 4 and 5). */
-typedef struct TransformedTableau {
-    Number gamma;  /* of the diagonal */
-    Number *a, *c; /* s rows of s columns, strictly lower triangular */
-    Number *m;     /* s */
-    Number *error; /* s, or NULL */
-    Number *dense; /* s rows of dense_degree columns, powers of theta as in Tableau, or NULL */
-} TransformedTableau;
 
 /* "erk", "dirk", "firk", "rosenbrock". */
 const char *family_name(Family family);
@@ -109,9 +111,9 @@ Number tableau_diagonal(const Tableau *tableau);
 /* dirk: whether the stage is an evaluation of f alone. */
 bool tableau_stage_is_explicit(const Tableau *tableau, int stage);
 
-/* From the classical form and back. The second sets a, b, gamma, error and dense
- * of a tableau whose stages and dense_degree are known. Rationals stay exact
- * while they fit. */
+/* The transformed form, as stated or from the classical one; and back: sets a, b,
+ * gamma, error, dense and transformed of a tableau whose stages and dense_degree
+ * are known. Rationals stay exact while they fit. */
 TransformedTableau tableau_transformed(Arena *arena, const Tableau *tableau);
 void tableau_from_transformed(Tableau *tableau, const TransformedTableau *transformed, Arena *arena);
 

@@ -66,6 +66,7 @@ static Number *diagonal_minus(Arena *arena, Number gamma, const Number *matrix, 
 
 TransformedTableau tableau_transformed(Arena *arena, const Tableau *tableau)
 {
+    if (tableau->transformed) return *tableau->transformed;
     int s = tableau->stages;
     Number *matrix = inverse(arena, tableau->gamma, s);
     return (TransformedTableau){
@@ -88,4 +89,5 @@ void tableau_from_transformed(Tableau *tableau, const TransformedTableau *transf
     tableau->b = times(arena, transformed->m, 1, gamma, s);
     tableau->error = times(arena, transformed->error, 1, gamma, s);
     tableau->dense = dense_times(arena, transformed->dense, tableau->dense_degree, gamma, s);
+    tableau->transformed = transformed;
 }

@@ -211,12 +211,13 @@ static void read_transformed(Draft *draft)
     int s = draft->tableau->stages;
     lua_getfield(draft->L, 1, "transformed");
     draft->table = lua_gettop(draft->L);
-    TransformedTableau given = { .gamma = draft_number(draft, "gamma"), .m = draft_row(draft, "m", s) };
-    given.a = draft_matrix(draft, "a", s);
-    given.c = draft_matrix(draft, "c", s);
-    given.error = draft_row(draft, "error", s);
-    given.dense = read_interpolant(draft, given.m);
-    tableau_from_transformed(draft->tableau, &given, draft->arena);
+    TransformedTableau *given = ARENA_NEW(draft->arena, TransformedTableau);
+    *given = (TransformedTableau){ .gamma = draft_number(draft, "gamma"), .m = draft_row(draft, "m", s) };
+    given->a = draft_matrix(draft, "a", s);
+    given->c = draft_matrix(draft, "c", s);
+    given->error = draft_row(draft, "error", s);
+    given->dense = read_interpolant(draft, given->m);
+    tableau_from_transformed(draft->tableau, given, draft->arena);
     lua_pop(draft->L, 1);
     draft->table = 1;
 }
