@@ -116,6 +116,7 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/matrix_check.h \
   gen/part/model.c \
   gen/part/model.h \
+  gen/part/model_uses.c \
   gen/part/newton.c \
   gen/part/newton.h \
   gen/part/order.c \
