@@ -110,7 +110,7 @@ static void test_bernstein(const Tableau *tableau)
     int m = tableau->dense_degree, n = tableau->stages + tableau->dense_stages;
     Number *rows = zeros(n * m);
     long double worst = 0, largest = 0;
-    tableau_dense_bernstein(rows, tableau);
+    tableau_dense_bernstein(rows, tableau->dense, n, m);
     for (int at = 0; at <= 40; at++) {
         long double theta = at / 40.0L, terms = 0;
         for (int i = 0; i < n; i++) {

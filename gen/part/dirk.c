@@ -9,7 +9,6 @@
  * where its z was; a first-same-as-last method has k_1 in rhs_cache. */
 #include "part/dirk.h"
 
-#include "part/dense.h"
 #include "part/linear.h"
 #include "part/newton.h"
 #include "part/part.h"
@@ -257,20 +256,10 @@ static void dense_begin(Emitter *e, const PartTree *parts)
                     e->model->system->autonomous ? "t" : "t + h");
 }
 
-static void dense(Emitter *e, const PartTree *parts)
+static View end_slope(const Emitter *e, const PartTree *parts, bool end)
 {
-    const Tableau *tableau = e->model->tableau;
-    if (!tableau->dense && has_end_rhs(tableau)) {
-        dense_emit_hermite(e, parts, cache_of(e, parts), increment_of(parts));
-        return;
-    }
-    if (!tableau->dense) {
-        dense_emit_hermite(e, parts, view_of(buffer(parts, "stage_base")), newton_spare(parts));
-        return;
-    }
-    View *stages = ARENA_ARRAY(e->arena, View, tableau->stages);
-    for (int i = 0; i < tableau->stages; i++) stages[i] = stage(e, parts, i);
-    dense_emit_interpolant(e, parts, tableau, stages, "h");
+    if (has_end_rhs(e->model->tableau)) return end ? increment_of(parts) : cache_of(e, parts);
+    return end ? newton_spare(parts) : view_of(buffer(parts, "stage_base"));
 }
 
 const FamilyPart dirk_family = {
@@ -286,5 +275,7 @@ const FamilyPart dirk_family = {
     .first_rhs = first_rhs,
     .other_rhs = other_rhs,
     .dense_begin = dense_begin,
-    .dense = dense,
+    .stage = stage,
+    .dense_scale = "h",
+    .end_slope = end_slope,
 };

@@ -185,38 +185,41 @@ const char *emit_literal(const Emitter *e, Number number)
     return text.data;
 }
 
-/* Appends "+ term" with the sign in its place, on a new line when this one is full. */
-static void add_term(const Emitter *e, Text *text, const Term *term, const char *scale, bool first)
+void emit_add_product(const Emitter *e, Text *text, Number coefficient, const char *factor)
+{
+    bool negative = number_compare(coefficient, number_integer(0)) < 0;
+    Number size = negative ? number_negate(coefficient) : coefficient;
+    if (text->length) text_add(text, negative ? " - " : " + ");
+    else if (negative) text_add(text, "-");
+    const char *literal = emit_literal(e, size);
+    if (strcmp(literal, emit_literal(e, number_integer(1)))) text_printf(text, "%s * ", literal);
+    text_add(text, factor);
+}
+
+/* On a new line when this one is full. */
+static void add_term(const Emitter *e, Text *text, const Term *term, const char *scale)
 {
     assert(term->view.name);
     bool negative = number_compare(term->coefficient, number_integer(0)) < 0;
     Number size = negative ? number_negate(term->coefficient) : term->coefficient;
     const char *last_break = strrchr(text->data, '\n');
-    size_t width = last_break ? strlen(last_break) : text->length;
-    if (width > EMIT_WIDTH - 40) {
-        text_add(text, "\n");
-        for (int i = 0; i < e->indent + 2; i++) text_add(text, "    ");
-    } else if (!first) {
-        text_add(text, " ");
-    }
-    text_add(text, first ? (negative ? "-" : "") : (negative ? "- " : "+ "));
-    bool one = number_is(size, 1);
-    if (scale && one) text_printf(text, "%s * ", scale);
-    else if (scale) text_printf(text, "(%s * %s) * ", emit_literal(e, size), scale);
-    else if (!one) text_printf(text, "%s * ", emit_literal(e, size));
-    text_printf(text, "%s[i]", term->view.name);
+    if ((last_break ? strlen(last_break) : text->length) > EMIT_WIDTH - 40)
+        text_printf(text, "\n%*s", 4 * (e->indent + 2) - 1, "");
+    if (!scale)
+        emit_add_product(e, text, term->coefficient, arena_printf(e->arena, "%s[i]", term->view.name));
+    else if (number_is(size, 1))
+        emit_add_product(e, text, term->coefficient, arena_printf(e->arena, "%s * %s[i]", scale, term->view.name));
+    else
+        emit_add_product(e, text, number_integer(negative ? -1 : 1),
+                         arena_printf(e->arena, "(%s * %s) * %s[i]", emit_literal(e, size), scale, term->view.name));
 }
 
 const char *emit_sum_after(const Emitter *e, const char *start, const TermList *terms, const char *scale)
 {
     Text text = text_new(e->arena);
     text_add(&text, start);
-    bool first = !*start;
-    for (int j = 0; j < terms->count; j++) {
-        if (number_is(terms->items[j].coefficient, 0)) continue;
-        add_term(e, &text, &terms->items[j], scale, first);
-        first = false;
-    }
+    for (int j = 0; j < terms->count; j++)
+        if (!number_is(terms->items[j].coefficient, 0)) add_term(e, &text, &terms->items[j], scale);
     return text.data;
 }
 

@@ -78,9 +78,11 @@ const char *emit_literal(const Emitter *e, Number number);
  * (see combination_is_scaled in emit.c). */
 void emit_combination(Emitter *e, const char *label, View target, const View *base, const char *scale, const TermList *terms);
 /* The right side's sum alone: "0.5 * k1[i] - 2.0 * k2[i]". */
+const char *emit_sum(const Emitter *e, const TermList *terms, const char *scale);
 /* The same after `start` ("" or what stands before the sum): "state[i] - 2.0 * k2[i]". */
 const char *emit_sum_after(const Emitter *e, const char *start, const TermList *terms, const char *scale);
-const char *emit_sum(const Emitter *e, const TermList *terms, const char *scale);
+/* Appends coefficient * factor to a sum, with the sign in its place and no 1: " - 2.0 * h". */
+void emit_add_product(const Emitter *e, Text *text, Number coefficient, const char *factor);
 
 /* target[i] = select(mask, source[i], target[i]); mask NULL: plain copy. */
 void emit_copy(Emitter *e, const char *label, const char *mask, View target, View source);

@@ -2,7 +2,6 @@
  * kept, k1 in stage_cache when the last stage of the step before is the first
  * of this one, else in stage_accumulator; the last one in stage_rhs. The input
  * of each stage is formed in proposed_state. */
-#include "part/dense.h"
 #include "part/part.h"
 #include "part/record.h"
 
@@ -156,17 +155,9 @@ static void dense_begin(Emitter *e, const PartTree *parts)
                     view_of(parts->loop.proposed_state), e->model->system->autonomous ? "t" : "t + h");
 }
 
-static void dense(Emitter *e, const PartTree *parts)
+static View end_slope(const Emitter *e, const PartTree *parts, bool end)
 {
-    const Tableau *tableau = e->model->tableau;
-    if (!tableau->dense) {
-        dense_emit_hermite(e, parts, stage(e, parts, 0), view_of(buffers(parts).stage_rhs));
-        return;
-    }
-    int count = tableau->stages + tableau->dense_stages;
-    View *stages = ARENA_ARRAY(e->arena, View, count);
-    for (int i = 0; i < count; i++) stages[i] = stage(e, parts, i);
-    dense_emit_interpolant(e, parts, tableau, stages, "h");
+    return end ? view_of(buffers(parts).stage_rhs) : stage(e, parts, 0);
 }
 
 const FamilyPart erk_family = {
@@ -179,5 +170,7 @@ const FamilyPart erk_family = {
     .other_rhs = other_rhs,
     .error_low = error_low,
     .dense_begin = dense_begin,
-    .dense = dense,
+    .stage = stage,
+    .dense_scale = "h",
+    .end_slope = end_slope,
 };

@@ -35,9 +35,17 @@ typedef struct FamilyPart {
     /* Element i of a second error estimate as C text, with its reads recorded, or
      * NULL; may be NULL itself. */
     const char *(*error_low)(Emitter *e, const struct PartTree *parts);
-    /* Once for a step in which an instant lies; then saved_state at theta. */
+    /* Dense output (dense.h). Once for a step in which an instant lies, what it needs and
+     * the step does not leave. */
     void (*dense_begin)(Emitter *e, const struct PartTree *parts);
-    void (*dense)(Emitter *e, const struct PartTree *parts);
+    /* Stage i, from 0, extra stages of the interpolant included; "h" when it is a
+     * derivative, NULL when it is an increment; and rows of weights of these stages as
+     * in Tableau.dense (NULL: those). */
+    View (*stage)(const Emitter *e, const struct PartTree *parts, int i);
+    const char *dense_scale;
+    const Number *(*dense_weights)(const Emitter *e);
+    /* Without an interpolant: the derivative at the start of the step, or at its end. */
+    View (*end_slope)(const Emitter *e, const struct PartTree *parts, bool end);
 } FamilyPart;
 
 extern const FamilyPart erk_family, dirk_family, firk_family, rosenbrock_family;

@@ -12,7 +12,6 @@
  * for what the stages know. */
 #include "part/firk.h"
 
-#include "part/dense.h"
 #include "part/linear.h"
 #include "part/newton.h"
 #include "part/part.h"
@@ -168,7 +167,7 @@ static void dense_begin(Emitter *e, const PartTree *parts)
 }
 
 /* Each power of theta is a row of weights. */
-static Number *dense_weights(const Emitter *e)
+static const Number *dense_weights(const Emitter *e)
 {
     const Tableau *tableau = e->model->tableau;
     int s = tableau->stages, degree = tableau->dense_degree;
@@ -181,17 +180,9 @@ static Number *dense_weights(const Emitter *e)
     return result;
 }
 
-static void dense(Emitter *e, const PartTree *parts)
+static View end_slope(const Emitter *e, const PartTree *parts, bool end)
 {
-    Tableau tableau = *e->model->tableau;
-    if (!tableau.dense) {
-        dense_emit_hermite(e, parts, firk_delta(e, parts, 0), firk_stage_state(parts));
-        return;
-    }
-    View *stages = ARENA_ARRAY(e->arena, View, tableau.stages);
-    for (int i = 0; i < tableau.stages; i++) stages[i] = firk_increment(e, parts, i);
-    tableau.dense = dense_weights(e);
-    dense_emit_interpolant(e, parts, &tableau, stages, NULL);
+    return end ? firk_stage_state(parts) : firk_delta(e, parts, 0);
 }
 
 const FamilyPart firk_family = {
@@ -208,5 +199,7 @@ const FamilyPart firk_family = {
     .first_rhs = first_rhs,
     .other_rhs = other_rhs,
     .dense_begin = dense_begin,
-    .dense = dense,
+    .stage = firk_increment,
+    .dense_weights = dense_weights,
+    .end_slope = end_slope,
 };

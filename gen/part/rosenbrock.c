@@ -10,7 +10,6 @@
  * again. */
 #include <math.h>
 
-#include "part/dense.h"
 #include "part/linear.h"
 #include "part/part.h"
 #include "part/record.h"
@@ -279,17 +278,14 @@ static void dense_begin(Emitter *e, const PartTree *parts)
                     e->model->system->autonomous ? "t" : "t + h");
 }
 
-static void dense(Emitter *e, const PartTree *parts)
+static const Number *dense_weights(const Emitter *e)
 {
-    Tableau tableau = *e->model->tableau;
-    if (!tableau.dense) {
-        dense_emit_hermite(e, parts, first_rhs(e, parts), rhs_of(parts));
-        return;
-    }
-    View *stages = ARENA_ARRAY(e->arena, View, tableau.stages);
-    for (int i = 0; i < tableau.stages; i++) stages[i] = stage(e, parts, i);
-    tableau.dense = tableau_transformed(e->arena, &tableau).dense;
-    dense_emit_interpolant(e, parts, &tableau, stages, NULL);
+    return tableau_transformed(e->arena, e->model->tableau).dense;
+}
+
+static View end_slope(const Emitter *e, const PartTree *parts, bool end)
+{
+    return end ? rhs_of(parts) : first_rhs(e, parts);
 }
 
 const FamilyPart rosenbrock_family = {
@@ -303,5 +299,7 @@ const FamilyPart rosenbrock_family = {
     .first_rhs = first_rhs,
     .other_rhs = other_rhs,
     .dense_begin = dense_begin,
-    .dense = dense,
+    .stage = stage,
+    .dense_weights = dense_weights,
+    .end_slope = end_slope,
 };

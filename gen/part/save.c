@@ -1,6 +1,6 @@
 /* Saved instants: they fall where the user asks, and steps keep their natural
  * length; what lies inside a step comes from dense output. */
-#include "part/part.h"
+#include "part/dense.h"
 
 static void emit_store(Emitter *e, View view, const char *mask, int first_output, const char *instant)
 {
@@ -35,7 +35,7 @@ static void emit_instant(Emitter *e, const PartTree *parts)
 {
     emit_line(e, "const Real instant = save_time(given, saved);");
     emit_line(e, "const Real theta = step_fraction(instant, time, t, h);");
-    parts->family->dense(e, parts);
+    dense_emit(e, parts);
     system_emit_observe(e, "observables", parts, view_of(parts->loop.saved_state), "instant");
     save_emit_outputs(e, parts, "due", view_of(parts->loop.saved_state), "saved");
     emit_line(e, "saved = select(due, saved + Count(1u), saved);");

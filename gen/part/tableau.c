@@ -1,5 +1,7 @@
 #include "part/tableau.h"
 
+#include <float.h>
+#include <math.h>
 #include <string.h>
 
 const char *family_name(Family family)
@@ -15,17 +17,23 @@ static int64_t binomial(int n, int k)
     return value;
 }
 
-void tableau_dense_bernstein(Number *rows, const Tableau *tableau)
+/* beta_ij of tableau_dense_bernstein. Terms that cancel up to their rounding are 0. */
+static Number bernstein(const Number *row, int degree, int j)
 {
-    int m = tableau->dense_degree;
-    for (int i = 0; i < tableau->stages + tableau->dense_stages; i++)
-        for (int j = 0; j < m; j++) {
-            Number sum = number_integer(0);
-            for (int k = 0; k <= j; k++)
-                sum = number_add(
-                    sum, number_multiply(number_integer(binomial(m - 1 - k, j - k)), tableau->dense[i * m + k]));
-            rows[i * m + j] = sum;
-        }
+    Number sum = number_integer(0);
+    long double size = 0;
+    for (int k = 0; k <= j; k++) {
+        Number term = number_multiply(number_integer(binomial(degree - 1 - k, j - k)), row[k]);
+        sum = number_add(sum, term);
+        size += fabsl(term.value);
+    }
+    return fabsl(sum.value) <= 4 * LDBL_EPSILON * size ? number_integer(0) : sum;
+}
+
+void tableau_dense_bernstein(Number *beta, const Number *dense, int rows, int degree)
+{
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < degree; j++) beta[i * degree + j] = bernstein(&dense[i * degree], degree, j);
 }
 
 bool tableau_stage_is_explicit(const Tableau *tableau, int stage)

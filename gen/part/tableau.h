@@ -94,15 +94,15 @@ static inline Number tableau_a(const Tableau *tableau, int i, int j)
     return tableau->a[i * (tableau->stages + tableau->dense_stages) + j];
 }
 
-/* The dense weights in the basis that rounding leaves alone: `rows` gets
- * s + dense_stages rows of m = dense_degree coefficients beta_ij with
+/* Weights of dense output in the basis that rounding leaves alone: from `rows` rows of
+ * m = `degree` powers of theta, as in Tableau.dense, the m coefficients beta_ij of each with
  *
  *   b_i(theta) = theta sum_{j<m} beta_ij theta^j (1 - theta)^(m-1-j),
  *   beta_ij = sum_{k<=j} binomial(m-1-k, j-k) dense_ik   (k from 0)
  *
  * In powers of theta the terms of vern9 add up to 2e5 times the result, which
  * float32 cannot bear; in this basis (Bernstein's) to 20 times. */
-void tableau_dense_bernstein(Number *rows, const Tableau *tableau);
+void tableau_dense_bernstein(Number *beta, const Number *dense, int rows, int degree);
 
 /* The number on the diagonal of a (dirk; rosenbrock: of gamma) in every implicit
  * stage, or 0 when there are several: one factorisation serves all stages. */
