@@ -94,6 +94,12 @@ static const System *build_system(Arena *arena, const Options *options, const Sp
     return system;
 }
 
+static void take_defaults(Arena *arena, SettingTable *table, const Tableau *tableau)
+{
+    for (int i = 0; i < tableau->default_count; i++)
+        settings_set_default(arena, table, tableau->defaults[i].setting, tableau->defaults[i].value, tableau->source);
+}
+
 /* Algorithm and controller first: they say which buffers there are, and those
  * which location settings; then all settings together. */
 static const Plan *make_plan(Arena *arena, const Spec *spec, const System *system)
@@ -105,6 +111,7 @@ static const Plan *make_plan(Arena *arena, const Spec *spec, const System *syste
     const Settings *first = settings_resolve(arena, table, &given, false);
     const Model *model = model_build(arena, system, first, &spec->tableaux, &controllers);
     stop_if_errors();
+    take_defaults(arena, table, model->tableau);
     plan_groups(arena, table, model, NULL, NULL);
     stop_if_errors();
     const Settings *settings = settings_resolve(arena, table, &given, true);

@@ -54,10 +54,11 @@ typedef struct Settings {
     double *save_at;     /* [saves] ascending, or NULL */
     uint64_t saves;      /* instants; 0: the end state only */
     double *rtol, *atol; /* [states] */
+    double *step_rtol, *step_atol; /* [states], times step_tolerance: what the error of a step is held against */
     double dt, dt_min, dt_max;
     double dt_asked;     /* fixed steps: as given, before it was made to divide the time */
     uint64_t fixed_steps;
-    double safety, min_gain, max_gain, kp, ki, kd;
+    double step_tolerance, safety, min_gain, max_gain, kp, ki, kd;
     uint32_t max_steps;
     double newton_tolerance, krylov_tolerance;
     uint32_t newton_max_iterations, krylov_max_iterations;

@@ -82,7 +82,7 @@ static void describe_status(void)
 
 static void describe_number(const char *name, double value, const char *unit)
 {
-    printf("  %-12s%s%s%s\n", name, cubie_number_text(value).text, *unit ? " " : "", unit);
+    printf("  %-11s %s%s%s\n", name, cubie_number_text(value).text, *unit ? " " : "", unit);
 }
 
 static void describe_tolerance(const Batch *batch, const char *name, const double *value)
@@ -142,6 +142,7 @@ static void describe_settings(const Batch *batch)
     describe_number("dt_min", settings->dt_min, unit);
     describe_number("dt_max", settings->dt_max, unit);
     printf("  %-12s%u\n", "max_steps", settings->max_steps);
+    describe_number("step_tolerance", settings->step_tolerance, "");
     describe_number("safety", settings->safety, "");
     describe_number("min_gain", settings->min_gain, "");
     describe_number("max_gain", settings->max_gain, "");

@@ -72,6 +72,7 @@ static void attributes_put_settings(Attributes *attributes, const Batch *batch)
     attributes_number(attributes, "dt_min", settings->dt_min);
     attributes_number(attributes, "dt_max", settings->dt_max);
     attributes_number(attributes, "max_steps", settings->max_steps);
+    attributes_number(attributes, "step_tolerance", settings->step_tolerance);
     attributes_number(attributes, "safety", settings->safety);
     attributes_number(attributes, "min_gain", settings->min_gain);
     attributes_number(attributes, "max_gain", settings->max_gain);

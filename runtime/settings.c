@@ -42,6 +42,7 @@ static const SettingRecord record_table[] = {
     { "dt_min", RECORD_NUMBER, USE_ADAPTIVE, AT(dt_min), 0, INFINITY, false, true, 0 },
     { "dt_max", RECORD_NUMBER, USE_ADAPTIVE, AT(dt_max), 0, INFINITY, true, false, INFINITY },
     { "max_steps", RECORD_WHOLE, USE_ADAPTIVE, AT(max_steps), 1, 4294967295.0, false, false, 1000000 },
+    { "step_tolerance", RECORD_NUMBER, USE_ADAPTIVE, AT(step_tolerance), 0, 1, true, false, 1 },
     { "safety", RECORD_NUMBER, USE_ADAPTIVE, AT(safety), 0, 1, true, false, 0.9 },
     { "min_gain", RECORD_NUMBER, USE_ADAPTIVE, AT(min_gain), 0, 1, true, true, 0.2 },
     { "max_gain", RECORD_NUMBER, USE_ADAPTIVE, AT(max_gain), 1, 1000, true, false, 10 },

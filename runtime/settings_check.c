@@ -84,6 +84,23 @@ static void settings_check_steps(Batch *batch)
         }
 }
 
+/* A step's error is held against less than the tolerances, but not against what
+ * the run's numbers cannot resolve unless that was asked for. */
+static void settings_scale_tolerances(Batch *batch)
+{
+    Settings *settings = &batch->settings;
+    const double least = 4 * settings_ulp(batch->problem, 1);
+    const size_t states = (size_t)batch->problem->states;
+    settings->step_rtol = cubie_pool_array(batch->pool, states, sizeof(double));
+    settings->step_atol = cubie_pool_array(batch->pool, states, sizeof(double));
+    for (size_t i = 0; i < states; i++) {
+        const double resolved = fmin(1, least / settings->rtol[i]);
+        const double factor = batch->problem->adaptive ? fmax(settings->step_tolerance, resolved) : 1;
+        settings->step_rtol[i] = factor * settings->rtol[i];
+        settings->step_atol[i] = factor * settings->atol[i];
+    }
+}
+
 /* The time must be resolved by the run's numbers. */
 static void settings_check_times(Batch *batch)
 {
@@ -107,6 +124,7 @@ void cubie_settings_check(Batch *batch)
         settings_check_steps(batch);
     else
         settings_fix_step(batch);
+    settings_scale_tolerances(batch);
 }
 
 double cubie_settings_instant(const Settings *settings, uint64_t instant)

@@ -361,6 +361,7 @@ variables:
 		:dt_min = 2.e-30 ;
 		:dt_max = Infinity ;
 		:max_steps = 100000. ;
+		:step_tolerance = 1. ;
 		:safety = 0.9 ;
 		:min_gain = 0.2 ;
 		:max_gain = 10. ;

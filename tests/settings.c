@@ -132,6 +132,36 @@ static void test_together(Bench *bench)
     kit_good(bench->kit, "controller=fixed dt=0.1");
 }
 
+static const char *set_default(Bench *bench, const char *name, const char *value)
+{
+    bench->kit->messages = text_new(bench->kit->arena);
+    diag_capture(&bench->kit->messages);
+    settings_set_default(bench->kit->arena, bench->table, name, value, (Source){ "mine.lua", 3, 0 });
+    diag_capture(NULL);
+    return bench->kit->messages.data;
+}
+
+/* Those of a method, in place of the table's. */
+static void test_other_defaults(Bench *bench)
+{
+    Kit *kit = bench->kit;
+    SettingTable *shipped = bench->table;
+    bench->table = settings_table(kit->arena);
+    tap_ok(!*set_default(bench, "safety", "0.75"), "a default of the method");
+    const Settings *settings = resolve(bench, false);
+    tap_ok(settings_number(settings, "safety") == 0.75 && !settings_given(settings, "safety"), "holds");
+    tap_ok(settings_default_number(settings, "safety") == 0.75, "and is what default means");
+    tap_ok(settings_number(resolve_one(bench, "safety", "0.9"), "safety") == 0.9, "what is given wins");
+    set_default(bench, "safty", "0.5");
+    kit_says(kit, "mine.lua:3: error: unknown setting 'safty'; did you mean 'safety'?\n", "no setting");
+    set_default(bench, "safety", "1.5");
+    kit_says(kit, "mine.lua:3: error: safety = 1.5 is out of range; it must be above 0 and at most 1\n", "out of range");
+    set_default(bench, "controller", "i");
+    kit_says(kit, "mine.lua:3: error: 'controller' is no number of run time; a method has no default of it\n", "of generation time");
+    tap_ok(settings_number(resolve(bench, false), "safety") == 0.75, "wrong ones change nothing");
+    bench->table = shipped;
+}
+
 static void test_locations(Bench *bench)
 {
     Arena *arena = bench->kit->arena;
@@ -214,6 +244,7 @@ int main(void)
     test_limits(&bench);
     test_tolerances(&bench);
     test_list(&bench);
+    test_other_defaults(&bench);
     test_locations(&bench);
     kit_close(&kit);
     return tap_done();

@@ -51,6 +51,12 @@ typedef struct TransformedTableau {
     Number *dense; /* s rows of dense_degree columns, powers of theta as in Tableau, or NULL */
 } TransformedTableau;
 
+/* The method's own default of a run-time setting that is a number, instead of the one
+ * in lua/settings.lua. Checked when the method is chosen (settings_set_default). */
+typedef struct TableauDefault {
+    const char *setting, *value; /* interned; "safety", "0.75" */
+} TableauDefault;
+
 typedef struct Tableau {
     const char *name;       /* interned: "tsit5" */
     const char *title;      /* "Tsitouras 5(4)" */
@@ -82,6 +88,8 @@ typedef struct Tableau {
     const TransformedTableau *transformed; /* rosenbrock: as it was stated, or NULL */
     int w_order;            /* rosenbrock: order with any matrix in place of J; 0: none declared */
     int index1_order;       /* rosenbrock: order on differential-algebraic problems of index 1; likewise */
+    int default_count;
+    TableauDefault *defaults;
     Source source;          /* where it was declared */
 } Tableau;
 

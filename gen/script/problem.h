@@ -64,6 +64,8 @@ typedef struct KeyList {
 /* The table at stack index 1 has only names as keys: its keys. Others are
  * reported. Raises when there is no table. */
 KeyList table_keys(lua_State *L, const char *word);
+/* Those of a table at an absolute index; *others: it has other keys, too. */
+KeyList table_keys_at(bool *others, lua_State *L, int index);
 /* Where `key =` stands in the table of the statement that is running. */
 Source table_key_source(lua_State *L, const char *key);
 void table_error(lua_State *L, Source source, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -13,27 +13,34 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static int count_entries(lua_State *L)
+static int count_entries(lua_State *L, int index)
 {
     int count = 0;
-    for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) count++;
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) count++;
     return count;
+}
+
+KeyList table_keys_at(bool *others, lua_State *L, int index)
+{
+    KeyList keys = { ARENA_ARRAY(sandbox_arena(sandbox_of(L)), const char *, count_entries(L, index) + 1), 0 };
+    *others = false;
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        if (lua_type(L, -2) == LUA_TSTRING)
+            keys.items[keys.count++] = intern(lua_tostring(L, -2));
+        else
+            *others = true;
+    }
+    qsort(keys.items, (size_t)keys.count, sizeof *keys.items, compare_names);
+    return keys;
 }
 
 KeyList table_keys(lua_State *L, const char *word)
 {
     if (lua_type(L, 1) != LUA_TTABLE || lua_gettop(L) != 1)
         return sandbox_raise(L, "'%s' takes a table: %s { NAME = VALUE, ... }", word, word), (KeyList){ NULL, 0 };
-    bool others = false;
-    KeyList keys = { ARENA_ARRAY(sandbox_arena(sandbox_of(L)), const char *, count_entries(L) + 1), 0 };
-    for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-        if (lua_type(L, -2) == LUA_TSTRING)
-            keys.items[keys.count++] = intern(lua_tostring(L, -2));
-        else
-            others = true;
-    }
+    bool others;
+    KeyList keys = table_keys_at(&others, L, 1);
     if (others) sandbox_error(L, "'%s' has an entry without a name; write %s { NAME = VALUE, ... }", word, word);
-    qsort(keys.items, (size_t)keys.count, sizeof *keys.items, compare_names);
     return keys;
 }
 

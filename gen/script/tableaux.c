@@ -17,6 +17,7 @@ static const char *const known_fields[] = { "a",
                                             "b",
                                             "c",
                                             "d",
+                                            "defaults",
                                             "dense",
                                             "dense_order",
                                             "embedded",
@@ -118,6 +119,29 @@ static void read_aliases(Draft *draft)
     lua_pop(draft->L, 1);
 }
 
+static void read_default(Draft *draft, const char *setting)
+{
+    Tableau *tableau = draft->tableau;
+    if (lua_getfield(draft->L, -1, setting) == LUA_TSTRING)
+        tableau->defaults[tableau->default_count++] = (TableauDefault){ setting, intern(lua_tostring(draft->L, -1)) };
+    else
+        draft_complain(draft, "defaults", "the default of '%s' is no text; write %s = \"0.9\"", setting, setting);
+    lua_pop(draft->L, 1);
+}
+
+/* defaults = { safety = "0.75" }: settings by name. */
+static void read_defaults(Draft *draft)
+{
+    bool others = lua_getfield(draft->L, 1, "defaults") != LUA_TNIL;
+    if (lua_istable(draft->L, -1)) {
+        KeyList keys = table_keys_at(&others, draft->L, lua_gettop(draft->L));
+        draft->tableau->defaults = ARENA_ARRAY(draft->arena, TableauDefault, keys.count);
+        for (int i = 0; i < keys.count; i++) read_default(draft, keys.items[i]);
+    }
+    lua_pop(draft->L, 1);
+    if (others) draft_complain(draft, "defaults", "'defaults' is no table of settings; write defaults = { safety = \"0.9\" }");
+}
+
 static void read_family(Draft *draft)
 {
     const char *family = draft_text(draft, "family");
@@ -141,6 +165,7 @@ static void read_head(Draft *draft)
     tableau->reference = draft_text(draft, "reference");
     read_family(draft);
     read_aliases(draft);
+    read_defaults(draft);
     tableau->order = draft_order(draft, "order");
     tableau->embedded_order = draft_order(draft, "embedded_order");
     tableau->error_low_order = draft_order(draft, "error_low_order");

@@ -125,6 +125,21 @@ static void assign(Settings *settings, Arena *arena, const Assignment *assignmen
         settings->values[index] = value;
 }
 
+void settings_set_default(Arena *arena, SettingTable *table, const char *name, const char *value, Source source)
+{
+    Assignment given = { .name = name, .text = value, .count = 1, .items = &value, .source = source };
+    int index = find(table, name);
+    Setting *setting = index < 0 ? NULL : &table->items[index];
+    if (!setting) {
+        report_unknown(arena, table, &given);
+    } else if (setting->time != SETTING_RUN || setting->kind != SETTING_NUMBER) {
+        diag_error(source, "'%s' is no number of run time; a method has no default of it", name);
+    } else {
+        SettingValue split = settings_split(arena, setting, &given);
+        if (settings_check_value(arena, setting, &split)) setting->initial = value;
+    }
+}
+
 static void set_defaults(Settings *settings, Arena *arena)
 {
     const SettingTable *table = settings->table;

@@ -50,6 +50,10 @@ void settings_add_location(Arena *arena, SettingTable *table, const char *buffer
  * no settings, and reports each with the way to give it a value. */
 void settings_refuse_inputs(Arena *arena, AssignmentList *given, const SettingTable *table, const Spec *spec);
 
+/* Gives a number of run time another default, that of the method in use. Reports at
+ * `source` when there is no such setting, or when the value is none for it. */
+void settings_set_default(Arena *arena, SettingTable *table, const char *name, const char *value, Source source);
+
 /* Checks every assignment against the table (unknown names with a suggestion,
  * values out of range, not a number, unknown choice with a suggestion) and
  * keeps the last of each name. Names ending in _location are left to a second

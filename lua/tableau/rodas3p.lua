@@ -3,6 +3,9 @@
 -- transformed form, as published and as it is computed with: u = h gamma k,
 -- rows of dense for y(theta) = (1 - theta) y + theta (y_new + (1 - theta) (D1 +
 -- theta (D2 + theta D3))). All coefficients are exact.
+--
+-- On stiff components both the method and its estimate lose order, the method more: at the jumps
+-- of van der Pol's oscillator errors are 1500 rtol, with this part of the tolerances for a step 67.
 tableau "rodas3p" {
   title = "Rodas3P 3(2)",
   reference = "G. Steinebach, Rosenbrock methods within OrdinaryDiffEq.jl: overview, recent developments "
@@ -10,6 +13,7 @@ tableau "rodas3p" {
   family = "rosenbrock",
   order = 3, embedded_order = 2, dense_order = 3, index1_order = 3,
   stiffly_accurate = true,
+  defaults = { step_tolerance = "0.08" },
   c = { "0", "4/9", "0", "1", "1" },
   d = { "1/3", "-1/9", "1", "0", "0" },
   transformed = {

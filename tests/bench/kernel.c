@@ -4,6 +4,10 @@
  *   kernel INPUT lin|log FROM TO RUNS [--shuffle] [--duration=T] [--tol=X] [--atol=X] [--dt=H] [--newton=X]
  *                                     [--repeats=N] [--saves=K] [--write=FILE] [--reference=FILE]
  *
+ * The controller's settings are those of the hand-written kernels, whatever the
+ * method's own defaults: all of the tolerance for a step, safety 0.9, gains from
+ * 0.2 to 10.
+ *
  * Compiled with -DPROBLEM=NAME_problem and linked with libNAME.a. One input is
  * swept from FROM to TO over RUNS runs, all else at its default; shuffled, the
  * same values come as a table in random order. Prints: milliseconds, attempts

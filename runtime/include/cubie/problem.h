@@ -148,7 +148,7 @@ typedef struct CubieJob {
     uint64_t saves;             /* saved instants; 0: the end state only (one instant) */
     double save_start, save_every; /* instant k = save_start + k * save_every, when save_at is NULL */
     const double *save_at;      /* [saves] ascending, or NULL */
-    const double *rtol, *atol;  /* [states] */
+    const double *rtol, *atol;  /* [states]: the error of a step is held against these */
     double dt;                  /* adaptive: first step, 0 = automatic; fixed: the step, which divides t_end - t0 */
     uint64_t fixed_steps;       /* fixed: (t_end - t0) / dt, whole */
     double dt_min, dt_max;      /* adaptive; dt_max may be infinite */
