@@ -28,19 +28,6 @@ $tap_output"
     return 1
 }
 
-# tap_todo WHAT WHY COMMAND...: a check that is known to fail. When it passes all
-# the same, the driver counts that as a failure: the remark is out of date.
-tap_todo() {
-    tap_what=$1 tap_why=$2
-    shift 2
-    tap_run=$((tap_run + 1))
-    if "$@" >/dev/null 2>&1; then
-        echo "ok $tap_run - $tap_what # TODO $tap_why"
-    else
-        echo "not ok $tap_run - $tap_what # TODO $tap_why"
-    fi
-}
-
 # tap_skip WHAT WHY: a check that cannot be made here.
 tap_skip() {
     tap_run=$((tap_run + 1))

@@ -4,7 +4,7 @@
 -- and with OrdinaryDiffEq.jl.
 --
 -- On stiff components the method loses order, more than its estimate: at the jumps of van der Pol's
--- oscillator errors are 345 rtol, with this part of the tolerances for a step 69.
+-- oscillator errors are 345 rtol, with this part of the tolerances for a step 74.
 tableau "kvaerno5" {
   title = "Kvaerno 5(4)",
   reference = "A. Kvaerno, Singly diagonally implicit Runge-Kutta methods with an explicit first stage, BIT "

@@ -6,7 +6,7 @@
 -- interpolant b_i(theta) in factors, which stand below multiplied out.
 --
 -- The estimate is that of order 4; on orbits that amplify errors (tests/accuracy.sh) what the
--- steps leave adds up to 730 tolerances. With 0.15 of them for a step it is 70 at most.
+-- steps leave adds up to 730 tolerances. With 0.15 of them for a step it is 76 at most.
 tableau "tsit5" {
   title = "Tsitouras 5(4)",
   reference = "Ch. Tsitouras, Runge-Kutta pairs of order 5(4) satisfying only the first column simplifying "
