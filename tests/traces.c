@@ -60,14 +60,22 @@ static void compare_stages(Attempt *attempt, const Tableau *tableau, Vector *k, 
     }
 }
 
-static long double norm_of(const Vector error, const Vector y, const Vector proposed)
+/* Of the tolerances, what a step may err: the method's own default of step_tolerance. */
+static long double part_of(const Tableau *tableau)
+{
+    for (int i = 0; i < tableau->default_count; i++)
+        if (!strcmp(tableau->defaults[i].setting, "step_tolerance")) return strtold(tableau->defaults[i].value, NULL);
+    return 1;
+}
+
+static long double norm_of(const Vector error, const Vector y, const Vector proposed, const Tableau *tableau)
 {
     long double sum = 0;
     for (int i = 0; i < N; i++) {
         long double share = error[i] / (1e-6L + 1e-5L * fmaxl(fabsl(y[i]), fabsl(proposed[i])));
         sum += share * share;
     }
-    return sqrtl(sum / N);
+    return sqrtl(sum / N) / part_of(tableau);
 }
 
 /* That of FIRK methods is filtered again when it is too large in the first attempt
@@ -84,7 +92,7 @@ static void error_of(Vector out, const Attempt *attempt, const Tableau *tableau,
         filter(out, tableau, t + dirk_matrix_node(tableau).value * h, h, y);
     if (tableau->family != FAMILY_FIRK || tableau->error_start.value == 0) return;
     filter_firk(out, tableau, t, h, y, y, k, w);
-    if (!fresh || norm_of(out, y, proposed) <= 1) return;
+    if (!fresh || norm_of(out, y, proposed, tableau) <= 1) return;
     for (int i = 0; i < N; i++) y[i] += out[i];
     Vector at = { y[0], y[1], y[2] };
     read_vector(y, attempt, "state");
@@ -106,7 +114,7 @@ static void compare_attempt(Attempt *attempt, long double *worst_norm, const Tab
     error_of(expected, attempt, tableau, t, h, k, w);
     compare(attempt, "error", expected, size_of(y) + bound_of(h, tableau->error, tableau->stages, k, bound));
     if (tableau->error_low) return; /* its norm is of two estimates */
-    long double norm = norm_of(expected, y, proposed), got = number(attempt, "error_norm");
+    long double norm = norm_of(expected, y, proposed, tableau), got = number(attempt, "error_norm");
     *worst_norm = fmaxl(*worst_norm, fabsl(got - norm) / (norm + 1e-3L));
     if ((norm <= 1) != (number(attempt, "accepted") == 1) && fabsl(norm - 1) > 1e-4L) *worst_norm = 1;
 }

@@ -111,5 +111,5 @@ void record_emit_judged(Emitter *e, const PartTree *parts)
     record_counts(e, parts);
     if (!e->model->adaptive) return;
     record_vector(e, "error", view_of(parts->loop.error), parts->family->error_is_whole ? NULL : "h", "error estimate");
-    record_number(e, "error_norm", "sqrt(real(norm))", "weighted norm of the error estimate; at most 1 is accepted");
+    record_number(e, "error_norm", "sqrt(real(norm))", "norm of the error estimate, weighted by step_tolerance times the tolerances; at most 1 is accepted");
 }
