@@ -2,6 +2,9 @@
 -- the code RODAS). In the transformed form, as published and as it is computed
 -- with: u = h gamma k, rows of dense for y(theta) = (1 - theta) y + theta
 -- (y_new + (1 - theta) (D1 + theta (D2 + theta D3))).
+--
+-- On the ring modulator, which oscillates all the time, errors add up to 104 rtol at tolerances near
+-- 1e-4; with this part of the tolerances for a step to 43.
 tableau "rodas4p" {
   title = "Rodas4P 4(3)",
   reference = "G. Steinebach, Order-reduction of ROW-methods for DAEs and method of lines applications, "
@@ -9,6 +12,7 @@ tableau "rodas4p" {
   family = "rosenbrock",
   order = 4, embedded_order = 3, dense_order = 3, index1_order = 4,
   stiffly_accurate = true,
+  defaults = { step_tolerance = "0.7" },
   c = { "0", "0.75", "0.21", "0.63", "1", "1" },
   d = { "0.25", "-0.5", "-0.023504", "-0.0362", "0", "0" },
   transformed = {

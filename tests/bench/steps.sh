@@ -9,7 +9,8 @@
 # time of the reference, Newton iterations, and the geometric mean of the errors at all its times
 # (tests/support/stiff.sh). Then what a code of the same method (RADAU5, RODAS: steps.csv) and
 # CVODE, with another one, need for that error, and the ratio of attempts, ours to theirs. All settings
-# are the defaults (kvaerno5 has a step_tolerance of its own): it is the error that makes work equal. CXX: compiler.
+# are the defaults (rodas4p and kvaerno5 have a step_tolerance of their own): it is the error that makes
+# work equal. CXX: compiler.
 set -eu
 generator=$(realpath "$1")
 shift
