@@ -20,6 +20,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/base/number_wide.h \
   gen/base/text.c \
   gen/base/text.h \
+  gen/expr/carry.c \
+  gen/expr/carry.h \
   gen/expr/count.c \
   gen/expr/derivative.c \
   gen/expr/evaluate.c \
@@ -107,8 +109,7 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/lu_form.c \
   gen/part/lu_form.h \
   gen/part/lu_part.c \
-  gen/part/lu_pieces.c \
-  gen/part/lu_pieces.h \
+  gen/part/lu_part.h \
   gen/part/lu_table.c \
   gen/part/matrix.c \
   gen/part/matrix.h \
@@ -126,6 +127,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/order_sum.h \
   gen/part/part.h \
   gen/part/rosenbrock.c \
+  gen/part/pieces.c \
+  gen/part/pieces.h \
   gen/part/preconditioner.c \
   gen/part/preconditioner.h \
   gen/part/record.c \

@@ -221,7 +221,7 @@ static bool write_forms(const Case *c, const char *precision)
     return dump("inlined.inc", "pattern.lua", words) && dump("functions.inc", "pattern.lua", functions) &&
            dump("tables.inc", "pattern.lua", tables) &&
            dump("own.inc", kit_source(arena_printf(c->arena, "problems/%s.lua", c->name)), precision) &&
-           !has("inlined.inc", "factor_1") && has("functions.inc", "Mask factor_1") && has("tables.inc", "sparse_factor(");
+           !has("inlined.inc", "NOINLINE Mask factor") && has("functions.inc", "NOINLINE Mask factor") && has("tables.inc", "sparse_factor(");
 }
 
 static void write_matrix(Case *c, bool narrow)

@@ -33,3 +33,30 @@ OperationCount expr_count(const Expr *const *roots, int count)
     arena_free(scratch);
     return total;
 }
+
+int graph_cost(const Expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_NUMBER:
+    case EXPR_SYMBOL:
+    case EXPR_NEG: return 0;
+    case EXPR_DIV: return 8;
+    case EXPR_CALL:
+        switch (function_row(expr->function)->cost) {
+        case COST_ROOT: return 8;
+        case COST_SELECTION: return 1;
+        default: return 16;
+        }
+    default: return 1;
+    }
+}
+
+int expr_cost(const Expr *const *roots, int count)
+{
+    int total = 0;
+    Arena *scratch = arena_new();
+    Walk walk = walk_make(scratch, roots, count);
+    for (int i = 0; i < walk.count; i++) total += graph_cost(walk.items[i].expr);
+    arena_free(scratch);
+    return total;
+}

@@ -147,6 +147,9 @@ typedef struct OperationCount {
     int additions, multiplications, divisions, roots, functions, selections;
 } OperationCount;
 OperationCount expr_count(const Expr *const *roots, int count);
+/* The same as one number, in units of an addition: a division or root is 8 of
+ * them, a function 16. */
+int expr_cost(const Expr *const *roots, int count);
 
 /* schedule.c: the order in which values are computed and what is given a
  * name. A step is a temporary (a value used more than once and worth keeping,

@@ -84,6 +84,9 @@ const Expr *graph_call(Graph *graph, Function function, const Expr *a, const Exp
 /* substitute.c: the same operation on other arguments, under the same name. */
 const Expr *graph_rebuild(Graph *graph, const Expr *expr, const Expr *const argument[3]);
 
+/* count.c: of this operation alone, in the units of expr_cost. */
+int graph_cost(const Expr *expr);
+
 /* The constant expr as a truth value; false when it is not constant. */
 bool graph_constant_condition(bool *truth, const Expr *condition);
 
@@ -116,5 +119,8 @@ typedef struct Walk {
 /* Lives in `scratch`, not in the graph's arena: building while walking is
  * fine. All roots are of one graph. */
 Walk walk_make(Arena *scratch, const Expr *const *roots, int count);
+
+/* substitute.c: the item on what was made of the walk's items before it. */
+const Expr *graph_rebuild_item(Graph *graph, const WalkItem *item, const Expr *const *made);
 
 #endif

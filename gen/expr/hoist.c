@@ -12,7 +12,6 @@ typedef struct Item {
     bool varies;
     int cost;     /* 0 to COST_WORTH */
     bool met;     /* is in the new roots, or is replaced in them */
-    const Expr *made;
     const char *code; /* of the symbol that replaces it */
 } Item;
 
@@ -21,6 +20,7 @@ typedef struct Hoister {
     Graph *graph;
     Walk walk;
     Item *items;
+    const Expr **made; /* what stands for it in the new roots */
 } Hoister;
 
 static int own_cost(const Expr *expr)
@@ -113,18 +113,6 @@ static const Symbol *make_symbol(const Hoister *hoister, int i, int index)
     return symbol;
 }
 
-static const Expr *rebuild(const Hoister *hoister, int i)
-{
-    const WalkItem *at = &hoister->walk.items[i];
-    const Expr *argument[3] = { NULL, NULL, NULL };
-    bool changed = false;
-    for (int k = 0; k < at->expr->arity; k++) {
-        argument[k] = hoister->items[at->argument[k]].made;
-        changed |= argument[k] != at->expr->argument[k];
-    }
-    return changed ? graph_rebuild(hoister->graph, at->expr, argument) : at->expr;
-}
-
 static HoistedList replace(Hoister *hoister)
 {
     HoistedList list = { 0 };
@@ -133,9 +121,9 @@ static HoistedList replace(Hoister *hoister)
         if (is_hoisted(hoister, i)) {
             const Symbol *symbol = make_symbol(hoister, i, list.count);
             *array_push(graph_arena(hoister->graph), &list) = (HoistedValue){ symbol, expr };
-            hoister->items[i].made = expr_symbol(hoister->graph, symbol);
+            hoister->made[i] = expr_symbol(hoister->graph, symbol);
         } else if (hoister->items[i].met) {
-            hoister->items[i].made = rebuild(hoister, i);
+            hoister->made[i] = graph_rebuild_item(hoister->graph, &hoister->walk.items[i], hoister->made);
         }
     }
     return list;
@@ -145,13 +133,14 @@ HoistedList hoist_make(const Expr **results, Graph *graph, const Expr *const *ro
                        const char *const *taken, int taken_count)
 {
     Arena *scratch = arena_new();
-    Hoister hoister = { scratch, graph, walk_make(scratch, roots, count), NULL };
+    Hoister hoister = { scratch, graph, walk_make(scratch, roots, count), NULL, NULL };
     hoister.items = ARENA_ARRAY(scratch, Item, hoister.walk.count);
+    hoister.made = ARENA_ARRAY(scratch, const Expr *, hoister.walk.count);
     judge(&hoister);
     meet(&hoister, count);
     name_items(&hoister, taken, taken_count);
     HoistedList list = replace(&hoister);
-    for (int i = 0; i < count; i++) results[i] = hoister.items[hoister.walk.root[i]].made;
+    for (int i = 0; i < count; i++) results[i] = hoister.made[hoister.walk.root[i]];
     arena_free(scratch);
     return list;
 }

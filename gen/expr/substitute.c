@@ -24,20 +24,15 @@ const Expr *graph_rebuild(Graph *graph, const Expr *expr, const Expr *const argu
     return result;
 }
 
-static const Expr *substitute_item(Graph *graph, const WalkItem *item, const Expr *const *made, ExprReplace *replace,
-                                   void *context)
+const Expr *graph_rebuild_item(Graph *graph, const WalkItem *item, const Expr *const *made)
 {
-    const Expr *expr = item->expr, *argument[3] = { NULL, NULL, NULL };
+    const Expr *argument[3] = { NULL, NULL, NULL };
     bool changed = false;
-    if (expr->kind == EXPR_SYMBOL) {
-        const Expr *replacement = replace(context, expr->symbol);
-        return replacement ? replacement : expr;
-    }
-    for (int i = 0; i < expr->arity; i++) {
+    for (int i = 0; i < item->expr->arity; i++) {
         argument[i] = made[item->argument[i]];
-        changed |= argument[i] != expr->argument[i];
+        changed |= argument[i] != item->expr->argument[i];
     }
-    return changed ? graph_rebuild(graph, expr, argument) : expr;
+    return changed ? graph_rebuild(graph, item->expr, argument) : item->expr;
 }
 
 void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *roots, int count,
@@ -46,8 +41,11 @@ void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *
     Arena *scratch = arena_new();
     Walk walk = walk_make(scratch, roots, count);
     const Expr **made = ARENA_ARRAY(scratch, const Expr *, walk.count);
-    for (int i = 0; i < walk.count; i++)
-        made[i] = substitute_item(graph, &walk.items[i], made, replace, context);
+    for (int i = 0; i < walk.count; i++) {
+        const Expr *expr = walk.items[i].expr;
+        made[i] = expr->kind == EXPR_SYMBOL ? replace(context, expr->symbol) : NULL;
+        if (!made[i]) made[i] = graph_rebuild_item(graph, &walk.items[i], made);
+    }
     for (int i = 0; i < count; i++) results[i] = made[walk.root[i]];
     arena_free(scratch);
 }

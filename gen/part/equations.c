@@ -8,7 +8,7 @@
 static bool any_depends(const OutputList *outputs, const Symbol *symbol)
 {
     for (int i = 0; i < outputs->count; i++)
-        if (expr_depends(outputs->items[i].expr, symbol)) return true;
+        if (outputs->items[i].expr && expr_depends(outputs->items[i].expr, symbol)) return true;
     return false;
 }
 
@@ -49,16 +49,7 @@ static void emit_all_inputs(Emitter *e, const OutputList *outputs, const char *n
     for (int i = 0; i < 3; i++) emit_inputs(e, outputs, &operands[i], narrow);
 }
 
-static void emit_statement(Emitter *e, const Schedule *schedule, const OutputList *outputs, int step, Precision precision)
-{
-    const ScheduleStep *item = &schedule->items[step];
-    Text text = text_new(e->arena);
-    expr_print(&text, item->expr, NOTATION_CODE, precision, schedule, step);
-    if (item->root >= 0) emit_line(e, "%s = %s;", outputs->items[item->root].place, text.data);
-    else emit_line(e, "const %s %s = %s;", expr_is_condition(item->expr) ? "Mask" : "Real", item->name, text.data);
-}
-
-static void emit_after(Emitter *e, const char *lines)
+void equations_emit_lines(Emitter *e, const char *lines)
 {
     for (const char *end; lines && *lines; lines = *end ? end + 1 : end) {
         end = strchr(lines, '\n');
@@ -67,41 +58,42 @@ static void emit_after(Emitter *e, const char *lines)
     }
 }
 
-/* Temporaries and outputs in the schedule's order; each output's source line
- * stands above the first of its own statements, once for repeated lines. */
+static void emit_statement(Emitter *e, const Schedule *schedule, int step, const char *place, Precision precision)
+{
+    const ScheduleStep *item = &schedule->items[step];
+    Text text = text_new(e->arena);
+    expr_print(&text, item->expr, NOTATION_CODE, precision, schedule, step);
+    if (item->root >= 0) emit_line(e, "%s = %s;", place, text.data);
+    else emit_line(e, "const %s %s = %s;", expr_is_condition(item->expr) ? "Mask" : "Real", item->name, text.data);
+}
+
+/* Temporaries and outputs in the schedule's order, which is that of the outputs;
+ * each output's source line stands above the first of its own statements. */
 static void emit_schedule(Emitter *e, const Schedule *schedule, const OutputList *outputs, Precision precision)
 {
     const char *last_comment = NULL;
-    for (int step = 0, block = 0; step < schedule->count; step++) {
-        if (schedule->items[step].root < 0) continue;
-        const Output *output = &outputs->items[schedule->items[step].root];
+    for (int i = 0, step = 0; i < outputs->count; i++) {
+        const Output *output = &outputs->items[i];
         if (output->comment && output->comment != last_comment) emit_comment(e, "%s", last_comment = output->comment);
-        for (; block <= step; block++) emit_statement(e, schedule, outputs, block, precision);
-        emit_after(e, output->after);
+        for (bool done = !output->expr; !done; step++) {
+            emit_statement(e, schedule, step, output->place, precision);
+            done = schedule->items[step].root >= 0;
+        }
+        equations_emit_lines(e, output->after);
     }
 }
 
-void equations_emit_with(Emitter *e, const OutputList *outputs, const Operand *operand, const char *narrow,
-                         Precision precision)
+void equations_emit(Emitter *e, const OutputList *outputs, const Operand *operand, const char *narrow, Precision precision)
 {
     const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, outputs->count);
-    for (int i = 0; i < outputs->count; i++) roots[i] = outputs->items[i].expr;
+    int count = 0, names;
+    for (int i = 0; i < outputs->count; i++)
+        if (outputs->items[i].expr) roots[count++] = outputs->items[i].expr;
     emit_all_inputs(e, outputs, narrow);
     if (operand) emit_inputs(e, outputs, operand, narrow);
-    int names;
     const char *const *taken = model_names(e->arena, e->model->system, &names);
-    Schedule schedule = schedule_make(e->arena, roots, outputs->count, taken, names);
+    Schedule schedule = schedule_make(e->arena, roots, count, taken, names);
     emit_schedule(e, &schedule, outputs, precision);
-}
-
-void equations_emit(Emitter *e, const OutputList *outputs, const char *narrow, Precision precision)
-{
-    equations_emit_with(e, outputs, NULL, narrow, precision);
-}
-
-const char *equations_inlining(const Emitter *e)
-{
-    return e->model->unrolled ? "CUBIE_INLINE" : "CUBIE_NOINLINE";
 }
 
 const char *equations_arguments(Emitter *e, const PartTree *parts)
@@ -110,15 +102,4 @@ const char *equations_arguments(Emitter *e, const PartTree *parts)
     if (!parts->loop.hoisted->size) return "parameters";
     emit_read(e, view_of(parts->loop.hoisted));
     return "parameters, hoisted";
-}
-
-const char *equations_types(const Emitter *e)
-{
-    return e->model->hoisted_count ? ", class Parameters, class Hoisted" : ", class Parameters";
-}
-
-const char *equations_declarations(const Emitter *e)
-{
-    return e->model->hoisted_count ? "[[maybe_unused]] Parameters parameters, [[maybe_unused]] Hoisted hoisted"
-                                   : "[[maybe_unused]] Parameters parameters";
 }

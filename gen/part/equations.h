@@ -7,18 +7,13 @@
 #include "part/emit.h"
 
 typedef struct Output {
-    const Expr *expr;
+    const Expr *expr;    /* or NULL: nothing but what follows */
     const char *place;   /* C text of where it goes: "ddt[2]" */
     const char *comment; /* its source, or NULL: stands above it, once for repeated lines */
     const char *after;   /* statements that follow it, a line each, or NULL */
+    bool joined;         /* to the next: both need the same local variable */
 } Output;
 typedef ARRAY(Output) OutputList;
-
-/* Local names of what the outputs depend on, then the outputs in order, with
- * what they have in common computed once, before the first that needs it.
- * `narrow`: a conversion that each input goes through ("to_factor"), or NULL;
- * `precision`: of the literals; all numbers are of type Real. */
-void equations_emit(Emitter *e, const OutputList *outputs, const char *narrow, Precision precision);
 
 /* Symbols of generated functions' own that the outputs may use beside those of
  * the problem: vectors of arguments. */
@@ -27,20 +22,20 @@ typedef struct Operand {
     int count;
     const char *array;           /* the argument's name */
 } Operand;
-void equations_emit_with(Emitter *e, const OutputList *outputs, const Operand *operand, const char *narrow,
-                         Precision precision);
 
-/* "CUBIE_INLINE", or "CUBIE_NOINLINE" beyond the limit of unrolled problems. */
-const char *equations_inlining(const Emitter *e);
+/* Local names of what the outputs depend on, then the outputs in order, with
+ * what they have in common computed once, before the first that needs it.
+ * `operand`, or NULL; `narrow`: a conversion that each input goes through
+ * ("to_factor"), or NULL; `precision`: of the literals; all numbers are of type
+ * Real. */
+void equations_emit(Emitter *e, const OutputList *outputs, const Operand *operand, const char *narrow, Precision precision);
+
+/* Statements, a line each. */
+void equations_emit_lines(Emitter *e, const char *lines);
 
 /* The arguments of a call that every function of the problem has beside the
  * state, with their reads recorded: "parameters", "parameters, hoisted". */
 struct PartTree;
 const char *equations_arguments(Emitter *e, const struct PartTree *parts);
-
-/* Their template parameters and declarations: ", class Parameters, class Hoisted"
- * and "Parameters parameters, Hoisted hoisted". */
-const char *equations_types(const Emitter *e);
-const char *equations_declarations(const Emitter *e);
 
 #endif

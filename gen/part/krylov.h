@@ -50,13 +50,9 @@ const char *krylov_arguments(const struct PartTree *parts);
 struct KrylovProduct {
     const Symbol *const *vector;  /* [n] the elements of v */
     const Expr *const *element;   /* [n] of J v */
-    int operations;
+    int operations;               /* expr_cost */
 };
 const KrylovProduct *krylov_product(Arena *arena, const Model *model);
-
-/* Operations that compute the roots; a division or root counts as 8 of them, a
- * function as 16. */
-int krylov_operations(const Expr *const *roots, int count);
 
 /* krylov_choice.c: the linear solver where none is given: "lu" where it pays,
  * else "bicgstab". */

@@ -17,7 +17,7 @@ static int64_t cost_of_lu(const Model *model)
     const LuCount *count = &model->matrix->lu->count;
     const Jacobian *jacobian = model->matrix->jacobian;
     int64_t solves = (int64_t)(model->tableau->stages - 1) * (count->solve_multiply_adds + count->solve_multiplications);
-    return krylov_operations(jacobian->entry, pattern_entries(&jacobian->pattern)) +
+    return expr_cost(jacobian->entry, pattern_entries(&jacobian->pattern)) +
            (lu_operations(model->matrix->lu) + solves) * (lu_form(model) == LU_TABLES ? TABLE_COST : 1);
 }
 

@@ -4,12 +4,6 @@
 #include "base/intern.h"
 #include "part/krylov.h"
 
-int krylov_operations(const Expr *const *roots, int count)
-{
-    OperationCount c = expr_count(roots, count);
-    return c.additions + c.multiplications + c.selections + 8 * (c.divisions + c.roots) + 16 * c.functions;
-}
-
 /* ---- names of the vector's elements ---- */
 
 static bool is_taken(const Model *model, const char *const *names, int count, const char *code)
@@ -100,7 +94,7 @@ const KrylovProduct *krylov_product(Arena *arena, const Model *model)
     for (int i = 0; i < n; i++) v[i] = expr_symbol(model->system->graph, symbols[i]);
     jacobian_times(by_entries, model->system->graph, model->matrix->jacobian, v);
     differentiate_along(along, arena, model, v);
-    int entries = krylov_operations(by_entries, n), derivative = krylov_operations(along, n);
+    int entries = expr_cost(by_entries, n), derivative = expr_cost(along, n);
     bool is_sum = entries <= derivative;
     KrylovProduct *product = ARENA_NEW(arena, KrylovProduct);
     *product = (KrylovProduct){ symbols, is_sum ? by_entries : along, is_sum ? entries : derivative };

@@ -1,32 +1,11 @@
 /* Direct solution for fully implicit methods: the sparse factors of a I - J for
  * each block of the method (spectrum.h), all from one evaluation of the Jacobian, as
  * straight-line code (lu_block.h) or by tables (lu_blocks_table.c). `shift` is 1/h here. */
-#include "part/equations.h"
 #include "part/linear.h"
 #include "part/lu_block.h"
-#include "layout/buffer.h"
 #include "part/lu_code.h"
+#include "part/lu_part.h"
 #include "part/part.h"
-
-/* Statements in one function: nvcc's time grows faster than the length of a function. */
-enum { PIECE_MOST = 1000 };
-
-static bool is_narrow(const Model *model)
-{
-    return model->lu_precision != model->precision;
-}
-
-static const Buffer *buffer(const PartTree *parts, const char *name)
-{
-    return buffer_group_find(parts->linear_group, name);
-}
-
-static const char *factor_literal(const Emitter *e, Number number)
-{
-    Text text = text_new(e->arena);
-    number_literal(&text, number, e->model->lu_precision);
-    return text.data;
-}
 
 bool lu_blocks_check(const Model *model)
 {
@@ -66,39 +45,22 @@ static void describe(Text *text, const Model *model, const char *prefix)
 
 /* ---- the generated functions ---- */
 
-static bool in_pieces(const Emitter *e)
-{
-    return lu_form(e->model) != LU_INLINED;
-}
-
-static const char *inlining(const Emitter *e)
-{
-    return in_pieces(e) ? "CUBIE_NOINLINE" : "CUBIE_INLINE";
-}
-
-static bool is_zero(const Expr *expr)
-{
-    return expr->kind == EXPR_NUMBER && number_is(expr->number, 0);
-}
-
-/* The entries of -J in row k, into entry[0], entry[1], ...; a row of zeros has its
- * first written, since what finishes the row follows an output. */
+/* The entries of -J in row k that are not 0, into entry[0], entry[1], ...; says which are. */
 static bool *add_entries(Emitter *e, OutputList *outputs, const Matrix *matrix, int k)
 {
     const Lu *lu = matrix->lu;
-    int first = outputs->count, count = 0;
+    int count = 0;
     bool *zero = ARENA_ARRAY(e->arena, bool, lu->n);
     const char *comment = arena_printf(e->arena, "d ddt.%s", e->model->derivative[lu->pivot[k]].name);
-    for (int pass = 0; pass < 2 && outputs->count == first; pass++) {
-        count = 0;
-        for (int i = lu->pattern.start[k]; i < lu->pattern.start[k + 1]; i++) {
-            const LuEntry *entry = &lu->entry[lu->slot[i]];
-            if (entry->source < 0) continue;
-            Output output = { .expr = matrix->minus_jacobian[entry->source], .comment = comment,
-                              .place = arena_printf(e->arena, "entry[%d]", count) };
-            zero[count++] = is_zero(output.expr);
-            if (!is_zero(output.expr) || pass) *array_push(e->arena, outputs) = output;
-        }
+    for (int i = lu->pattern.start[k]; i < lu->pattern.start[k + 1]; i++) {
+        const LuEntry *entry = &lu->entry[lu->slot[i]];
+        if (entry->source < 0) continue;
+        const Expr *expr = matrix->minus_jacobian[entry->source];
+        zero[count] = expr_is_number(expr, 0);
+        if (!zero[count])
+            *array_push(e->arena, outputs) = (Output){ .expr = expr, .comment = comment, .joined = true,
+                                                       .place = arena_printf(e->arena, "entry[%d]", count) };
+        count++;
     }
     return zero;
 }
@@ -107,38 +69,35 @@ static bool *add_entries(Emitter *e, OutputList *outputs, const Matrix *matrix, 
 static bool is_shift_alone(const Matrix *matrix, int k)
 {
     int state = matrix->lu->pivot[k], at = pattern_find(&matrix->pattern, state, state);
-    return is_zero(matrix->minus_jacobian[at]);
+    return expr_is_number(matrix->minus_jacobian[at], 0);
 }
 
 /* Row k of all blocks. */
-static OutputList row_of(Emitter *e, LuBlock *blocks, const LuOperation *operations, int count, int k)
+static void add_row(Emitter *e, OutputList *outputs, LuBlock *blocks, const LuOperation *operations, int count, int k)
 {
     const Matrix *matrix = e->model->matrix;
-    OutputList outputs = { 0 };
     Text text = text_new(e->arena);
-    bool *zero = add_entries(e, &outputs, matrix, k);
+    bool *zero = add_entries(e, outputs, matrix, k);
     for (int b = 0; b < e->model->spectrum->count; b++) {
         lu_block_load_row(&text, &blocks[b], matrix->lu, k, zero);
         lu_block_finish_row(&text, &blocks[b], operations, count, !blocks[b].complex && !is_shift_alone(matrix, k));
     }
-    outputs.items[outputs.count - 1].after = text.data;
-    return outputs;
+    array_push(e->arena, outputs)->after = text.data;
 }
 
 static const char *number_of(const Emitter *e, const SpectrumBlock *block)
 {
-    const char *real = factor_literal(e, block->real);
-    return spectrum_is_real(block) ? real : arena_printf(e->arena, "%s + %s i", real, factor_literal(e, block->imaginary));
+    const char *real = lu_literal(e, block->real);
+    return spectrum_is_real(block) ? real : arena_printf(e->arena, "%s + %s i", real, lu_literal(e, block->imaginary));
 }
 
-static void emit_shifts(Emitter *e, const char *name, bool imaginary)
+static void add_shifts(const Emitter *e, Text *text, const char *name, bool imaginary)
 {
     const Spectrum *spectrum = e->model->spectrum;
-    Text text = text_new(e->arena);
-    if (imaginary && !spectrum->pairs) return;
+    text_printf(text, "[[maybe_unused]] const Real %s[] = {", name);
     for (int i = 0; i < spectrum->count; i++)
-        text_printf(&text, "%s%s * shift", i ? ", " : "", factor_literal(e, imaginary ? spectrum->block[i].imaginary : spectrum->block[i].real));
-    emit_line(e, "[[maybe_unused]] const Real %s[] = { %s };", name, text.data);
+        text_printf(text, "%s %s * shift", i ? "," : "", lu_literal(e, imaginary ? spectrum->block[i].imaginary : spectrum->block[i].real));
+    text_add(text, " };\n");
 }
 
 /* Entries of -J at a time: those of a row. */
@@ -162,104 +121,28 @@ void lu_blocks_emit_comment(Emitter *e)
                  count->entries, count->fill, (long long)count->factor_multiply_adds);
 }
 
-static void emit_head(Emitter *e, const char *attributes, const char *name)
+static const char *locals(const Emitter *e)
 {
-    emit_line(e, "template <class Factors, class State%s>", equations_types(e));
-    emit_line(e, "%s Mask %s(Factors lu, [[maybe_unused]] State state, %s,", attributes, name, equations_declarations(e));
-    emit_open(e, "    [[maybe_unused]] Real %s, Factor shift)", is_narrow(e->model) ? "time" : "t");
-}
-
-static void emit_rows(Emitter *e, const char *name, const OutputList *outputs)
-{
-    bool narrow = is_narrow(e->model);
-    emit_head(e, inlining(e), name);
-    if (narrow) {
-        emit_line(e, "typedef Factor Real; // all numbers below");
-        emit_line(e, "[[maybe_unused]] const Real t = to_factor(time);");
-    }
-    emit_shifts(e, "shifts", false);
-    emit_shifts(e, "turns", true);
-    emit_line(e, "Mask good = Mask(true);");
-    emit_line(e, "[[maybe_unused]] Real before; // the size of a diagonal element, before elimination");
-    emit_line(e, "Real entry[%d]; // of a row of -J", longest_row(e->model->matrix));
-    equations_emit(e, outputs, narrow ? "to_factor" : NULL, e->model->lu_precision);
-    emit_line(e, "return good;");
-    emit_close(e, "");
-    emit_line(e, "%s", "");
-}
-
-static int count_lines(const char *text)
-{
-    int lines = 0;
-    for (; *text; text++) lines += *text == '\n';
-    return lines;
-}
-
-/* Rows are collected; a piece that is long enough is emitted. */
-static int emit_pieces(Emitter *e, LuBlock *blocks)
-{
-    const Lu *lu = e->model->matrix->lu;
-    int pieces = 0, cost = 0, *end = ARENA_ARRAY(e->arena, int, lu->n);
-    LuOperationList operations = lu_factor(e->arena, lu, end);
-    OutputList piece = { 0 };
-    for (int k = 0; k < lu->n; k++) {
-        int first = k ? end[k - 1] : 0;
-        OutputList row = row_of(e, blocks, operations.items + first, end[k] - first, k);
-        for (int i = 0; i < row.count; i++) *array_push(e->arena, &piece) = row.items[i];
-        cost += count_lines(row.items[row.count - 1].after) + 2 * row.count;
-        if (k < lu->n - 1 && (!in_pieces(e) || cost < PIECE_MOST)) continue;
-        emit_rows(e, in_pieces(e) ? arena_printf(e->arena, "factor_%d", ++pieces) : "factor", &piece);
-        piece = (OutputList){ 0 };
-        cost = 0;
-    }
-    return pieces;
+    Text text = text_new(e->arena);
+    add_shifts(e, &text, "shifts", false);
+    if (e->model->spectrum->pairs) add_shifts(e, &text, "turns", true);
+    text_add(&text, "[[maybe_unused]] Real before; // the size of a diagonal element, before elimination\n");
+    text_printf(&text, "[[maybe_unused]] Real entry[%d]; // of a row of -J\n", longest_row(e->model->matrix));
+    return text.data;
 }
 
 static void emit_factor(Emitter *e, LuBlock *blocks)
 {
-    const char *hoisted = e->model->hoisted_count ? ", hoisted" : "", *time = is_narrow(e->model) ? "time" : "t";
+    const Lu *lu = e->model->matrix->lu;
+    int *end = ARENA_ARRAY(e->arena, int, lu->n);
+    LuOperationList operations = lu_factor(e->arena, lu, end);
+    OutputList outputs = { 0 };
+    for (int k = 0, first = 0; k < lu->n; first = end[k++])
+        add_row(e, &outputs, blocks, operations.items + first, end[k] - first, k);
+    DeviceFunction factor = lu_device_function(e, &(LuFunction){ .name = "factor", .entries_of = LU_OF_ELIMINATION });
+    factor.locals = locals(e);
     lu_blocks_emit_comment(e);
-    int pieces = emit_pieces(e, blocks);
-    if (!pieces) return;
-    emit_head(e, "CUBIE_INLINE", "factor");
-    emit_line(e, "Mask good = Mask(true);");
-    for (int i = 1; i <= pieces; i++)
-        emit_line(e, "good = good & factor_%d(lu, state, parameters%s, %s, shift);", i, hoisted, time);
-    emit_line(e, "return good;");
-    emit_close(e, "");
-    emit_line(e, "%s", "");
-}
-
-static void emit_lines(Emitter *e, const char *text)
-{
-    for (const char *line = text, *end; *line; line = end + 1) {
-        for (end = line; *end != '\n'; end++) continue;
-        emit_line(e, "%.*s", (int)(end - line), line);
-    }
-}
-
-static void emit_solve_head(Emitter *e, const LuBlock *block, const char *attributes, const char *name)
-{
-    emit_line(e, "template <class Factors, class Vector>");
-    emit_open(e, "%s void %s(Factors lu, Vector x%s)", attributes, name, block->complex ? ", Vector y" : "");
-}
-
-static int emit_solve_pieces(Emitter *e, const LuBlock *block, const char *name)
-{
-    LuOperationList operations = lu_solve(e->arena, e->model->matrix->lu);
-    Text text = text_new(e->arena);
-    int pieces = 0;
-    for (int i = 0; i < operations.count; i++) {
-        lu_block_solve(&text, block, &operations.items[i]);
-        bool last = i == operations.count - 1;
-        if (!last && (!in_pieces(e) || count_lines(text.data) < PIECE_MOST)) continue;
-        emit_solve_head(e, block, inlining(e), in_pieces(e) ? arena_printf(e->arena, "%s_%d", name, ++pieces) : name);
-        emit_lines(e, text.data);
-        emit_close(e, "");
-        emit_line(e, "%s", "");
-        text = text_new(e->arena);
-    }
-    return pieces;
+    pieces_emit(e, &factor, &outputs);
 }
 
 void lu_blocks_emit_solve_comment(Emitter *e, int block)
@@ -269,16 +152,26 @@ void lu_blocks_emit_solve_comment(Emitter *e, int block)
                  complex ? "x + i y = (shift*a*I - J)^-1 (x + i y)" : "x = (shift*a*I - J)^-1 x", block);
 }
 
+DeviceFunction lu_blocks_solve_function(const Emitter *e, int block)
+{
+    DeviceFunction solve = { .name = arena_printf(e->arena, "solve%d", block), .inlined = lu_form(e->model) == LU_INLINED,
+                             .own = { { "Factors", "lu", false }, { "Vector", "x", false } } };
+    if (!spectrum_is_real(&e->model->spectrum->block[block])) solve.own[2] = (Argument){ "Vector", "y", false };
+    return solve;
+}
+
 static void emit_solve(Emitter *e, const LuBlock *block)
 {
-    const char *name = arena_printf(e->arena, "solve%d", block->index);
+    LuOperationList operations = lu_solve(e->arena, e->model->matrix->lu);
+    DeviceFunction solve = lu_blocks_solve_function(e, block->index);
+    OutputList outputs = { 0 };
+    for (int i = 0; i < operations.count; i++) {
+        Text text = text_new(e->arena);
+        lu_block_solve(&text, block, &operations.items[i]);
+        array_push(e->arena, &outputs)->after = text.data;
+    }
     lu_blocks_emit_solve_comment(e, block->index);
-    int pieces = emit_solve_pieces(e, block, name);
-    if (!pieces) return;
-    emit_solve_head(e, block, "CUBIE_INLINE", name);
-    for (int i = 1; i <= pieces; i++) emit_line(e, "%s_%d(lu, x%s);", name, i, block->complex ? ", y" : "");
-    emit_close(e, "");
-    emit_line(e, "%s", "");
+    pieces_emit(e, &solve, &outputs);
 }
 
 static void functions(Emitter *e)
@@ -307,48 +200,28 @@ static void declare(Emitter *e, const PartTree *parts)
 static void prepare(Emitter *e, const PartTree *parts, const View *ddt, View state, const char *time, const char *shift,
                     const char *mask)
 {
-    View lu = view_of(buffer(parts, "lu_factor")), result = mask ? view_of(buffer(parts, "lu_renewed")) : lu;
-    const char *runs = mask ? mask : "active";
-    bool by_rows = lu_form(e->model) == LU_TABLES;
     if (ddt) system_emit_rhs(e, "right-hand side", parts, *ddt, state, time);
-    trace_step(e->trace, "factorisation");
-    emit_read(e, state);
-    const char *arguments = equations_arguments(e, parts);
-    emit_write(e, result);
-    if (by_rows) emit_write(e, view_of(buffer(parts, "lu_row")));
-    emit_line(e, "const Mask solvable = factor(%s, %s%s, %s, %s, to_factor(%s));", result.name, by_rows ? "lu_row, " : "", state.name, arguments, time, shift);
-    if (mask) emit_copy(e, "factors renewed", mask, lu, result);
-    emit_line(e, "note(trouble, %s%s!solvable, CUBIE_LINEAR_BREAKDOWN);", mask ? mask : "", mask ? " & " : "");
-    emit_line(e, "count_if(%s, factorisations);", runs);
-    emit_line(e, "count_if(%s & !solvable, bad_pivots);", runs);
-}
-
-static void emit_convert(Emitter *e, const char *label, View target, View source, const char *conversion)
-{
-    trace_elementwise(e->trace, label);
-    emit_read(e, source);
-    emit_write(e, target);
-    emit_line(e, "%s %s[i] = %s(%s[i]);", emit_each(e, target.count), target.name, conversion, source.name);
+    lu_part_factor(e, parts, NULL, state, time, shift, mask);
 }
 
 /* x, and of a complex block y: in the precision of the factors, solved, and back. */
 static void solve_block(Emitter *e, const PartTree *parts, int block, View x, const View *y)
 {
-    bool narrow = is_narrow(e->model);
-    const Buffer *narrow_buffer = buffer(parts, "lu_vector");
+    bool narrow = model_is_narrow(e->model);
+    const Buffer *narrow_buffer = lu_part_buffer(parts, "lu_vector");
     View re = narrow ? view_piece(narrow_buffer, 0, x.count, "lu_vector") : x, im = x;
     if (y) im = narrow ? view_piece(narrow_buffer, x.count, x.count, arena_printf(e->arena, "at(lu_vector, %d)", x.count)) : *y;
-    if (narrow) emit_convert(e, "to the precision of the factors", re, x, "to_factor");
-    if (narrow && y) emit_convert(e, "to the precision of the factors", im, *y, "to_factor");
+    if (narrow) lu_part_convert(e, "to the precision of the factors", re, x, "to_factor");
+    if (narrow && y) lu_part_convert(e, "to the precision of the factors", im, *y, "to_factor");
     trace_step(e->trace, "solve");
-    emit_read(e, view_of(buffer(parts, "lu_factor")));
+    emit_read(e, view_of(lu_part_buffer(parts, "lu_factor")));
     emit_read(e, re);
     if (y) emit_read(e, im);
     emit_write(e, re);
     if (y) emit_write(e, im);
     emit_line(e, "solve%d(lu_factor, %s%s%s);", block, re.name, y ? ", " : "", y ? im.name : "");
-    if (narrow) emit_convert(e, "from the precision of the factors", x, re, "real");
-    if (narrow && y) emit_convert(e, "from the precision of the factors", *y, im, "real");
+    if (narrow) lu_part_convert(e, "from the precision of the factors", x, re, "real");
+    if (narrow && y) lu_part_convert(e, "from the precision of the factors", *y, im, "real");
 }
 
 const LinearPart linear_lu_blocks = {

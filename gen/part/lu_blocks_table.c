@@ -5,13 +5,6 @@
 #include "part/lu_block.h"
 #include "part/lu_code.h"
 
-static const char *literal(const Emitter *e, Number number)
-{
-    Text text = text_new(e->arena);
-    number_literal(&text, number, e->model->lu_precision);
-    return text.data;
-}
-
 /* Where block b begins, in blocks of `entries` elements. */
 static int place_of(const Spectrum *spectrum, int b)
 {
@@ -42,47 +35,43 @@ static const char *parts_of(const Emitter *e, int b)
 static void emit_block(Emitter *e, int b)
 {
     const SpectrumBlock *block = &e->model->spectrum->block[b];
-    const char *parts = parts_of(e, b), *a = literal(e, block->real);
+    const char *parts = parts_of(e, b), *a = lu_literal(e, block->real);
     if (spectrum_is_real(block)) {
         emit_line(e, "sparse_load(%s, lu, %s * shift, tables());", parts, a);
         emit_line(e, "good = good & sparse_factor(%s, row, shift, tables());", parts);
         return;
     }
-    emit_line(e, "sparse_load(%s, lu, %s * shift, %s * shift, tables());", parts, a, literal(e, block->imaginary));
+    emit_line(e, "sparse_load(%s, lu, %s * shift, %s * shift, tables());", parts, a, lu_literal(e, block->imaginary));
     emit_line(e, "good = good & sparse_factor(complex_vector<Factor>(%s), complex_vector<Factor>(row, at(row, %d)), shift, tables());",
               parts, e->model->states);
 }
 
 static void emit_factor(Emitter *e)
 {
-    LuFunction entries = { .name = "minus_jacobian", .entries_of = LU_OF_MINUS_JACOBIAN, .inlining = "CUBIE_NOINLINE", .in_pieces = true };
-    LuFunction function = { .name = "factor", .entries_of = LU_OF_ELIMINATION, .inlining = "CUBIE_INLINE" };
+    LuFunction entries = { .name = "minus_jacobian", .entries_of = LU_OF_MINUS_JACOBIAN };
     emit_comment(e, "-J where the factors of block 0 will be.");
-    int pieces = lu_emit_rows(e, &entries);
+    lu_emit_rows(e, &entries);
     lu_blocks_emit_comment(e);
-    lu_emit_head(e, &function, function.name, true);
-    emit_line(e, "sparse_clear(lu, tables());");
-    for (int i = 1; i <= pieces; i++) emit_line(e, "%s_%d(%s);", entries.name, i, lu_passed_on(e, false));
+    lu_table_open(e, &(LuFunction){ .name = "factor", .entries_of = LU_OF_TABLES }, &entries);
     emit_line(e, "Mask good = Mask(true);");
     for (int b = e->model->spectrum->count - 1; b >= 0; b--) emit_block(e, b);
     emit_line(e, "return good;");
-    emit_close(e, "");
-    emit_line(e, "%s", "");
+    pieces_close(e);
 }
 
 static void emit_solve(Emitter *e, int b)
 {
     bool complex = !spectrum_is_real(&e->model->spectrum->block[b]);
     const char *parts = parts_of(e, b);
+    DeviceFunction solve = lu_blocks_solve_function(e, b);
+    solve.inlined = true;
     lu_blocks_emit_solve_comment(e, b);
-    emit_line(e, "template <class Factors, class Vector>");
-    emit_open(e, "CUBIE_INLINE void solve%d(Factors lu, Vector x%s)", b, complex ? ", Vector y" : "");
+    pieces_open(e, &solve);
     if (complex)
         emit_line(e, "sparse_solve(complex_vector<Factor>(%s), complex_vector<Factor>(x, y), tables());", parts);
     else
         emit_line(e, "sparse_solve(%s, x, tables());", parts);
-    emit_close(e, "");
-    emit_line(e, "%s", "");
+    pieces_close(e);
 }
 
 void lu_blocks_table_emit(Emitter *e)

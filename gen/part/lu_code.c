@@ -1,10 +1,4 @@
 #include "part/lu_code.h"
-#include "part/lu_pieces.h"
-
-static bool is_narrow(const Emitter *e)
-{
-    return e->model->lu_precision != e->model->precision;
-}
 
 /* ---- rows ---- */
 
@@ -69,63 +63,45 @@ static void add_row(Emitter *e, OutputList *outputs, const LuFunction *function,
 
 /* ---- functions over rows ---- */
 
-static const char *time_name(const Emitter *e)
+DeviceFunction lu_device_function(const Emitter *e, const LuFunction *function)
 {
-    return is_narrow(e) ? "time" : "t";
+    bool by_tables = function->entries_of == LU_OF_TABLES, eliminates = function->entries_of == LU_OF_ELIMINATION;
+    DeviceFunction device = { .name = function->name, .of_problem = true, .narrow = model_is_narrow(e->model),
+                              .own = { { "Factors", "lu", false } }, .last = { "Factor", "shift", true } };
+    int own = 1;
+    if (by_tables) device.own[own++] = (Argument){ "Row", "row", false };
+    if (function->with_rhs) device.own[own++] = (Argument){ "Target", "ddt", false };
+    device.inlined = by_tables || lu_form(e->model) == LU_INLINED;
+    device.gives_mask = by_tables || eliminates;
+    if (eliminates) device.locals = "[[maybe_unused]] Real before; // of a diagonal element, its value before elimination\n";
+    return device;
 }
 
-void lu_emit_head(Emitter *e, const LuFunction *function, const char *name, bool row)
-{
-    emit_line(e, "template <class Factors%s%s, class State%s>", row ? ", class Row" : "", function->with_rhs ? ", class Target" : "",
-              equations_types(e));
-    emit_line(e, "%s %s %s(Factors lu, %s%s[[maybe_unused]] State state, %s,", function->inlining,
-              function->entries_of == LU_OF_ELIMINATION ? "Mask" : "void", name, row ? "Row row, " : "", function->with_rhs ? "Target ddt, " : "",
-              equations_declarations(e));
-    emit_open(e, "    [[maybe_unused]] Real %s, [[maybe_unused]] Factor shift)", time_name(e));
-}
-
-const char *lu_passed_on(const Emitter *e, bool with_rhs)
-{
-    return arena_printf(e->arena, "lu, %sstate, parameters%s, %s, shift", with_rhs ? "ddt, " : "",
-                        e->model->hoisted_count ? ", hoisted" : "", time_name(e));
-}
-
-static void emit_piece(Emitter *e, const void *context, const char *name, const OutputList *outputs)
-{
-    const LuFunction *function = context;
-    bool eliminates = function->entries_of == LU_OF_ELIMINATION;
-    lu_emit_head(e, function, name, false);
-    if (is_narrow(e)) {
-        emit_line(e, "typedef Factor Real; // all numbers below");
-        emit_line(e, "[[maybe_unused]] const Real t = to_factor(time);");
-    }
-    if (eliminates) {
-        emit_line(e, "Mask good = Mask(true);");
-        emit_line(e, "[[maybe_unused]] Real before; // of a diagonal element, its value before elimination");
-    }
-    equations_emit(e, outputs, is_narrow(e) ? "to_factor" : NULL, e->model->lu_precision);
-    if (eliminates) emit_line(e, "return good;");
-    emit_close(e, "");
-    emit_line(e, "%s", "");
-}
-
-int lu_emit_rows(Emitter *e, const LuFunction *function)
+void lu_emit_rows(Emitter *e, const LuFunction *function)
 {
     const Matrix *matrix = e->model->matrix;
     int n = matrix->lu->n, *end = ARENA_ARRAY(e->arena, int, n);
-    OutputList *rows = ARENA_ARRAY(e->arena, OutputList, n);
+    OutputList outputs = { 0 };
     LuOperationList operations = { 0 };
     bool eliminates = function->entries_of == LU_OF_ELIMINATION;
     if (eliminates) operations = lu_factor(e->arena, matrix->lu, end);
     for (int k = 0; k < n; k++) {
-        add_row(e, &rows[k], function, k);
+        add_row(e, &outputs, function, k);
         if (eliminates)
-            rows[k].items[rows[k].count - 1].after = row_operations(e, matrix, &operations, k ? end[k - 1] : 0, end[k]);
+            outputs.items[outputs.count - 1].after = row_operations(e, matrix, &operations, k ? end[k - 1] : 0, end[k]);
     }
-    return lu_pieces_emit(e, rows, n, function->name, function->in_pieces, emit_piece, function);
+    DeviceFunction device = lu_device_function(e, function);
+    pieces_emit(e, &device, &outputs);
 }
 
 /* ---- factor, linearise, solve ---- */
+
+const char *lu_literal(const Emitter *e, Number number)
+{
+    Text text = text_new(e->arena);
+    number_literal(&text, number, e->model->lu_precision);
+    return text.data;
+}
 
 void lu_emit_comment(Emitter *e, bool with_rhs)
 {
@@ -135,55 +111,19 @@ void lu_emit_comment(Emitter *e, bool with_rhs)
                  count->entries, count->fill, (long long)count->factor_multiply_adds);
 }
 
-static void emit_factor(Emitter *e, bool with_rhs)
-{
-    bool in_pieces = lu_form(e->model) != LU_INLINED;
-    LuFunction function = { .name = with_rhs ? "linearise" : "factor", .with_rhs = with_rhs, .entries_of = LU_OF_ELIMINATION,
-                            .inlining = in_pieces ? "CUBIE_NOINLINE" : "CUBIE_INLINE", .in_pieces = in_pieces };
-    lu_emit_comment(e, with_rhs);
-    int pieces = lu_emit_rows(e, &function);
-    if (!in_pieces) return;
-    function.inlining = "CUBIE_INLINE";
-    lu_emit_head(e, &function, function.name, false);
-    const char *arguments = lu_passed_on(e, with_rhs);
-    emit_line(e, "Mask good = %s_1(%s);", function.name, arguments);
-    for (int i = 2; i <= pieces; i++) emit_line(e, "good = good & %s_%d(%s);", function.name, i, arguments);
-    emit_line(e, "return good;");
-    emit_close(e, "");
-    emit_line(e, "%s", "");
-}
-
-static void emit_solve_piece(Emitter *e, const LuOperationList *operations, const char *name, int first, int stop)
-{
-    emit_line(e, "template <class Factors, class Vector>");
-    emit_open(e, "%s void %s(Factors lu, Vector x)", lu_form(e->model) == LU_INLINED ? "CUBIE_INLINE" : "CUBIE_NOINLINE", name);
-    for (int i = first; i < stop; i++) {
-        const LuOperation *o = &operations->items[i];
-        if (o->kind == LU_SUBTRACT) emit_line(e, "x[%d] -= lu[%d] * x[%d];", o->target, o->left, o->right);
-        else emit_line(e, "x[%d] *= lu[%d];", o->target, o->left);
-    }
-    emit_close(e, "");
-    emit_line(e, "%s", "");
-}
-
 static void emit_solve(Emitter *e)
 {
     LuOperationList operations = lu_solve(e->arena, e->model->matrix->lu);
+    OutputList outputs = { 0 };
+    for (int i = 0; i < operations.count; i++) {
+        const LuOperation *o = &operations.items[i];
+        array_push(e->arena, &outputs)->after =
+            o->kind == LU_SUBTRACT ? arena_printf(e->arena, "x[%d] -= lu[%d] * x[%d];\n", o->target, o->left, o->right)
+                                   : arena_printf(e->arena, "x[%d] *= lu[%d];\n", o->target, o->left);
+    }
     emit_comment(e, "x = (shift*I - J)^-1 x by the factors.");
-    if (operations.count <= 2 * LU_PIECE_MOST) {
-        emit_solve_piece(e, &operations, "solve", 0, operations.count);
-        return;
-    }
-    int pieces = 0;
-    for (int first = 0; first < operations.count; first += LU_PIECE_MOST) {
-        int stop = first + LU_PIECE_MOST < operations.count ? first + LU_PIECE_MOST : operations.count;
-        emit_solve_piece(e, &operations, arena_printf(e->arena, "solve_%d", ++pieces), first, stop);
-    }
-    emit_line(e, "template <class Factors, class Vector>");
-    emit_open(e, "CUBIE_INLINE void solve(Factors lu, Vector x)");
-    for (int i = 1; i <= pieces; i++) emit_line(e, "solve_%d(lu, x);", i);
-    emit_close(e, "");
-    emit_line(e, "%s", "");
+    pieces_emit(e, &(DeviceFunction){ .name = "solve", .inlined = lu_form(e->model) == LU_INLINED,
+                                      .own = { { "Factors", "lu", false }, { "Vector", "x", false } } }, &outputs);
 }
 
 void lu_code_emit(Emitter *e)
@@ -193,6 +133,7 @@ void lu_code_emit(Emitter *e)
         lu_table_emit(e, with_rhs);
         return;
     }
-    emit_factor(e, with_rhs);
+    lu_emit_comment(e, with_rhs);
+    lu_emit_rows(e, &(LuFunction){ with_rhs ? "linearise" : "factor", with_rhs, LU_OF_ELIMINATION });
     emit_solve(e);
 }

@@ -10,18 +10,19 @@
 #ifndef PART_LU_CODE_H
 #define PART_LU_CODE_H
 
-#include "part/equations.h"
 #include "part/lu_form.h"
+#include "part/pieces.h"
 
 void lu_code_emit(Emitter *e);
 
-/* ---- between lu_code.c and lu_table.c ---- */
+/* ---- between the files that emit them ---- */
 
 /* What a function over rows computes. */
 typedef enum LuEntriesOf {
-    LU_OF_ELIMINATION,   /* entries of shift*I - J, and the elimination: it gives a Mask */
-    LU_OF_MATRIX,        /* these entries alone */
-    LU_OF_MINUS_JACOBIAN /* those of -J that are not 0 */
+    LU_OF_ELIMINATION,    /* entries of shift*I - J, and the elimination: it gives a Mask */
+    LU_OF_TABLES,         /* the same by tables */
+    LU_OF_MATRIX,         /* these entries alone */
+    LU_OF_MINUS_JACOBIAN  /* those of -J that are not 0 */
 } LuEntriesOf;
 
 /* A function over rows of the matrix, in the order of elimination. */
@@ -29,30 +30,29 @@ typedef struct LuFunction {
     const char *name;
     bool with_rhs;        /* computes f of the same states, too */
     LuEntriesOf entries_of;
-    const char *inlining;
-    bool in_pieces;       /* NAME_1, NAME_2, ... of bounded length each */
 } LuFunction;
 
-/* The number of pieces. */
-int lu_emit_rows(Emitter *e, const LuFunction *function);
+DeviceFunction lu_device_function(const Emitter *e, const LuFunction *function);
+/* All but LU_OF_TABLES. */
+void lu_emit_rows(Emitter *e, const LuFunction *function);
 
-/* Template line and head of a function with those arguments, opened; `row`: it
- * has the vector of that name. */
-void lu_emit_head(Emitter *e, const LuFunction *function, const char *name, bool row);
-/* What such a function passes on to the pieces: "lu, ddt, state, parameters, t, shift". */
-const char *lu_passed_on(const Emitter *e, bool with_rhs);
+/* A literal in the precision of the factors. */
+const char *lu_literal(const Emitter *e, Number number);
 
 /* The comment above factor or linearise. */
 void lu_emit_comment(Emitter *e, bool with_rhs);
 
-/* lu_table.c: the tables alone, and factor and solve by them. */
+/* lu_table.c: the tables alone; the head of `function`, which is by tables, with the
+ * calls that give the entries; factor and solve by them. */
 void lu_table_emit_tables(Emitter *e);
+void lu_table_open(Emitter *e, const LuFunction *function, const LuFunction *entries);
 void lu_table_emit(Emitter *e, bool with_rhs);
 
-/* lu_blocks.c: the comments above factor and solveN of fully implicit methods; and
- * lu_blocks_table.c: these by tables. */
+/* lu_blocks.c: the comments above factor and solveN of fully implicit methods, and
+ * what solveN is; and lu_blocks_table.c: these by tables. */
 void lu_blocks_emit_comment(Emitter *e);
 void lu_blocks_emit_solve_comment(Emitter *e, int block);
+DeviceFunction lu_blocks_solve_function(const Emitter *e, int block);
 void lu_blocks_table_emit(Emitter *e);
 
 #endif

@@ -64,21 +64,24 @@ void lu_table_emit_tables(Emitter *e)
     emit_line(e, "%s", "");
 }
 
+void lu_table_open(Emitter *e, const LuFunction *function, const LuFunction *entries)
+{
+    DeviceFunction whole = lu_device_function(e, function), called = lu_device_function(e, entries);
+    pieces_open(e, &whole);
+    emit_line(e, "sparse_clear(lu, tables());");
+    emit_line(e, "%s;", pieces_call(e, &called));
+}
+
 static void emit_factor(Emitter *e, bool with_rhs)
 {
-    LuFunction entries = { .name = with_rhs ? "rhs_and_entries" : "entries", .with_rhs = with_rhs, .entries_of = LU_OF_MATRIX,
-                           .inlining = "CUBIE_NOINLINE", .in_pieces = true };
-    LuFunction function = { .name = with_rhs ? "linearise" : "factor", .with_rhs = with_rhs, .entries_of = LU_OF_ELIMINATION,
-                            .inlining = "CUBIE_INLINE" };
+    LuFunction entries = { with_rhs ? "rhs_and_entries" : "entries", with_rhs, LU_OF_MATRIX };
+    LuFunction function = { with_rhs ? "linearise" : "factor", with_rhs, LU_OF_TABLES };
     emit_comment(e, "Entries of shift*I - J where their factors will be%s.", with_rhs ? ", and the right-hand side" : "");
-    int pieces = lu_emit_rows(e, &entries);
+    lu_emit_rows(e, &entries);
     lu_emit_comment(e, with_rhs);
-    lu_emit_head(e, &function, function.name, true);
-    emit_line(e, "sparse_clear(lu, tables());");
-    for (int i = 1; i <= pieces; i++) emit_line(e, "%s_%d(%s);", entries.name, i, lu_passed_on(e, with_rhs));
+    lu_table_open(e, &function, &entries);
     emit_line(e, "return sparse_factor(lu, row, shift, tables());");
-    emit_close(e, "");
-    emit_line(e, "%s", "");
+    pieces_close(e);
 }
 
 void lu_table_emit(Emitter *e, bool with_rhs)
@@ -86,9 +89,7 @@ void lu_table_emit(Emitter *e, bool with_rhs)
     lu_table_emit_tables(e);
     emit_factor(e, with_rhs);
     emit_comment(e, "x = (shift*I - J)^-1 x by the factors.");
-    emit_line(e, "template <class Factors, class Vector>");
-    emit_open(e, "CUBIE_INLINE void solve(Factors lu, Vector x)");
+    pieces_open(e, &(DeviceFunction){ .name = "solve", .inlined = true, .own = { { "Factors", "lu", false }, { "Vector", "x", false } } });
     emit_line(e, "sparse_solve(lu, x, tables());");
-    emit_close(e, "");
-    emit_line(e, "%s", "");
+    pieces_close(e);
 }

@@ -224,10 +224,15 @@ const Model *model_with_settings(Arena *arena, const Model *model, const Setting
     return copy;
 }
 
+bool model_is_narrow(const Model *model)
+{
+    return model->lu_precision != model->precision;
+}
+
 bool model_linearises(const Model *model)
 {
     return model->tableau->family == FAMILY_ROSENBROCK && !model->tableau->first_same_as_last &&
-           model->lu_precision == model->precision && !strcmp(model->linear_solver, "lu");
+           !model_is_narrow(model) && !strcmp(model->linear_solver, "lu");
 }
 
 bool model_keeps_factors(const Model *model)

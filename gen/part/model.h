@@ -51,6 +51,10 @@ const Model *model_with_settings(Arena *arena, const Model *model, const Setting
  * they compute: for the `taken` of schedules. */
 const char *const *model_names(Arena *arena, const System *system, int *count);
 
+/* Whether Jacobian and factors have another precision than the run: numbers of
+ * type Factor, to which to_factor converts. */
+bool model_is_narrow(const Model *model);
+
 /* Whether f and the factors at the start of a step come from one function: a
  * Rosenbrock method with LU needs both there. */
 bool model_linearises(const Model *model);

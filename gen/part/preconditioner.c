@@ -8,6 +8,7 @@
 #include "part/krylov.h"
 #include "part/krylov_code.h"
 #include "part/part.h"
+#include "part/pieces.h"
 
 const PreconditionerPart *preconditioner_find(const char *name)
 {
@@ -46,7 +47,7 @@ static void add_diagonal(Emitter *e, OutputList *outputs, const Matrix *matrix, 
         output.expr = entry;
         output.comment = arena_printf(e->arena, "d ddt.%s / d %s", e->model->derivative[i].name, e->model->derivative[i].name);
         output.after = arena_printf(e->arena, "good = good & is_pivot(Real(diagonal[%d]), shift, shift);\n"
-                                    "diagonal[%d] = shift * reciprocal(Real(diagonal[%d]));", i, i, i);
+                                    "diagonal[%d] = shift * reciprocal(Real(diagonal[%d]));\n", i, i, i);
     }
     *array_push(e->arena, outputs) = output;
 }
@@ -56,8 +57,9 @@ static void jacobi_functions(Emitter *e)
     OutputList outputs = { 0 };
     for (int i = 0; i < e->model->states; i++) add_diagonal(e, &outputs, e->model->matrix, i);
     emit_comment(e, "Inverse of the diagonal of I - J/shift; false where an element is 0 but for rounding.");
-    krylov_emit_function(e, &(KrylovFunction){ .name = "jacobi", .gives_mask = true, .types = "class Target",
-                                               .targets = "Target diagonal", .passed = "diagonal", .more = "shift" }, &outputs);
+    pieces_emit(e, &(DeviceFunction){ .name = "jacobi", .gives_mask = true, .inlined = krylov_is_inlined(e->model),
+                                      .own = { { "Target", "diagonal", false } }, .of_problem = true,
+                                      .last = { "Real", "shift", true } }, &outputs);
 }
 
 static void jacobi_begin(Emitter *e, const PartTree *parts)

@@ -1,38 +1,36 @@
 /* The problem's own functions: hoist, rhs and observe. */
-#include "part/equations.h"
 #include "part/part.h"
+#include "part/pieces.h"
 
-/* The body of a function that computes target[i] = equations[i]. */
-static void emit_equations(Emitter *e, const Equation *equations, int count, const char *target)
+static void emit_function(Emitter *e, DeviceFunction function, const OutputList *outputs)
+{
+    function.inlined = pieces_are_few(e, outputs);
+    pieces_emit(e, &function, outputs);
+}
+
+/* target[i] = equations[i] */
+static OutputList outputs_of(Emitter *e, const Equation *equations, int count, const char *target)
 {
     OutputList outputs = { 0 };
     for (int i = 0; i < count; i++)
         *array_push(e->arena, &outputs) = (Output){ .expr = equations[i].expr, .comment = equations[i].text,
                                                     .place = arena_printf(e->arena, "%s[%d]", target, i) };
-    equations_emit(e, &outputs, NULL, e->model->precision);
+    return outputs;
+}
+
+static void emit_equations(Emitter *e, const char *name, const char *target, const Equation *equations, int count)
+{
+    OutputList outputs = outputs_of(e, equations, count, target);
+    emit_function(e, (DeviceFunction){ .name = name, .own = { { "Target", target, false } }, .of_problem = true }, &outputs);
 }
 
 static void emit_hoist(Emitter *e)
 {
     if (!e->model->hoisted_count) return;
+    OutputList outputs = outputs_of(e, e->model->hoisted, e->model->hoisted_count, "hoisted");
+    DeviceFunction hoist = { .name = "hoist", .own = { { "Target", "hoisted", false }, { "Parameters", "parameters", false } } };
     emit_comment(e, "What depends on the parameters alone: once per run.");
-    emit_line(e, "template <class Target, class Parameters>");
-    emit_open(e, "%s void hoist(Target hoisted, Parameters parameters)", equations_inlining(e));
-    emit_equations(e, e->model->hoisted, e->model->hoisted_count, "hoisted");
-    emit_close(e, "");
-    emit_line(e, "%s", "");
-}
-
-static void emit_function(Emitter *e, const char *name, const char *target, const Equation *equations, int count)
-{
-    bool hoisted = e->model->hoisted_count > 0;
-    emit_line(e, "template <class Target, class State, class Parameters%s>", hoisted ? ", class Hoisted" : "");
-    emit_line(e, "%s void %s([[maybe_unused]] Target %s, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,",
-              equations_inlining(e), name, target);
-    emit_open(e, "    %s[[maybe_unused]] Real t)", hoisted ? "[[maybe_unused]] Hoisted hoisted, " : "");
-    emit_equations(e, equations, count, target);
-    emit_close(e, "");
-    emit_line(e, "%s", "");
+    emit_function(e, hoist, &outputs);
 }
 
 static void emit_time_slope(Emitter *e)
@@ -43,12 +41,7 @@ static void emit_time_slope(Emitter *e)
         *array_push(e->arena, &outputs) = (Output){ .expr = jacobian->time[i], .place = arena_printf(e->arena, "slope[%d]", i),
                                                     .comment = arena_printf(e->arena, "d ddt.%s / d t", e->model->derivative[i].name) };
     emit_comment(e, "Time derivative of the right-hand side.");
-    emit_line(e, "template <class Target, class State%s>", equations_types(e));
-    emit_line(e, "%s void time_slope(Target slope, [[maybe_unused]] State state, %s,", equations_inlining(e), equations_declarations(e));
-    emit_open(e, "    [[maybe_unused]] Real t)");
-    equations_emit(e, &outputs, NULL, e->model->precision);
-    emit_close(e, "");
-    emit_line(e, "%s", "");
+    emit_function(e, (DeviceFunction){ .name = "time_slope", .own = { { "Target", "slope", false } }, .of_problem = true }, &outputs);
 }
 
 /* What implicit methods need of the problem. */
@@ -63,11 +56,11 @@ void system_emit(Emitter *e, const PartTree *parts)
     const Model *model = e->model;
     emit_hoist(e);
     emit_comment(e, "Right-hand side: ddt = f(t, state; parameters).");
-    emit_function(e, "rhs", "ddt", model->derivative, model->states);
+    emit_equations(e, "rhs", "ddt", model->derivative, model->states);
     if (parts->linear) emit_implicit(e, parts);
     if (!model->system->observables || !model->save_observables) return;
     emit_comment(e, "Observables at a saved instant.");
-    emit_function(e, "observe", "observables", model->observable, model->system->observables);
+    emit_equations(e, "observe", "observables", model->observable, model->system->observables);
 }
 
 const char *system_stage_time(const Emitter *e, int i)
