@@ -38,8 +38,8 @@ void krylov_emit_product(Emitter *e, const PartTree *parts, const char *target, 
 
 const char *krylov_each(const Emitter *e)
 {
-    return arena_printf(e->arena, "%sfor (int i = 0; i < %d; i++)", krylov_is_inlined(e->model) ? "CUBIE_UNROLL " : "",
-                        e->model->states);
+    const char *unroll = krylov_is_inlined(e->model) ? "CUBIE_UNROLL " : e->model->unrolled ? "" : "CUBIE_UNROLL_SOME ";
+    return arena_printf(e->arena, "%sfor (int i = 0; i < %d; i++)", unroll, e->model->states);
 }
 
 /* ---- the function `solve` ---- */

@@ -17,7 +17,7 @@ LuForm lu_form(const Model *model)
 {
     int64_t limit = (int64_t)settings_number(model->settings, "unroll_limit");
     int64_t operations = lu_operations(model->matrix->lu);
-    if (model->states <= limit && operations <= INLINED_MOST * limit) return LU_INLINED;
+    if (model->unrolled && operations <= INLINED_MOST * limit) return LU_INLINED;
     return operations <= FUNCTIONS_MOST * limit ? LU_FUNCTIONS : LU_TABLES;
 }
 

@@ -12,6 +12,8 @@
 #include "part/matrix_check.h"
 #include "system/names.h"
 
+enum { INLINED_MOST = 32 }; /* operations of a stage, for each state that loops are unrolled for */
+
 static void report_unknown(Arena *arena, const TableauList *tableaux, const char *name, Source source)
 {
     ARRAY(const char *) names = { 0 };
@@ -153,6 +155,19 @@ static bool hoist_equations(Arena *arena, Model *model, bool implicit)
     return true;
 }
 
+int64_t model_inlined_most(const Model *model)
+{
+    return (int64_t)(INLINED_MOST * settings_number(model->settings, "unroll_limit"));
+}
+
+static bool is_small(Arena *arena, const Model *model)
+{
+    const Expr **f = ARENA_ARRAY(arena, const Expr *, model->states);
+    for (int i = 0; i < model->states; i++) f[i] = model->derivative[i].expr;
+    return model->states <= settings_number(model->settings, "unroll_limit") &&
+           expr_cost(f, model->states) <= model_inlined_most(model);
+}
+
 static Precision precision_of(const char *name)
 {
     return strcmp(name, "float32") ? PRECISION_FLOAT64 : PRECISION_FLOAT32;
@@ -202,13 +217,13 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     set_precisions(model);
     if (!check_precisions(model)) return NULL;
     model->adaptive = controller->adaptive;
-    model->unrolled = system->states <= settings_number(settings, "unroll_limit");
     model->save_states = has_output(settings, "states");
     model->save_observables = has_output(settings, "observables");
     model->states = system->states;
     check_constants(model);
     if (tableau->family == FAMILY_FIRK && !(model->spectrum = spectrum_make(arena, tableau))) return NULL;
     if (!hoist_equations(arena, model, family_find(tableau->family)->implicit)) return NULL;
+    model->unrolled = is_small(arena, model);
     set_linear_algebra(arena, model);
     bool direct = model->matrix && model->linear_solver == intern(linear_lu.name);
     if (direct && !lu_form_check(model)) return NULL;

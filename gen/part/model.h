@@ -19,7 +19,9 @@ typedef struct Model {
     const Controller *controller;
     Precision precision;      /* of a Real */
     bool adaptive;
-    bool unrolled;            /* element loops are unrolled: states <= unroll_limit */
+    bool unrolled;            /* small: states <= unroll_limit, and the right-hand side has no more
+                               * operations than model_inlined_most. Element loops are unrolled then,
+                               * and what each stage needs is inlined. */
     bool save_states, save_observables;
     int states;               /* n, as a shorthand */
     /* The equations as they are computed: values that depend on the parameters
@@ -46,6 +48,10 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
 
 /* The same model by settings that differ in the locations of buffers alone. */
 const Model *model_with_settings(Arena *arena, const Model *model, const Settings *settings);
+
+/* Operations (expr_cost) that may be inlined in each stage so that nvcc's time stays
+ * in bounds: 32 for each state of unroll_limit, which is 10 s for 6 stages. */
+int64_t model_inlined_most(const Model *model);
 
 /* Names that the generated functions have for other things than the values
  * they compute: for the `taken` of schedules. */

@@ -6,7 +6,7 @@
 
 #include "expr/carry.h"
 
-enum { WIDTH = 120, FEW = 32 /* operations of a stage, for each state that loops are unrolled for */ };
+enum { WIDTH = 120 };
 
 /* ---- heads and calls ---- */
 
@@ -106,8 +106,7 @@ static int64_t length_of(const Emitter *e, const Output *outputs, int count)
 
 bool pieces_are_few(const Emitter *e, const OutputList *outputs)
 {
-    double most = FEW * settings_number(e->model->settings, "unroll_limit");
-    return e->model->unrolled && (double)length_of(e, outputs->items, outputs->count) <= most;
+    return e->model->unrolled && length_of(e, outputs->items, outputs->count) - outputs->count <= model_inlined_most(e->model);
 }
 
 /* The outputs from number `first` on that make a piece. Those that share count

@@ -19,7 +19,7 @@
 
 #include "part/equations.h"
 
-enum { PIECES_LENGTH = 800, PIECES_UNCUT = 2000 };
+enum { PIECES_LENGTH = 300, PIECES_UNCUT = 2000 };
 
 typedef struct Argument {
     const char *type, *name; /* "Target", "ddt" */
@@ -50,8 +50,8 @@ void pieces_close(Emitter *e);
 /* A call by a function that has the same arguments: "rhs(ddt, state, parameters, t)". */
 const char *pieces_call(const Emitter *e, const DeviceFunction *function);
 
-/* Whether a function of these outputs that is there once for each stage is to be
- * inlined: so few that nvcc's time stays in bounds, at the setting unroll_limit. */
+/* Whether a function of these outputs is to be inlined where it is called a few
+ * times: the problem is small, and so are they. */
 bool pieces_are_few(const Emitter *e, const OutputList *outputs);
 
 #endif

@@ -23,9 +23,9 @@ struct NameMap {
  * variables of the output file. Keywords and functions of the problem file:
  * identifier_is_reserved. */
 static const char *const text_names[] = {
-    "Control",     "Count",      "Factor",     "Factors",  "Hoisted",   "Int",    "Mask",      "Parameters", "Real",
+    "Carried",     "Control",     "Count",      "Factor",     "Factors",  "Hoisted",   "Int",    "Mask",      "Parameters", "Real",
     "Scalar",      "State",      "Target",     "Time",     "Vector",    "all",    "any",       "before",     "ddt",
-    "entry",       "invert",     "shifts",     "turn",     "turns",
+    "carried",     "entry",       "invert",     "shifts",     "turn",     "turns",
     "diagonal",    "given",      "good",       "hoisted",  "input",     "is_pivot", "lu",      "mask",       "observables",
     "parameters",  "product",    "reciprocal", "select",   "shift",     "slope",  "state",     "t",          "to_factor",
     "peak",        "rejected",   "run",        "status",   "steps",     "time",   "vector",     "window",
