@@ -37,7 +37,7 @@ return {
     },
     help = "what is saved" },
   generation { "unroll_limit", kind = "integer", least = 0, most = 100000, initial = "64", unit = "states",
-    help = "more states: loops over elements stay loops; more LU operations than 16 times this: functions, than 128 times: tables" },
+    help = "more states, or a right-hand side of more operations than 32 times this: loops over elements stay loops, and it becomes functions; more LU operations than 16 times this: functions, than 128 times: tables" },
   generation { "trace", kind = "choice", choices = { "false", "true" }, initial = "false",
     help = "the program can record every attempt of chosen runs: stages, errors, iterations" },
   generation { "script_instructions", kind = "integer", least = 1000, most = 1e15, initial = "300000000",

@@ -67,6 +67,7 @@ TEST_FILES = \
   tests/runtime_device.cu \
   tests/lanes.cpp \
   tests/newton.cpp \
+  tests/pieces.cpp \
   tests/lu_harness.cpp \
   tests/target.cpp \
   tests/target_run.hpp \
@@ -109,6 +110,7 @@ TEST_FILES = \
 
 GEN_TESTS = \
   tests/buffers \
+  tests/carry \
   tests/controllers \
   tests/controllers_read \
   tests/error_texts \
@@ -166,6 +168,7 @@ SHELL_TESTS = \
   tests/library.sh \
   tests/man.sh \
   tests/newton.sh \
+  tests/pieces.sh \
   tests/gpu.sh \
   tests/gpu_stiff.sh \
   tests/problems.sh \

@@ -3,7 +3,8 @@
  * factorisation and one solve, and `limit` is the setting unroll_limit:
  *
  *   LU_INLINED    a small problem (model.h, unrolled) and operations <= 16 limit.
- *                 Straight-line code inside the step: ptxas keeps as many factors in registers as fit.
+ *                 Straight-line code inside the step: ptxas keeps as many factors
+ *                 in registers as fit.
  *   LU_FUNCTIONS  operations <= 128 limit. Straight-line code in functions that
  *                 are not inlined, each of bounded length, so that nvcc's time
  *                 grows with the operations and not faster. Factors are memory.
