@@ -145,32 +145,35 @@ static void emit_whole(Emitter *e, const DeviceFunction *function, const OutputL
 typedef struct Cut {
     DeviceFunction piece;
     OutputList outputs, carried;
-    int *piece_of; /* [outputs.count] from 0 on */
     int pieces;
     Text calls;
 } Cut;
 
-static void find_pieces(Emitter *e, Cut *cut)
+/* Pieces before anything is carried: what shares within one of them is computed
+ * there, and they stay together. [outputs.count] from 0 on. */
+static int *find_groups(Emitter *e, OutputList *outputs)
 {
-    cut->piece_of = ARENA_ARRAY(e->arena, int, cut->outputs.count);
-    for (int first = 0, stop, piece = 0; first < cut->outputs.count; first = stop, piece++) {
-        stop = end_of_piece(e, &cut->outputs, first);
-        for (int i = first; i < stop; i++) cut->piece_of[i] = piece;
+    int *group = ARENA_ARRAY(e->arena, int, outputs->count);
+    for (int first = 0, stop, number = 0; first < outputs->count; first = stop, number++) {
+        stop = end_of_piece(e, outputs, first);
+        for (int i = first; i < stop; i++) group[i] = number;
+        for (int i = first; i < stop - 1; i++) outputs->items[i].joined = true;
     }
+    return group;
 }
 
 /* Takes what is carried out of the outputs. */
-static void find_carried(Emitter *e, Cut *cut)
+static void find_carried(Emitter *e, Cut *cut, const int *group)
 {
     int count = 0, outputs = cut->outputs.count;
     const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, outputs), **made = ARENA_ARRAY(e->arena, const Expr *, outputs);
-    int *group = ARENA_ARRAY(e->arena, int, outputs);
+    int *root_group = ARENA_ARRAY(e->arena, int, outputs);
     for (int i = 0; i < outputs; i++) {
         if (!cut->outputs.items[i].expr) continue;
-        group[count] = cut->piece_of[i];
+        root_group[count] = group[i];
         roots[count++] = cut->outputs.items[i].expr;
     }
-    CarriedList values = carry_make(made, e->model->system->graph, roots, group, count, "carried", PIECES_UNCUT);
+    CarriedList values = carry_make(made, e->model->system->graph, roots, root_group, count, "carried", PIECES_UNCUT);
     for (int i = 0, k = 0; i < outputs; i++)
         if (cut->outputs.items[i].expr) cut->outputs.items[i].expr = made[k++];
     for (int i = 0; i < values.count; i++)
@@ -181,8 +184,7 @@ static Cut cut_make(Emitter *e, const DeviceFunction *function, const OutputList
 {
     Cut cut = { .piece = *function, .calls = text_new(e->arena) };
     for (int i = 0; i < outputs->count; i++) *array_push(e->arena, &cut.outputs) = outputs->items[i];
-    find_pieces(e, &cut);
-    find_carried(e, &cut);
+    find_carried(e, &cut, find_groups(e, &cut.outputs));
     int own = 0;
     for (; own < DEVICE_ARGUMENTS && cut.piece.own[own].name; own++) cut.piece.own[own].may_be_unused = true;
     assert(!cut.carried.count || own < DEVICE_ARGUMENTS);
@@ -190,26 +192,22 @@ static Cut cut_make(Emitter *e, const DeviceFunction *function, const OutputList
     return cut;
 }
 
-static void emit_piece(Emitter *e, Cut *cut, const char *name, Output *outputs, int count)
+static void emit_pieces(Emitter *e, Cut *cut, const char *name, const OutputList *outputs)
 {
-    cut->pieces++;
-    cut->piece.name = arena_printf(e->arena, "%s_%d", name, cut->pieces);
-    emit_whole(e, &cut->piece, &(OutputList){ outputs, count, count });
-    const char *result = !cut->piece.gives_mask ? "" : cut->pieces == 1 ? "Mask good = " : "good = good & ";
-    text_printf(&cut->calls, "%s%s;\n", result, pieces_call(e, &cut->piece));
+    for (int first = 0, stop; first < outputs->count; first = stop) {
+        stop = end_of_piece(e, outputs, first);
+        cut->piece.name = arena_printf(e->arena, "%s_%d", name, ++cut->pieces);
+        emit_whole(e, &cut->piece, &(OutputList){ outputs->items + first, stop - first, stop - first });
+        const char *result = !cut->piece.gives_mask ? "" : cut->pieces == 1 ? "Mask good = " : "good = good & ";
+        text_printf(&cut->calls, "%s%s;\n", result, pieces_call(e, &cut->piece));
+    }
 }
 
 static void emit_cut(Emitter *e, const DeviceFunction *function, const OutputList *outputs)
 {
     Cut cut = cut_make(e, function, outputs);
-    for (int first = 0, stop; first < cut.carried.count; first = stop) {
-        stop = end_of_piece(e, &cut.carried, first);
-        emit_piece(e, &cut, function->name, cut.carried.items + first, stop - first);
-    }
-    for (int first = 0, stop; first < cut.outputs.count; first = stop) {
-        for (stop = first; stop < cut.outputs.count && cut.piece_of[stop] == cut.piece_of[first];) stop++;
-        emit_piece(e, &cut, function->name, cut.outputs.items + first, stop - first);
-    }
+    emit_pieces(e, &cut, function->name, &cut.carried);
+    emit_pieces(e, &cut, function->name, &cut.outputs);
     pieces_open(e, function);
     if (cut.carried.count) emit_line(e, "%s carried[%d];", function->narrow ? "Factor" : "Real", cut.carried.count);
     equations_emit_lines(e, cut.calls.data);
