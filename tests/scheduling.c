@@ -9,8 +9,8 @@
 #include "numerics/kit.h"
 #include "tap.h"
 
-/* Runs of very different length (mu), functions from the vector library, and
- * some that end early since they overflow (force). */
+/* Runs of very different length (mu), functions from the vector library, and some
+ * that fail: they need more steps than they may take (force). */
 static const char problem[] =
     "problem 'batch'\n"
     "parameters { mu = 1, force = 0 }\n"
@@ -111,7 +111,7 @@ static void test_lanes(const char *many, const char *one, const char *words, dou
     kit_free(b);
 }
 
-static const char some_fail[] = "mu=geom:0.1:100:61 force=0,0,1e30 --duration=5 --settle=1 --save-every=0.23";
+static const char some_fail[] = "mu=geom:0.1:100:61 force=0,0,1e30 --duration=5 --settle=1 --save-every=0.23 --max-steps=20000";
 static const char random_values[] = "mu=uniform:0.1:5 x=normal:2:0.1 --runs=333 --seed=7 --duration=2";
 
 int main(void)
