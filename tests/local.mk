@@ -161,6 +161,7 @@ SHELL_TESTS = \
   tests/bad_input.sh \
   tests/determinism.sh \
   tests/dist.sh \
+  tests/golden.sh \
   tests/hoist_runs.sh \
   tests/implicit_errors.sh \
   tests/install.sh \

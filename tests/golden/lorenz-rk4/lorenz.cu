@@ -1,0 +1,293 @@
+// lorenz: written by cubie-gen 0.1.0 from lorenz.lua (hash eecf0fc896ed773f).
+// Algorithm classical-rk4: Classical Runge-Kutta 4.
+// Settings that are not the defaults: algorithm=rk4 outputs=observables.
+// Right-hand side: 4 additions, 4 multiplications, 0 divisions, 0 roots, 0 functions, 0 selections;
+// evaluated 4 times per attempt.
+// Memory of one run:
+//   Memory of one run: 0 bytes shared, 0 persistent, 200 local
+//     state: local[3]
+//     proposed_state: local[3]
+//     parameters: local[3]
+//     observables: local[1]
+//     saved_state: local[3]
+//     erk.stage_rhs: local[3]
+//     erk.stage_accumulator: local[9]
+
+#define CUBIE_PRECISION 64
+#define CUBIE_STATES 3
+#define CUBIE_PARAMETERS 3
+#define CUBIE_OUTPUTS 1
+#include <cubie/device.hpp>
+
+#include "lorenz.h"
+
+namespace cubie {
+namespace {
+
+// Right-hand side: ddt = f(t, state; parameters).
+template <class Target, class State, class Parameters>
+CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
+    [[maybe_unused]] Real t) {
+    const Real x = state[0], y = state[1], z = state[2];
+    const Real beta = parameters[0], rho = parameters[1], sigma = parameters[2];
+    // ddt.x = sigma * (y - x)
+    ddt[0] = sigma * (y - x);
+    // ddt.y = x * (rho - z) - y
+    ddt[1] = x * (rho - z) - y;
+    // ddt.z = x * y - beta * z
+    ddt[2] = x * y - beta * z;
+}
+
+// Observables at a saved instant.
+template <class Target, class State, class Parameters>
+CUBIE_INLINE void observe(Target observables, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
+    [[maybe_unused]] Real t) {
+    const Real x = state[0], y = state[1], z = state[2];
+    // observe.radius = sqrt(x^2 + y^2 + z^2)
+    observables[0] = sqrt(x * x + y * y + z * z);
+}
+
+// One run in flight. saving: instants are saved on the way; else the end state only.
+template <bool saving> struct Run {
+    static constexpr int shared_elements = 0;     // of the shared slab, in Reals
+    static constexpr bool fixed = true;
+    // Controller 'fixed': exponents of the error now, one and two accepted steps ago.
+    static constexpr float ki = 0.0f, kp = 0.0f, kd = 0.0f;
+
+    const Arguments &given;
+    HeldLimits limits;
+    const SharedSlab shared;
+    Real state[3];
+    Real proposed_state[3];
+    Real parameters[3];
+    Real observables[1];
+    Time time;
+    Count steps;
+    Count saved;           // instants
+
+    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab) {}
+
+    // The runs in mask start: inputs, initial state, first step.
+    template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
+        Real stage_rhs[3];
+        Real stage_accumulator[9];
+        [[maybe_unused]] const auto k1 = at(stage_accumulator, 0);
+        [[maybe_unused]] const auto k2 = at(stage_accumulator, 3);
+        [[maybe_unused]] const auto k3 = at(stage_accumulator, 6);
+        [[maybe_unused]] const auto k4 = at(stage_rhs, 0);
+        Real input[inputs];
+        start.load(input, mask, run);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            parameters[i] = select(mask, input[i], parameters[i]);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            state[i] = select(mask, input[3 + i], state[i]);
+        [[maybe_unused]] const Real t = Real(given.t0);
+        time.begin(mask, given.t0);
+        steps = select(mask, Count(0u), steps);
+        if (saving) {
+            saved = select(mask, Count(0u), saved);
+            const Mask due = mask & is_due(given, saved, Real(given.t0));
+            if (any(due)) {
+                observe(observables, state, parameters, Real(given.t0));
+                store<0, 1>(due, observables, given, saved, run);
+                saved = select(due, saved + Count(1u), saved);
+            }
+        }
+    }
+
+    // One step is tried for the runs in `active`.
+    CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
+        Real stage_rhs[3];
+        Real stage_accumulator[9];
+        [[maybe_unused]] const auto k1 = at(stage_accumulator, 0);
+        [[maybe_unused]] const auto k2 = at(stage_accumulator, 3);
+        [[maybe_unused]] const auto k3 = at(stage_accumulator, 6);
+        [[maybe_unused]] const auto k4 = at(stage_rhs, 0);
+        const Real h = Real(given.dt), t = given.t0 + real(steps) * h;
+        // stage 1
+        rhs(k1, state, parameters, t);
+        // stage 2
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            proposed_state[i] = state[i] + (0.5 * h) * k1[i];
+        rhs(k2, proposed_state, parameters, t);
+        // stage 3
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            proposed_state[i] = state[i] + (0.5 * h) * k2[i];
+        rhs(k3, proposed_state, parameters, t);
+        // stage 4
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            proposed_state[i] = state[i] + h * k3[i];
+        rhs(k4, proposed_state, parameters, t);
+        // solution
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            proposed_state[i] = state[i] + (0.16666666666666666 * h) * k1[i] + (0.3333333333333333 * h) * k2[i]
+                + (0.3333333333333333 * h) * k3[i] + (0.16666666666666666 * h) * k4[i];
+        if (saving) {
+            Real saved_state[3];
+            const Real t_new = given.t0 + real(steps + Count(1u)) * h;
+            Mask due = active & is_due(given, saved, t_new);
+            if (any(due)) {
+                CUBIE_UNROLL for (int i = 0; i < 3; i++) due = due & finite(proposed_state[i]);
+                // derivative at the end of the step
+                rhs(stage_rhs, proposed_state, parameters, t);
+                while (any(due)) {
+                    const Real instant = save_time(given, saved);
+                    const Real theta = step_fraction(instant, time, t, h);
+                    const Real rise = theta * theta * (3.0 - 2.0 * theta);
+                    const Real first = h * theta * (theta - 1.0) * (theta - 1.0), last = h * theta * theta * (theta - 1.0);
+                    CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                        saved_state[i] = state[i] + rise * (proposed_state[i] - state[i]) + first * k1[i] + last * stage_rhs[i];
+                    observe(observables, saved_state, parameters, instant);
+                    store<0, 1>(due, observables, given, saved, run);
+                    saved = select(due, saved + Count(1u), saved);
+                    due = due & is_due(given, saved, t_new);
+                }
+            }
+        }
+
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            state[i] = select(active, proposed_state[i], state[i]);
+        count_if(active, steps);
+    }
+
+    // The runs in mask end: what is not saved yet, counters, status.
+    CUBIE_INLINE void finish(Mask mask, Count run) {
+        Mask whole = Mask(true);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) whole = whole & finite(state[i]);
+        const Count status = select(whole, Count(0u), Count(uint32_t(CUBIE_NOT_FINITE)));
+        const Mask good = whole;
+        if (!saving) {
+            saved = select(mask, Count(0u), saved);
+            observe(observables, state, parameters, Real(limits.t_end));
+            store<0, 1>(mask & good, observables, given, saved, run);
+        }
+        store_missing(mask & !good, given, saved, run);
+        store_counters(mask, given, run, steps, steps, status);
+    }
+};
+
+// Name, identifier, unit, default: parameters, then initial values.
+constexpr CubieVariable input[] = {
+    { "beta", "beta", "", 2.6666666666666665, nullptr },
+    { "rho", "rho", "", 28.0, nullptr },
+    { "sigma", "sigma", "", 10.0, nullptr },
+    { "x", "x", "", 1.0, nullptr },
+    { "y", "y", "", 0.0, nullptr },
+    { "z", "z", "", 0.0, nullptr },
+};
+constexpr CubieVariable output[] = {
+    { "radius", "radius", "", 0.0, nullptr },
+};
+constexpr CubieSettingDefault setting[] = {
+    { "duration", "10", "time", "length of the integration after settling" },
+    { "t0", "0", "time", "start time" },
+    { "settle", "0", "time", "time integrated before the first output" },
+    { "save_every", "0", "time", "interval between saved instants; 0: the end state only" },
+    { "save_at", "", "time", "instants to save, instead of save_every" },
+    { "rtol", "1e-6", "", "relative tolerance: one, one for each state, or NAME=VALUE for some" },
+    { "atol", "1e-6", "state", "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
+    { "dt", "0.01", "time", "step of fixed-step integration; first step of adaptive (0: automatic)" },
+    { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
+    { "dt_max", "inf", "time", "largest step" },
+    { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
+    { "step_tolerance", "1", "", "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
+    { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
+    { "min_gain", "0.2", "", "most that a step shrinks at once" },
+    { "max_gain", "10", "", "most that a step grows at once" },
+    { "kp", "0", "", "proportional gain of the controller; kp = ki = kd = 0: its own" },
+    { "ki", "0", "", "integral gain of the controller" },
+    { "kd", "0", "", "derivative gain of the controller" },
+    { "seed", "0", "", "seed of random sweeps" },
+};
+constexpr CubieSweepDefault sweep[] = {
+    { "rho", "0:21:1000" },
+};
+constexpr CubieTarget target = make_target<Run<false>, Run<true>>();
+
+constexpr CubieProblem problem = {
+    /* abi */ CUBIE_ABI,
+    /* name */ "lorenz",
+    /* generator */ "cubie-gen 0.1.0",
+    /* hash */ "eecf0fc896ed773f",
+    /* algorithm */ "classical-rk4",
+    /* controller */ "fixed",
+    /* generation */ "algorithm=rk4 outputs=observables",
+    /* precision */ CUBIE_PRECISION,
+    /* order */ 4,
+    /* adaptive */ 0,
+    /* parameters, states, observables */ 3, 3, 1,
+    /* input */ input,
+    /* outputs, output */ 1, output,
+    /* counters, counter */ 0, nullptr,
+    /* records, record */ 0, nullptr,
+    /* settings, setting */ 19, setting,
+    /* sweeps, sweep */ 1, sweep,
+    /* zip, runs, seed */ 0, 0, 0,
+    /* time_unit */ "",
+    /* bytes per run: shared, persistent, local */ 0, 0, 200,
+    /* target */ &target,
+};
+} // namespace
+} // namespace cubie
+
+const CubieProblem *lorenz_problem(void) { return &cubie::problem; }
+
+lorenz_options lorenz_defaults(void) {
+    lorenz_options options = {};
+    options.duration = NAN;
+    options.t0 = NAN;
+    options.settle = NAN;
+    options.save_every = NAN;
+    options.dt = NAN;
+    options.dt_min = NAN;
+    options.dt_max = NAN;
+    options.max_steps = NAN;
+    options.step_tolerance = NAN;
+    options.safety = NAN;
+    options.min_gain = NAN;
+    options.max_gain = NAN;
+    options.kp = NAN;
+    options.ki = NAN;
+    options.kd = NAN;
+    options.seed = NAN;
+    return options;
+}
+
+int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs, const lorenz_options *options, lorenz_outputs *outputs) {
+    const lorenz_inputs none = {}, &given = inputs ? *inputs : none;
+    const lorenz_options chosen = options ? *options : lorenz_defaults();
+    const double *const input[] = {
+        given.beta,
+        given.rho,
+        given.sigma,
+        given.x,
+        given.y,
+        given.z,
+    };
+    const CubieNumber number[] = {
+        { "duration", chosen.duration },
+        { "t0", chosen.t0 },
+        { "settle", chosen.settle },
+        { "save_every", chosen.save_every },
+        { "dt", chosen.dt },
+        { "dt_min", chosen.dt_min },
+        { "dt_max", chosen.dt_max },
+        { "max_steps", chosen.max_steps },
+        { "step_tolerance", chosen.step_tolerance },
+        { "safety", chosen.safety },
+        { "min_gain", chosen.min_gain },
+        { "max_gain", chosen.max_gain },
+        { "kp", chosen.kp },
+        { "ki", chosen.ki },
+        { "kd", chosen.kd },
+        { "seed", chosen.seed },
+    };
+    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };
+    if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
+    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, nullptr, 0 };
+    return cubie_solve(&cubie::problem, &call, &result);
+}
+
+#ifndef CUBIE_LIBRARY
+int main(int argc, char **argv) { return cubie_main(&cubie::problem, argc, argv); }
+#endif

@@ -1,0 +1,542 @@
+// robertson: written by cubie-gen 0.1.0 from robertson.lua (hash 1d6ccaa646f5148c).
+// Algorithm rodas5p: Rodas5P 5(4).
+// Settings that are not the defaults: algorithm=rodas5p lu_precision=float32.
+// Right-hand side: 3 additions, 5 multiplications, 0 divisions, 0 roots, 0 functions, 0 selections;
+// evaluated 8 times per attempt.
+// LU of shift*I - J (float32): straight-line code, inlined
+//   entries        8, of these 0 of fill
+//   factorisation  3 multiply-adds, 2 multiplications, 3 divisions
+//   solve          5 multiply-adds, 3 multiplications
+//   registers      8 for the factors
+// Memory of one run:
+//   Memory of one run: 0 bytes shared, 0 persistent, 380 local
+//     state: local[3]
+//     proposed_state: local[3]
+//     parameters: local[3]
+//     error: local[3]
+//     saved_state: local[3]
+//     rosenbrock.stage_rhs: local[3]
+//     rosenbrock.stage_increment: local[3]
+//     rosenbrock.stage_store: local[21]
+//     rosenbrock.lu.lu_factor: local[8]
+//     rosenbrock.lu.lu_vector: local[3]
+
+#define CUBIE_PRECISION 64
+#define CUBIE_STATES 3
+#define CUBIE_PARAMETERS 3
+#define CUBIE_OUTPUTS 3
+#define CUBIE_COUNTERS 2
+#define CUBIE_FACTOR_PRECISION 32
+#include <cubie/device.hpp>
+
+#include "robertson.h"
+
+namespace cubie {
+namespace {
+
+// Right-hand side: ddt = f(t, state; parameters).
+template <class Target, class State, class Parameters>
+CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
+    [[maybe_unused]] Real t) {
+    const Real A = state[0], B = state[1], C = state[2];
+    const Real k1 = parameters[0], k2 = parameters[1], k3 = parameters[2];
+    // ddt.A = -k1 * A + k3 * B * C
+    const Real w1 = k1 * A;
+    const Real w2 = k3 * B * C;
+    ddt[0] = -w1 + w2;
+    // ddt.B = k1 * A - k2 * B^2 - k3 * B * C
+    const Real w3 = k2 * (B * B);
+    ddt[1] = w1 - w3 - w2;
+    // ddt.C = k2 * B^2
+    ddt[2] = w3;
+}
+
+// Factors of shift*I - J, J = d ddt / d state: 8 entries (0 of fill), 3 multiply-adds; false where a pivot is bad.
+template <class Factors, class State, class Parameters>
+CUBIE_INLINE Mask factor(Factors lu, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
+    [[maybe_unused]] Real time, [[maybe_unused]] Factor shift) {
+    typedef Factor Real; // all numbers below
+    [[maybe_unused]] const Real t = to_factor(time);
+    Mask good = Mask(true);
+    [[maybe_unused]] Real before; // of a diagonal element, its value before elimination
+    const Real B = to_factor(state[1]), C = to_factor(state[2]);
+    const Real k1 = to_factor(parameters[0]), k2 = to_factor(parameters[1]), k3 = to_factor(parameters[2]);
+    // d ddt.A
+    lu[7] = shift + k1;
+    const Real w1 = k3 * C;
+    lu[6] = -w1;
+    const Real w2 = k3 * B;
+    lu[5] = -w2;
+    good = good & is_pivot(lu[7], lu[7], shift);
+    lu[7] = reciprocal(lu[7]);
+    // d ddt.B
+    lu[0] = -k1;
+    const Real w3 = k2 * (2.0f * B);
+    lu[4] = shift - (-w3 - w1);
+    lu[3] = w2;
+    before = lu[4];
+    lu[0] *= lu[7];
+    lu[4] -= lu[0] * lu[6];
+    lu[3] -= lu[0] * lu[5];
+    good = good & is_pivot(lu[4], before, shift);
+    lu[4] = reciprocal(lu[4]);
+    // d ddt.C
+    lu[1] = -w3;
+    lu[2] = shift;
+    before = lu[2];
+    lu[1] *= lu[4];
+    lu[2] -= lu[1] * lu[3];
+    good = good & is_pivot(lu[2], before, shift);
+    lu[2] = reciprocal(lu[2]);
+    return good;
+}
+
+// x = (shift*I - J)^-1 x by the factors.
+template <class Factors, class Vector>
+CUBIE_INLINE void solve(Factors lu, Vector x) {
+    x[1] -= lu[0] * x[0];
+    x[2] -= lu[1] * x[1];
+    x[2] *= lu[2];
+    x[1] -= lu[3] * x[2];
+    x[1] *= lu[4];
+    x[0] -= lu[5] * x[2];
+    x[0] -= lu[6] * x[1];
+    x[0] *= lu[7];
+}
+
+// One run in flight. saving: instants are saved on the way; else the end state only.
+template <bool saving> struct Run {
+    static constexpr int shared_elements = 0;     // of the shared slab, in Reals
+    static constexpr bool fixed = false;
+    static constexpr int error_order = 5;         // of the error estimate, plus 1
+    // Controller 'gustafsson': exponents of the error now, one and two accepted steps ago.
+    static constexpr float ki = 0.4f, kp = 0.2f, kd = 0.0f;
+
+    const Arguments &given;
+    HeldLimits limits;
+    const SharedSlab shared;
+    Real state[3];
+    Real proposed_state[3];
+    Real parameters[3];
+    Real observables[1];
+    Real error[3];
+    Time time;
+    Count steps, attempts; // accepted, tried
+    Count saved;           // instants
+    Real dt;              // of the next attempt
+    Control norm;         // of the last attempt's error, squared
+    Control error_log2;   // of the last accepted step
+    Control dt_log2;      // of the last accepted step
+    Control limit;        // keeps the first step out of the ratio
+    Count factorisations; // LU factorisations
+    Count bad_pivots; // attempts rejected for a bad pivot
+    Count failure;         // status bits of the last attempt
+
+    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab) {}
+
+    // The runs in mask start: inputs, initial state, first step.
+    template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
+        Real stage_rhs[3];
+        Real stage_increment[3];
+        Real stage_store[21];
+        [[maybe_unused]] const auto u1 = at(stage_store, 0);
+        [[maybe_unused]] const auto u2 = at(stage_store, 3);
+        [[maybe_unused]] const auto u3 = at(stage_store, 6);
+        [[maybe_unused]] const auto u4 = at(stage_store, 9);
+        [[maybe_unused]] const auto u5 = at(stage_store, 12);
+        [[maybe_unused]] const auto u6 = at(stage_store, 15);
+        [[maybe_unused]] const auto u7 = at(stage_store, 18);
+        Real input[inputs];
+        start.load(input, mask, run);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            parameters[i] = select(mask, input[i], parameters[i]);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            state[i] = select(mask, input[3 + i], state[i]);
+        [[maybe_unused]] const Real t = Real(given.t0);
+        time.begin(mask, given.t0);
+        steps = select(mask, Count(0u), steps);
+        attempts = select(mask, Count(0u), attempts);
+        factorisations = select(mask, Count(0u), factorisations);
+        bad_pivots = select(mask, Count(0u), bad_pivots);
+        failure = select(mask, Count(0u), failure);
+        rhs(error, state, parameters, t);
+        norm = select(mask, Control(1.0f), norm);
+        error_log2 = select(mask, Control(0.0f), error_log2);
+        dt_log2 = select(mask, Control(0.0f), dt_log2);
+        limit = select(mask, Control(1e6f), limit);
+        dt = select(mask, start.step(run), dt);
+        if (!start.has_step && given.dt == 0) {
+            // Automatic first step (Hairer, Norsett & Wanner I, II.4).
+            FirstStep first;
+            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.start(state[i], error[i], limits.atol[i], limits.rtol[i]);
+            const Real h = first.trial(given);
+            CUBIE_UNROLL for (int i = 0; i < 3; i++) proposed_state[i] = state[i] + h * error[i];
+            rhs(stage_rhs, proposed_state, parameters, t);
+            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.change(state[i], error[i], stage_rhs[i], limits.atol[i], limits.rtol[i]);
+            dt = select(mask, first.step(h, error_order, given), dt);
+        }
+        if (saving) {
+            saved = select(mask, Count(0u), saved);
+            const Mask due = mask & is_due(given, saved, Real(given.t0));
+            if (any(due)) {
+                store<0, 3>(due, state, given, saved, run);
+                saved = select(due, saved + Count(1u), saved);
+            }
+        }
+    }
+
+    // One step is tried for the runs in `active`.
+    CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
+        Real stage_rhs[3];
+        Real stage_increment[3];
+        Real stage_store[21];
+        [[maybe_unused]] const auto u1 = at(stage_store, 0);
+        [[maybe_unused]] const auto u2 = at(stage_store, 3);
+        [[maybe_unused]] const auto u3 = at(stage_store, 6);
+        [[maybe_unused]] const auto u4 = at(stage_store, 9);
+        [[maybe_unused]] const auto u5 = at(stage_store, 12);
+        [[maybe_unused]] const auto u6 = at(stage_store, 15);
+        [[maybe_unused]] const auto u7 = at(stage_store, 18);
+        Factor lu_factor[8];
+        Factor lu_vector[3];
+        const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);
+        Count trouble = Count(0u); // status bits of this attempt
+        const Real shift = reciprocal(0.21193756319429014 * h);
+        // right-hand side and factors at the start of the step
+        rhs(stage_rhs, state, parameters, t);
+        const Mask solvable = factor(lu_factor, state, parameters, t, to_factor(shift));
+        note(trouble, !solvable, CUBIE_LINEAR_BREAKDOWN);
+        count_if(active, factorisations);
+        count_if(active & !solvable, bad_pivots);
+        // stage 1
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i];
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
+        solve(lu_factor, lu_vector);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            u1[i] = stage_increment[i];
+        // stage 2
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            proposed_state[i] = state[i] + 3.0 * u1[i];
+            stage_increment[i] = -2.9999999999999996 * u1[i];
+        }
+        rhs(stage_rhs, proposed_state, parameters, t);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
+        solve(lu_factor, lu_vector);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            u2[i] = stage_increment[i];
+        // stage 3
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            proposed_state[i] = state[i] + 2.849394379747939 * u1[i] + 0.45842242204463923 * u2[i];
+            stage_increment[i] = -3.8091454218442613 * u1[i] - 0.6060764285209964 * u2[i];
+        }
+        rhs(stage_rhs, proposed_state, parameters, t);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
+        solve(lu_factor, lu_vector);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            u3[i] = stage_increment[i];
+        // stage 4
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            proposed_state[i] = state[i] - 6.954028509809101 * u1[i] + 2.489845061869568 * u2[i] - 10.358996098473584 * u3[i];
+            stage_increment[i] = 31.18057278782545 * u1[i] - 0.29930119962977564 * u2[i] + 15.193677275464838 * u3[i];
+        }
+        rhs(stage_rhs, proposed_state, parameters, t);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
+        solve(lu_factor, lu_vector);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            u4[i] = stage_increment[i];
+        // stage 5
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            proposed_state[i] = state[i] + 2.8029986275628964 * u1[i] + 0.5072464736228206 * u2[i] - 0.3988312541770524 * u3[i]
+                - 0.04721187230404641 * u4[i];
+            stage_increment[i] = 35.06192684914556 * u1[i] - 0.09733918115503061 * u2[i] + 9.094110149519661 * u3[i]
+                - 1.2635689375669612 * u4[i];
+        }
+        rhs(stage_rhs, proposed_state, parameters, t);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
+        solve(lu_factor, lu_vector);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            u5[i] = stage_increment[i];
+        // stage 6
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            proposed_state[i] = state[i] - 7.502846399306121 * u1[i] + 2.561846144803919 * u2[i] - 11.627539656261098 * u3[i]
+                - 0.18268767659942256 * u4[i] + 0.030198172008377946 * u5[i];
+            stage_increment[i] = 5.267679439961403 * u1[i] - 0.6360082444324544 * u2[i] + 10.065574214296088 * u3[i]
+                + 1.1829125077945086 * u4[i] - 0.1401053916471787 * u5[i];
+        }
+        rhs(stage_rhs, proposed_state, parameters, t);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
+        solve(lu_factor, lu_vector);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            u6[i] = stage_increment[i];
+        // stage 7
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            proposed_state[i] = proposed_state[i] + u6[i];
+            stage_increment[i] = 6.551569121490026 * u1[i] - 0.6614199047160264 * u2[i] + 16.48864629450361 * u3[i]
+                + 7.266588842925775 * u4[i] - 4.0474418203933205 * u5[i]
+                - 5.952890229078954 * u6[i];
+        }
+        rhs(stage_rhs, proposed_state, parameters, t);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
+        solve(lu_factor, lu_vector);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            u7[i] = stage_increment[i];
+        // stage 8
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            proposed_state[i] = proposed_state[i] + u7[i];
+            stage_increment[i] = 8.011827217305168 * u1[i] - 0.6903223744461466 * u2[i] + 23.794058231422948 * u3[i]
+                + 14.185982112070835 * u4[i] - 8.491530541751638 * u5[i]
+                - 11.586160874329973 * u6[i] - 2.0109942639901015 * u7[i];
+        }
+        rhs(stage_rhs, proposed_state, parameters, t);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
+        solve(lu_factor, lu_vector);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
+        // solution
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) proposed_state[i] = proposed_state[i] + stage_increment[i];
+        // error estimate
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            error[i] = stage_increment[i];
+        const Mask recovers = failure != Count(0u); // the attempt before could not be solved
+        failure = select(active, trouble, failure);
+
+        const Control hc = control(h);
+        Control sum = 0.0f;
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            sum += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
+        }
+        norm = select(active, sum, norm);
+        const Mask accept = active & (norm <= Control(1.0f)) & (trouble == Count(0u));
+        const Control norm_log2 = fast_log2(norm);
+        Control gain_log2 = limits.log2_safety - limits.ki * norm_log2 + limits.kp * error_log2;
+        const Control h_log2 = fast_log2(hc);
+        gain_log2 = select(accept, gain_log2 + (h_log2 - dt_log2) * 1.0f + limit, Control(1e6f));
+        gain_log2 = smaller(gain_log2, limits.log2_safety - norm_log2 * (0.5f / error_order));
+        gain_log2 = select(recovers, smaller(gain_log2, Control(0.0f)), gain_log2);
+        gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)
+        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
+        if (saving) {
+            Real saved_state[3];
+            const Real t_new = t + h;
+            Mask due = accept & is_due(given, saved, t_new);
+            if (any(due)) {
+                while (any(due)) {
+                    const Real instant = save_time(given, saved);
+                    const Real theta = step_fraction(instant, time, t, h);
+                    const Real rest = 1.0 - theta;
+                    const Real p1 = theta * rest * rest * rest;
+                    const Real p2 = theta * theta * rest * rest;
+                    const Real p3 = theta * theta * theta * rest;
+                    const Real p4 = theta * theta * theta * theta;
+                    const Real b1 = 18.445940457357736 * p1 + 19.473346008457643 * p2 + 4.944462727716047 * p3 - 7.502846399306121 * p4;
+                    const Real b2 = 0.0038736602192955 * p1 + 1.6005990058309947 * p2 + 7.046536005029317 * p3 + 2.561846144803919 * p4;
+                    const Real b3 = -1.193724251372219 * p1 - 10.971184434707691 * p2 + 51.51638012036372 * p3 - 11.627539656261098 * p4;
+                    const Real b4 = -2.550612778867943 * p1 - 29.779137800551105 * p2 + 52.71390564794385 * p3 - 0.18268767659942256 * p4;
+                    const Real b5 = 0.555146713329451 * p1 + 21.316629933376323 * p2 - 31.281189974097405 * p3 + 0.030198172008377946 * p4;
+                    const Real b6 = 2.1241088310450404 * p1 + 21.22888127633659 * p2 - 39.68516380737574 * p3 + p4;
+                    const Real b7 = 1.4272876194431874 * p1 - 2.9344650645334993 * p2 - 3.5175795268042056 * p3 + p4;
+                    const Real b8 = 0.8279777892984451 * p1 - 4.054280491326482 * p2 + 1.000828905088795 * p3 + p4;
+                    CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                        saved_state[i] = state[i] + b1 * u1[i] + b2 * u2[i] + b3 * u3[i] + b4 * u4[i] + b5 * u5[i] + b6 * u6[i] + b7 * u7[i] + b8 * stage_increment[i];
+                    store<0, 3>(due, saved_state, given, saved, run);
+                    saved = select(due, saved + Count(1u), saved);
+                    due = due & is_due(given, saved, t_new);
+                }
+            }
+        }
+
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            state[i] = select(accept, proposed_state[i], state[i]);
+        time.advance(accept, h);
+        count_if(active, attempts);
+        count_if(accept, steps);
+        error_log2 = select(accept, larger(norm_log2, Control(least_error_log2)), error_log2);
+        dt_log2 = select(accept, h_log2, dt_log2);
+        limit = select(accept, Control(0.0f), limit);
+        // An accepted step may not shrink the next below dt_min; a rejected one may, and the run fails.
+        dt = select(active, smaller(h * real(gain), Real(limits.dt_max)), dt);
+        dt = select(accept, larger(dt, Real(limits.dt_min)), dt);
+    }
+
+    // Runs at their end, or failed; and lanes that have none yet.
+    CUBIE_INLINE Mask done() const {
+        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits) | (attempts >= Count(limits.max_steps));
+    }
+    CUBIE_INLINE Mask late() const {
+        return time.value >= Real(limits.t_late);
+    }
+    CUBIE_INLINE void idle() {
+        dt = Real(Scalar(-1));
+    }
+
+    // The runs in mask end: what is not saved yet, counters, status.
+    CUBIE_INLINE void finish(Mask mask, Count run) {
+        Mask whole = Mask(true);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) whole = whole & finite(state[i]);
+        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.
+        const Mask reached = time.value >= Real(limits.t_stop), good = reached & whole;
+        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));
+        const Count reason = select(failure == Count(0u), small, failure | Count(uint32_t(CUBIE_STEP_TOO_SMALL)));
+        const Count stopped = select(is_stuck(time.value, dt, limits), reason, Count(uint32_t(CUBIE_MAX_STEPS)));
+        const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));
+        if (!saving) {
+            saved = select(mask, Count(0u), saved);
+            store<0, 3>(mask & good, state, given, saved, run);
+        }
+        store_missing(mask & !good, given, saved, run);
+        store_counters(mask, given, run, steps, attempts, status);
+        store_counter<0>(mask, given, run, factorisations);
+        store_counter<1>(mask, given, run, bad_pivots);
+    }
+};
+
+// Name, identifier, unit, default: parameters, then initial values.
+constexpr CubieVariable input[] = {
+    { "k1", "k1", "", 0.04, nullptr },
+    { "k2", "k2", "", 30000000.0, nullptr },
+    { "k3", "k3", "", 10000.0, nullptr },
+    { "A", "A", "", 1.0, nullptr },
+    { "B", "B", "", 0.0, nullptr },
+    { "C", "C", "", 0.0, nullptr },
+};
+constexpr CubieVariable output[] = {
+    { "A", "A", "", 0.0, nullptr },
+    { "B", "B", "", 0.0, nullptr },
+    { "C", "C", "", 0.0, nullptr },
+};
+constexpr CubieCounter counter[] = {
+    { "factorisations", "LU factorisations" },
+    { "bad_pivots", "attempts rejected for a bad pivot" },
+};
+constexpr CubieSettingDefault setting[] = {
+    { "duration", "100000000000", "time", "length of the integration after settling" },
+    { "t0", "0", "time", "start time" },
+    { "settle", "0", "time", "time integrated before the first output" },
+    { "save_every", "0", "time", "interval between saved instants; 0: the end state only" },
+    { "save_at", "", "time", "instants to save, instead of save_every" },
+    { "rtol", "1e-6", "", "relative tolerance: one, one for each state, or NAME=VALUE for some" },
+    { "atol", "A=1e-12,B=1e-18,C=1e-8", "state", "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
+    { "dt", "0", "time", "step of fixed-step integration; first step of adaptive (0: automatic)" },
+    { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
+    { "dt_max", "inf", "time", "largest step" },
+    { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
+    { "step_tolerance", "1", "", "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
+    { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
+    { "min_gain", "0.2", "", "most that a step shrinks at once" },
+    { "max_gain", "10", "", "most that a step grows at once" },
+    { "kp", "0", "", "proportional gain of the controller; kp = ki = kd = 0: its own" },
+    { "ki", "0", "", "integral gain of the controller" },
+    { "kd", "0", "", "derivative gain of the controller" },
+    { "seed", "0", "", "seed of random sweeps" },
+};
+constexpr CubieSweepDefault sweep[] = {
+    { "k1", "geom:0.0004:4:10" },
+    { "k2", "geom:300000:3000000000:10" },
+    { "k3", "geom:100:1000000:10" },
+};
+constexpr CubieTarget target = make_target<Run<false>, Run<true>>();
+
+constexpr CubieProblem problem = {
+    /* abi */ CUBIE_ABI,
+    /* name */ "robertson",
+    /* generator */ "cubie-gen 0.1.0",
+    /* hash */ "1d6ccaa646f5148c",
+    /* algorithm */ "rodas5p",
+    /* controller */ "gustafsson",
+    /* generation */ "algorithm=rodas5p lu_precision=float32",
+    /* precision */ CUBIE_PRECISION,
+    /* order */ 5,
+    /* adaptive */ 1,
+    /* parameters, states, observables */ 3, 3, 0,
+    /* input */ input,
+    /* outputs, output */ 3, output,
+    /* counters, counter */ 2, counter,
+    /* records, record */ 0, nullptr,
+    /* settings, setting */ 19, setting,
+    /* sweeps, sweep */ 3, sweep,
+    /* zip, runs, seed */ 0, 0, 0,
+    /* time_unit */ "",
+    /* bytes per run: shared, persistent, local */ 0, 0, 380,
+    /* target */ &target,
+};
+} // namespace
+} // namespace cubie
+
+const CubieProblem *robertson_problem(void) { return &cubie::problem; }
+
+robertson_options robertson_defaults(void) {
+    robertson_options options = {};
+    options.duration = NAN;
+    options.t0 = NAN;
+    options.settle = NAN;
+    options.save_every = NAN;
+    options.dt = NAN;
+    options.dt_min = NAN;
+    options.dt_max = NAN;
+    options.max_steps = NAN;
+    options.step_tolerance = NAN;
+    options.safety = NAN;
+    options.min_gain = NAN;
+    options.max_gain = NAN;
+    options.kp = NAN;
+    options.ki = NAN;
+    options.kd = NAN;
+    options.seed = NAN;
+    return options;
+}
+
+int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const robertson_options *options, robertson_outputs *outputs) {
+    const robertson_inputs none = {}, &given = inputs ? *inputs : none;
+    const robertson_options chosen = options ? *options : robertson_defaults();
+    const double *const input[] = {
+        given.k1,
+        given.k2,
+        given.k3,
+        given.A,
+        given.B,
+        given.C,
+    };
+    const CubieNumber number[] = {
+        { "duration", chosen.duration },
+        { "t0", chosen.t0 },
+        { "settle", chosen.settle },
+        { "save_every", chosen.save_every },
+        { "dt", chosen.dt },
+        { "dt_min", chosen.dt_min },
+        { "dt_max", chosen.dt_max },
+        { "max_steps", chosen.max_steps },
+        { "step_tolerance", chosen.step_tolerance },
+        { "safety", chosen.safety },
+        { "min_gain", chosen.min_gain },
+        { "max_gain", chosen.max_gain },
+        { "kp", chosen.kp },
+        { "ki", chosen.ki },
+        { "kd", chosen.kd },
+        { "seed", chosen.seed },
+    };
+    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };
+    if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
+    uint32_t *const counter[] = {
+        outputs->factorisations,
+        outputs->bad_pivots,
+    };
+    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, counter, 0 };
+    return cubie_solve(&cubie::problem, &call, &result);
+}
+
+#ifndef CUBIE_LIBRARY
+int main(int argc, char **argv) { return cubie_main(&cubie::problem, argc, argv); }
+#endif

@@ -1,0 +1,576 @@
+// van_der_pol_stiff: written by cubie-gen 0.1.0 from van_der_pol_stiff.lua (hash 000e699988a4c0ff).
+// Algorithm radau-iia-5: Radau IIA 5(3).
+// Settings that are not the defaults: algorithm=radau-iia-5 trace=true.
+// Right-hand side: 2 additions, 2 multiplications, 1 divisions, 0 roots, 0 functions, 0 selections;
+// evaluated 3 times per attempt.
+// LU of a/h*I - J for 1 real and 1 complex numbers a (float64): straight-line code, inlined
+//   entries         4 of each, of these 0 of fill
+//   numbers         11 in all; what elimination leaves real in complex factors is one number
+//   factorisations  1 multiply-adds, 1 multiplications, 2 divisions each
+//   solves          2 multiply-adds, 2 multiplications each
+//   registers       22 for the factors
+// Memory of one run:
+//   Memory of one run: 0 bytes shared, 48 persistent, 224 local
+//     state: local[2]
+//     proposed_state: local[2]
+//     parameters: local[1]
+//     error: local[2]
+//     saved_state: local[2]
+//     firk_persistent: persistent 0..6
+//     firk.stage_increment: persistent 0..6
+//     firk.stage_state: local[2]
+//     firk.newton.delta: local[6]
+//     firk.newton.lu.lu_factor: local[11]
+
+#define CUBIE_PRECISION 64
+#define CUBIE_STATES 2
+#define CUBIE_PARAMETERS 1
+#define CUBIE_OUTPUTS 2
+#define CUBIE_COUNTERS 3
+#define CUBIE_TRACE 36
+#include <cubie/device.hpp>
+
+#include "van_der_pol_stiff.h"
+
+namespace cubie {
+namespace {
+
+// Right-hand side: ddt = f(t, state; parameters).
+template <class Target, class State, class Parameters>
+CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
+    [[maybe_unused]] Real t) {
+    const Real x = state[0], y = state[1];
+    const Real eps = parameters[0];
+    // ddt.x = y
+    ddt[0] = y;
+    // ddt.y = ((1 - x^2) * y - x) / eps
+    ddt[1] = ((1.0 - x * x) * y - x) / eps;
+}
+
+// Factors of shift*a*I - J, J = d ddt / d state, for these numbers a of the method:
+//   0: 3.637834252744496
+//   1: 2.6810828736277523 + 3.0504301992474105 i
+// Each has 4 entries (0 of fill) and takes 1 multiply-adds, real or complex ones; false where a pivot is bad.
+template <class Factors, class State, class Parameters>
+CUBIE_INLINE Mask factor(Factors lu, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
+    [[maybe_unused]] Real t, [[maybe_unused]] Factor shift) {
+    Mask good = Mask(true);
+    [[maybe_unused]] const Real shifts[] = { 3.637834252744496 * shift, 2.6810828736277523 * shift };
+    [[maybe_unused]] const Real turns[] = { 0.0 * shift, 3.0504301992474105 * shift };
+    [[maybe_unused]] Real before; // the size of a diagonal element, before elimination
+    [[maybe_unused]] Real entry[2]; // of a row of -J
+    const Real x = state[0], y = state[1];
+    const Real eps = parameters[0];
+    // d ddt.x
+    entry[1] = -1.0;
+    lu[3] = shifts[0];
+    lu[2] = entry[1];
+    lu[3] = reciprocal(lu[3]);
+    lu[9] = shifts[1];
+    lu[10] = turns[1];
+    lu[8] = entry[1];
+    invert(lu[9], lu[10]);
+    // d ddt.y
+    entry[0] = -(-2.0 * x * y - 1.0) / eps;
+    entry[1] = -(1.0 - x * x) / eps;
+    lu[0] = entry[0];
+    lu[1] = shifts[0] + entry[1];
+    before = lu[1];
+    lu[0] *= lu[3];
+    lu[1] -= lu[0] * lu[2];
+    good = good & is_pivot(lu[1], before, shifts[0]);
+    lu[1] = reciprocal(lu[1]);
+    lu[4] = entry[0];
+    lu[6] = shifts[1] + entry[1];
+    lu[7] = turns[1];
+    before = abs(lu[6]) + abs(lu[7]);
+    lu[5] = lu[4] * lu[10];
+    lu[4] *= lu[9];
+    lu[6] -= lu[4] * lu[8];
+    lu[7] -= lu[5] * lu[8];
+    good = good & is_pivot(abs(lu[6]) + abs(lu[7]), before, shifts[1]);
+    invert(lu[6], lu[7]);
+    return good;
+}
+
+// x = (shift*a*I - J)^-1 x by the factors of number 0.
+template <class Factors, class Vector>
+CUBIE_INLINE void solve0(Factors lu, Vector x) {
+    x[1] -= lu[0] * x[0];
+    x[1] *= lu[1];
+    x[0] -= lu[2] * x[1];
+    x[0] *= lu[3];
+}
+
+// x + i y = (shift*a*I - J)^-1 (x + i y) by the factors of number 1.
+template <class Factors, class Vector>
+CUBIE_INLINE void solve1(Factors lu, Vector x, Vector y) {
+    x[1] -= lu[4] * x[0];
+    x[1] += lu[5] * y[0];
+    y[1] -= lu[4] * y[0];
+    y[1] -= lu[5] * x[0];
+    turn(x[1], y[1], lu[6], lu[7]);
+    x[0] -= lu[8] * x[1];
+    y[0] -= lu[8] * y[1];
+    turn(x[0], y[0], lu[9], lu[10]);
+}
+
+// One run in flight. saving: instants are saved on the way; else the end state only.
+template <bool saving> struct Run {
+    static constexpr int shared_elements = 0;     // of the shared slab, in Reals
+    static constexpr bool fixed = false;
+    static constexpr int error_order = 4;         // of the error estimate, plus 1
+    // Controller 'gustafsson': exponents of the error now, one and two accepted steps ago.
+    static constexpr float ki = 0.5f, kp = 0.25f, kd = 0.0f;
+
+    const Arguments &given;
+    HeldLimits limits;
+    const SharedSlab shared;
+    Real persistent[6];
+    Real state[2];
+    Real proposed_state[2];
+    Real parameters[1];
+    Real observables[1];
+    Real error[2];
+    Time time;
+    Count steps, attempts; // accepted, tried
+    Count saved;           // instants
+    Real dt;              // of the next attempt
+    Control norm;         // of the last attempt's error, squared
+    Control error_log2;   // of the last accepted step
+    Control dt_log2;      // of the last accepted step
+    Control limit;        // keeps the first step out of the ratio
+    Count newton_iterations; // Newton iterations
+    Count factorisations; // LU factorisations
+    Count bad_pivots; // attempts rejected for a bad pivot
+    Control newton_rate;   // of the last iterations: log2 of theta / (1 - theta)
+    Real inverse_reach;    // 1/h of the step that stage_increment is of; 0: it holds nothing
+    Real origin;           // 1: the next step begins at the end of that one; 0: at its start
+    Count failure;         // status bits of the last attempt
+
+    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab) {}
+
+    // The runs in mask start: inputs, initial state, first step.
+    template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
+        Real *const stage_increment = persistent + 0;
+        Real stage_state[2];
+        [[maybe_unused]] const auto z1 = at(stage_increment, 0);
+        [[maybe_unused]] const auto z2 = at(stage_increment, 2);
+        [[maybe_unused]] const auto z3 = at(stage_increment, 4);
+        Real input[inputs];
+        start.load(input, mask, run);
+        CUBIE_UNROLL for (int i = 0; i < 1; i++)
+            parameters[i] = select(mask, input[i], parameters[i]);
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
+            state[i] = select(mask, input[1 + i], state[i]);
+        [[maybe_unused]] const Real t = Real(given.t0);
+        time.begin(mask, given.t0);
+        steps = select(mask, Count(0u), steps);
+        attempts = select(mask, Count(0u), attempts);
+        newton_iterations = select(mask, Count(0u), newton_iterations);
+        factorisations = select(mask, Count(0u), factorisations);
+        bad_pivots = select(mask, Count(0u), bad_pivots);
+        newton_rate = select(mask, Control(newton_no_rate), newton_rate);
+        inverse_reach = select(mask, Real(0.0), inverse_reach);
+        origin = select(mask, Real(0.0), origin);
+        failure = select(mask, Count(0u), failure);
+        rhs(error, state, parameters, t);
+        norm = select(mask, Control(1.0f), norm);
+        error_log2 = select(mask, Control(0.0f), error_log2);
+        dt_log2 = select(mask, Control(0.0f), dt_log2);
+        limit = select(mask, Control(1e6f), limit);
+        dt = select(mask, start.step(run), dt);
+        if (!start.has_step && given.dt == 0) {
+            // Automatic first step (Hairer, Norsett & Wanner I, II.4).
+            FirstStep first;
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) first.start(state[i], error[i], limits.atol[i], limits.rtol[i]);
+            const Real h = first.trial(given);
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) proposed_state[i] = state[i] + h * error[i];
+            rhs(stage_state, proposed_state, parameters, t);
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) first.change(state[i], error[i], stage_state[i], limits.atol[i], limits.rtol[i]);
+            dt = select(mask, first.step(h, error_order, given), dt);
+        }
+        if (saving) {
+            saved = select(mask, Count(0u), saved);
+            const Mask due = mask & is_due(given, saved, Real(given.t0));
+            if (any(due)) {
+                store<0, 2>(due, state, given, saved, run);
+                saved = select(due, saved + Count(1u), saved);
+            }
+        }
+    }
+
+    // One step is tried for the runs in `active`.
+    CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
+        Real *const stage_increment = persistent + 0;
+        Real stage_state[2];
+        [[maybe_unused]] const auto z1 = at(stage_increment, 0);
+        [[maybe_unused]] const auto z2 = at(stage_increment, 2);
+        [[maybe_unused]] const auto z3 = at(stage_increment, 4);
+        Real delta[6];
+        Real lu_factor[11];
+        const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);
+        const Recorder recorder(given, active, run, attempts);
+        recorder.put(0, t); // time
+        recorder.put(1, h); // step
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(2 + i, state[i]); // state
+        const Count newton_iterations_before = newton_iterations;
+        const Count factorisations_before = factorisations;
+        const Count bad_pivots_before = bad_pivots;
+        Count trouble = Count(0u); // status bits of this attempt
+        [[maybe_unused]] const auto d1 = at(delta, 0);
+        [[maybe_unused]] const auto d2 = at(delta, 2);
+        [[maybe_unused]] const auto d3 = at(delta, 4);
+        const Real shift = reciprocal(h);
+        // factors at the start of the step
+        const Mask solvable = factor(lu_factor, state, parameters, t, shift);
+        note(trouble, !solvable, CUBIE_LINEAR_BREAKDOWN);
+        count_if(active, factorisations);
+        count_if(active & !solvable, bad_pivots);
+        // starting values
+        {
+            const Mask known = inverse_reach > Real(0.0);
+            const Real ratio = h * inverse_reach;
+            const Real x1 = origin + 0.1550510257216822 * ratio;
+            const Real p1_1 = 15.580782047249224 * x1 * (x1 - 0.6449489742783178) * (x1 - 1.0);
+            const Real p1_2 = -8.914115380582556 * x1 * (x1 - 0.1550510257216822) * (x1 - 1.0);
+            const Real p1_3 = 3.3333333333333335 * x1 * (x1 - 0.1550510257216822) * (x1 - 0.6449489742783178) - origin;
+            const Real x2 = origin + 0.6449489742783178 * ratio;
+            const Real p2_1 = 15.580782047249224 * x2 * (x2 - 0.6449489742783178) * (x2 - 1.0);
+            const Real p2_2 = -8.914115380582556 * x2 * (x2 - 0.1550510257216822) * (x2 - 1.0);
+            const Real p2_3 = 3.3333333333333335 * x2 * (x2 - 0.1550510257216822) * (x2 - 0.6449489742783178) - origin;
+            const Real x3 = origin + ratio;
+            const Real p3_1 = 15.580782047249224 * x3 * (x3 - 0.6449489742783178) * (x3 - 1.0);
+            const Real p3_2 = -8.914115380582556 * x3 * (x3 - 0.1550510257216822) * (x3 - 1.0);
+            const Real p3_3 = 3.3333333333333335 * x3 * (x3 - 0.1550510257216822) * (x3 - 0.6449489742783178) - origin;
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) {
+                const Real w1 = z1[i], w2 = z2[i], w3 = z3[i];
+                z1[i] = select(known, p1_1 * w1 + p1_2 * w2 + p1_3 * w3, Real(0.0));
+                z2[i] = select(known, p2_1 * w1 + p2_2 * w2 + p2_3 * w3, Real(0.0));
+                z3[i] = select(known, p3_1 * w1 + p3_2 * w2 + p3_3 * w3, Real(0.0));
+                const Control size = control(larger(abs(state[i]), abs(state[i] + z3[i])));
+                proposed_state[i] = real(fast_reciprocal(limits.atol[i] + limits.rtol[i] * size));
+            }
+        }
+        // Newton iterations
+        {
+            Newton newton(active & (trouble == Count(0u)), newton_rate);
+            while (any(newton.working)) {
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                    stage_state[i] = state[i] + z1[i];
+                rhs(d1, stage_state, parameters, t);
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                    stage_state[i] = state[i] + z2[i];
+                rhs(d2, stage_state, parameters, t);
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                    stage_state[i] = state[i] + z3[i];
+                rhs(d3, stage_state, parameters, t);
+                CUBIE_UNROLL for (int i = 0; i < 2; i++) {
+                    const Real r1 = d1[i], r2 = d2[i], r3 = d3[i];
+                    const Real w1 = z1[i], w2 = z2[i], w3 = z3[i];
+                    d1[i] = (4.178718591551905 * r1 + 0.32768282076106237 * r2 + 0.5233764454994495 * r3) - shift * (15.201485624927756 * w1 + 1.192055789400528 * w2 + 1.9039567605175602 * w3);
+                    d2[i] = (-4.178718591551905 * r1 - 0.32768282076106237 * r2 + 0.47662355450055044 * r3) - shift * (-9.669512977505947 * w1 - 8.724028436822335 * w2 + 3.0960432394824395 * w3);
+                    d3[i] = (-0.5028726349457868 * r1 + 2.571926949855605 * r2 - 0.5960392048282249 * r3) - shift * (-14.095132594995745 * w1 + 5.895975725255405 * w2 - 0.14412361975453447 * w3);
+                }
+                solve0(lu_factor, d1);
+                solve1(lu_factor, d2, d3);
+                Real sum = 0.0;
+                CUBIE_UNROLL for (int i = 0; i < 2; i++) {
+                    const Real r1 = d1[i], r2 = d2[i], r3 = d3[i];
+                    const Real c1 = 0.09443876248897524 * r1 - 0.1412552950209542 * r2 - 0.030029194105147424 * r3, e1 = c1 * proposed_state[i];
+                    z1[i] = select(newton.working, z1[i] + c1, z1[i]);
+                    sum += e1 * e1;
+                    const Real c2 = 0.2502131229653333 * r1 + 0.20412935229379994 * r2 + 0.3829421127572619 * r3, e2 = c2 * proposed_state[i];
+                    z2[i] = select(newton.working, z2[i] + c2, z2[i]);
+                    sum += e2 * e2;
+                    const Real c3 = r1 + r2, e3 = c3 * proposed_state[i];
+                    z3[i] = select(newton.working, z3[i] + c3, z3[i]);
+                    sum += e3 * e3;
+                }
+                const Control square = control(sum * 0.3333333333333333);
+                recorder.put_item(4, 16, select(newton.working, newton_iterations - newton_iterations_before, Count(~0u)), sqrt(real(square))); // newton_update
+                count_if(newton.working, newton_iterations);
+                newton.judge(square, limits);
+            }
+            trouble = trouble | newton.status;
+            newton_rate = newton.rate;
+        }
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(20 + i, z1[i]); // z1
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(22 + i, z2[i]); // z2
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(24 + i, z3[i]); // z3
+        // solution
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
+            proposed_state[i] = state[i] + z3[i];
+        // error estimate
+        rhs(error, state, parameters, t);
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
+            error[i] = error[i] + shift * (-10.048809399827416 * z1[i] + 1.382142733160749 * z2[i] - 0.3333333333333333 * z3[i]);
+        solve0(lu_factor, error);
+        const Mask fresh = active & (origin == Real(0.0));
+        if (any(fresh)) {
+            Control square = Control(0.0f);
+            CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                square += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
+            const Mask large = fresh & (square > Control(1.0f));
+            if (any(large)) {
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                    stage_state[i] = state[i] + error[i];
+                rhs(d1, stage_state, parameters, t);
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                    d1[i] = d1[i] + shift * (-10.048809399827416 * z1[i] + 1.382142733160749 * z2[i] - 0.3333333333333333 * z3[i]);
+                solve0(lu_factor, d1);
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                    error[i] = select(large, d1[i], error[i]);
+            }
+        }
+        inverse_reach = select(trouble == Count(0u), shift, Real(0.0));
+        const Mask recovers = failure != Count(0u); // the attempt before could not be solved
+        failure = select(active, trouble, failure);
+
+        const Control hc = control(h);
+        Control sum = 0.0f;
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) {
+            sum += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
+        }
+        norm = select(active, sum, norm);
+        const Mask accept = active & (norm <= Control(1.0f)) & (trouble == Count(0u));
+        const Control norm_log2 = fast_log2(norm);
+        Control gain_log2 = limits.log2_safety - limits.ki * norm_log2 + limits.kp * error_log2;
+        const Control h_log2 = fast_log2(hc);
+        gain_log2 = select(accept, gain_log2 + (h_log2 - dt_log2) * 1.0f + limit, Control(1e6f));
+        gain_log2 = smaller(gain_log2, limits.log2_safety - norm_log2 * (0.5f / error_order));
+        gain_log2 = select(recovers, smaller(gain_log2, Control(0.0f)), gain_log2);
+        gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)
+        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(26 + i, proposed_state[i]); // proposed_state
+        recorder.put(28, real(trouble)); // status
+        recorder.put(29, real(select(accept, Count(1u), Count(0u)))); // accepted
+        recorder.put(30, real(newton_iterations - newton_iterations_before)); // newton_iterations
+        recorder.put(31, real(factorisations - factorisations_before)); // factorisations
+        recorder.put(32, real(bad_pivots - bad_pivots_before)); // bad_pivots
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(33 + i, error[i]); // error
+        recorder.put(35, sqrt(real(norm))); // error_norm
+        if (saving) {
+            Real saved_state[2];
+            const Real t_new = t + h;
+            Mask due = accept & is_due(given, saved, t_new);
+            if (any(due)) {
+                while (any(due)) {
+                    const Real instant = save_time(given, saved);
+                    const Real theta = step_fraction(instant, time, t, h);
+                    const Real rest = 1.0 - theta;
+                    const Real p1 = theta * rest * rest;
+                    const Real p2 = theta * theta * rest;
+                    const Real p3 = theta * theta * theta;
+                    const Real b1 = 10.048809399827416 * p1 - 5.531972647421808 * p2;
+                    const Real b2 = -1.382142733160749 * p1 + 7.531972647421808 * p2;
+                    const Real b3 = 0.3333333333333333 * p1 - 2.0 * p2 + p3;
+                    CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                        saved_state[i] = state[i] + b1 * z1[i] + b2 * z2[i] + b3 * z3[i];
+                    store<0, 2>(due, saved_state, given, saved, run);
+                    saved = select(due, saved + Count(1u), saved);
+                    due = due & is_due(given, saved, t_new);
+                }
+            }
+        }
+
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
+            state[i] = select(accept, proposed_state[i], state[i]);
+        origin = select(accept, Real(1.0), Real(0.0));
+        time.advance(accept, h);
+        count_if(active, attempts);
+        count_if(accept, steps);
+        error_log2 = select(accept, larger(norm_log2, Control(least_error_log2)), error_log2);
+        dt_log2 = select(accept, h_log2, dt_log2);
+        limit = select(accept, Control(0.0f), limit);
+        // An accepted step may not shrink the next below dt_min; a rejected one may, and the run fails.
+        dt = select(active, smaller(h * real(gain), Real(limits.dt_max)), dt);
+        dt = select(accept, larger(dt, Real(limits.dt_min)), dt);
+    }
+
+    // Runs at their end, or failed; and lanes that have none yet.
+    CUBIE_INLINE Mask done() const {
+        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits) | (attempts >= Count(limits.max_steps));
+    }
+    CUBIE_INLINE Mask late() const {
+        return time.value >= Real(limits.t_late);
+    }
+    CUBIE_INLINE void idle() {
+        dt = Real(Scalar(-1));
+    }
+
+    // The runs in mask end: what is not saved yet, counters, status.
+    CUBIE_INLINE void finish(Mask mask, Count run) {
+        Mask whole = Mask(true);
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) whole = whole & finite(state[i]);
+        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.
+        const Mask reached = time.value >= Real(limits.t_stop), good = reached & whole;
+        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));
+        const Count reason = select(failure == Count(0u), small, failure | Count(uint32_t(CUBIE_STEP_TOO_SMALL)));
+        const Count stopped = select(is_stuck(time.value, dt, limits), reason, Count(uint32_t(CUBIE_MAX_STEPS)));
+        const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));
+        if (!saving) {
+            saved = select(mask, Count(0u), saved);
+            store<0, 2>(mask & good, state, given, saved, run);
+        }
+        store_missing(mask & !good, given, saved, run);
+        store_counters(mask, given, run, steps, attempts, status);
+        store_counter<0>(mask, given, run, newton_iterations);
+        store_counter<1>(mask, given, run, factorisations);
+        store_counter<2>(mask, given, run, bad_pivots);
+    }
+};
+
+// Name, identifier, unit, default: parameters, then initial values.
+constexpr CubieVariable input[] = {
+    { "eps", "eps", "", 1e-6, nullptr },
+    { "x", "x", "", 2.0, nullptr },
+    { "y", "y", "", 0.0, nullptr },
+};
+constexpr CubieVariable output[] = {
+    { "x", "x", "", 0.0, nullptr },
+    { "y", "y", "", 0.0, nullptr },
+};
+constexpr CubieCounter counter[] = {
+    { "newton_iterations", "Newton iterations" },
+    { "factorisations", "LU factorisations" },
+    { "bad_pivots", "attempts rejected for a bad pivot" },
+};
+constexpr CubieRecord record[] = {
+    { "time", "time at the start of the step", CUBIE_RECORD_NUMBER, 0, 1 },
+    { "step", "step size", CUBIE_RECORD_NUMBER, 1, 1 },
+    { "state", "state at the start of the step", CUBIE_RECORD_STATES, 2, 2 },
+    { "newton_update", "weighted norm of the update", CUBIE_RECORD_ITEMS, 4, 16 },
+    { "z1", "increment of stage 1", CUBIE_RECORD_STATES, 20, 2 },
+    { "z2", "increment of stage 2", CUBIE_RECORD_STATES, 22, 2 },
+    { "z3", "increment of stage 3", CUBIE_RECORD_STATES, 24, 2 },
+    { "proposed_state", "state at the end of the step, if it is accepted", CUBIE_RECORD_STATES, 26, 2 },
+    { "status", "status bits of the attempt, 0 when it was solved", CUBIE_RECORD_COUNT, 28, 1 },
+    { "accepted", "1 when the step was accepted, 0 when rejected", CUBIE_RECORD_COUNT, 29, 1 },
+    { "newton_iterations", "Newton iterations", CUBIE_RECORD_COUNT, 30, 1 },
+    { "factorisations", "LU factorisations", CUBIE_RECORD_COUNT, 31, 1 },
+    { "bad_pivots", "attempts rejected for a bad pivot", CUBIE_RECORD_COUNT, 32, 1 },
+    { "error", "error estimate", CUBIE_RECORD_STATES, 33, 2 },
+    { "error_norm", "norm of the error estimate, weighted by step_tolerance times the tolerances; at most 1 is accepted", CUBIE_RECORD_NUMBER, 35, 1 },
+};
+constexpr CubieSettingDefault setting[] = {
+    { "duration", "11", "time", "length of the integration after settling" },
+    { "t0", "0", "time", "start time" },
+    { "settle", "0", "time", "time integrated before the first output" },
+    { "save_every", "0", "time", "interval between saved instants; 0: the end state only" },
+    { "save_at", "", "time", "instants to save, instead of save_every" },
+    { "rtol", "1e-6", "", "relative tolerance: one, one for each state, or NAME=VALUE for some" },
+    { "atol", "1e-6", "state", "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
+    { "dt", "0", "time", "step of fixed-step integration; first step of adaptive (0: automatic)" },
+    { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
+    { "dt_max", "inf", "time", "largest step" },
+    { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
+    { "step_tolerance", "1", "", "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
+    { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
+    { "min_gain", "0.2", "", "most that a step shrinks at once" },
+    { "max_gain", "10", "", "most that a step grows at once" },
+    { "kp", "0", "", "proportional gain of the controller; kp = ki = kd = 0: its own" },
+    { "ki", "0", "", "integral gain of the controller" },
+    { "kd", "0", "", "derivative gain of the controller" },
+    { "seed", "0", "", "seed of random sweeps" },
+    { "newton_tolerance", "0", "", "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
+    { "newton_max_iterations", "10", "", "a step whose Newton iterations need more is tried again with half the size" },
+};
+constexpr CubieSweepDefault sweep[] = {
+    { "eps", "geom:1e-6:0.01:1000" },
+};
+constexpr CubieTarget target = make_target<Run<false>, Run<true>>();
+
+constexpr CubieProblem problem = {
+    /* abi */ CUBIE_ABI,
+    /* name */ "van_der_pol_stiff",
+    /* generator */ "cubie-gen 0.1.0",
+    /* hash */ "000e699988a4c0ff",
+    /* algorithm */ "radau-iia-5",
+    /* controller */ "gustafsson",
+    /* generation */ "algorithm=radau-iia-5 trace=true",
+    /* precision */ CUBIE_PRECISION,
+    /* order */ 5,
+    /* adaptive */ 1,
+    /* parameters, states, observables */ 1, 2, 0,
+    /* input */ input,
+    /* outputs, output */ 2, output,
+    /* counters, counter */ 3, counter,
+    /* records, record */ 15, record,
+    /* settings, setting */ 21, setting,
+    /* sweeps, sweep */ 1, sweep,
+    /* zip, runs, seed */ 0, 0, 0,
+    /* time_unit */ "",
+    /* bytes per run: shared, persistent, local */ 0, 48, 224,
+    /* target */ &target,
+};
+} // namespace
+} // namespace cubie
+
+const CubieProblem *van_der_pol_stiff_problem(void) { return &cubie::problem; }
+
+van_der_pol_stiff_options van_der_pol_stiff_defaults(void) {
+    van_der_pol_stiff_options options = {};
+    options.duration = NAN;
+    options.t0 = NAN;
+    options.settle = NAN;
+    options.save_every = NAN;
+    options.dt = NAN;
+    options.dt_min = NAN;
+    options.dt_max = NAN;
+    options.max_steps = NAN;
+    options.step_tolerance = NAN;
+    options.safety = NAN;
+    options.min_gain = NAN;
+    options.max_gain = NAN;
+    options.kp = NAN;
+    options.ki = NAN;
+    options.kd = NAN;
+    options.seed = NAN;
+    options.newton_tolerance = NAN;
+    options.newton_max_iterations = NAN;
+    return options;
+}
+
+int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *inputs, const van_der_pol_stiff_options *options, van_der_pol_stiff_outputs *outputs) {
+    const van_der_pol_stiff_inputs none = {}, &given = inputs ? *inputs : none;
+    const van_der_pol_stiff_options chosen = options ? *options : van_der_pol_stiff_defaults();
+    const double *const input[] = {
+        given.eps,
+        given.x,
+        given.y,
+    };
+    const CubieNumber number[] = {
+        { "duration", chosen.duration },
+        { "t0", chosen.t0 },
+        { "settle", chosen.settle },
+        { "save_every", chosen.save_every },
+        { "dt", chosen.dt },
+        { "dt_min", chosen.dt_min },
+        { "dt_max", chosen.dt_max },
+        { "max_steps", chosen.max_steps },
+        { "step_tolerance", chosen.step_tolerance },
+        { "safety", chosen.safety },
+        { "min_gain", chosen.min_gain },
+        { "max_gain", chosen.max_gain },
+        { "kp", chosen.kp },
+        { "ki", chosen.ki },
+        { "kd", chosen.kd },
+        { "seed", chosen.seed },
+        { "newton_tolerance", chosen.newton_tolerance },
+        { "newton_max_iterations", chosen.newton_max_iterations },
+    };
+    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };
+    if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
+    uint32_t *const counter[] = {
+        outputs->newton_iterations,
+        outputs->factorisations,
+        outputs->bad_pivots,
+    };
+    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, counter, 0 };
+    return cubie_solve(&cubie::problem, &call, &result);
+}
+
+#ifndef CUBIE_LIBRARY
+int main(int argc, char **argv) { return cubie_main(&cubie::problem, argc, argv); }
+#endif
