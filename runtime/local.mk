@@ -61,6 +61,7 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/newton.hpp \
   runtime/include/cubie/problem.h \
   runtime/include/cubie/queue.hpp \
+  runtime/include/cubie/reciprocal.hpp \
   runtime/include/cubie/record.hpp \
   runtime/include/cubie/scalar.hpp \
   runtime/include/cubie/sparse.hpp \

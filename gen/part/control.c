@@ -88,7 +88,7 @@ static void emit_norm(Emitter *e, const PartTree *parts)
         emit_line(e, "sum_low += error_share(hc, low, state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);");
     }
     emit_close(e, "");
-    if (low) emit_line(e, "sum = sum * sum * fast_reciprocal(larger(sum + sum_low * 0.01f, Control(1e-30f)));");
+    if (low) emit_line(e, "sum = sum * sum * reciprocal(larger(sum + sum_low * 0.01f, Control(1e-30f)));");
     emit_line(e, "norm = select(active, sum, norm);");
 }
 

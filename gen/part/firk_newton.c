@@ -92,7 +92,7 @@ static void emit_norm_weight(Emitter *e, const PartTree *parts)
 {
     const char *weight = parts->loop.proposed_state->name;
     emit_line(e, "const Control size = control(larger(abs(state[i]), abs(state[i] + z%d[i])));", e->model->tableau->stages);
-    emit_line(e, "%s[i] = real(fast_reciprocal(limits.atol[i] + limits.rtol[i] * size));", weight);
+    emit_line(e, "%s[i] = real(reciprocal(limits.atol[i] + limits.rtol[i] * size));", weight);
 }
 
 /* Of the step before; of an attempt that was rejected for its error, whose polynomial

@@ -41,22 +41,12 @@ CUBIE_INLINE Control fast_exp2(Control a)
     return from_bits(bits_of(power) + (bits_of(shifted) - 0x4b400000) * 0x800000);
 #endif
 }
-CUBIE_INLINE Control fast_reciprocal(Control a)
-{
-#ifdef __CUDA_ARCH__
-    float y;
-    asm("rcp.approx.ftz.f32 %0, %1;" : "=f"(y) : "f"(a));
-    return y;
-#else
-    return 1.0f / a;
-#endif
-}
 
 // The squared norm's share of one component: (h e / (atol + rtol max(|y|, |y_new|)))^2
 // (Hairer, Norsett & Wanner I, equation II.4.11; the n of the mean is in atol and rtol).
 CUBIE_INLINE Control error_share(Control h, Real error, Real y, Real y_new, Control atol, Control rtol) {
     const Control scale = atol + rtol * larger(control(abs(y)), control(abs(y_new)));
-    const Control scaled = h * control(error) * fast_reciprocal(scale);
+    const Control scaled = h * control(error) * reciprocal(scale);
     return scaled * scaled;
 }
 
@@ -79,7 +69,7 @@ struct FirstStep {
     Control state, slope, bend;
     // Written out and inline, lest two problems in one program share one.
     CUBIE_INLINE FirstStep() : state(0.0f), slope(0.0f), bend(0.0f) {}
-    CUBIE_INLINE static Control weight(Real y, Control atol, Control rtol) { return fast_reciprocal(atol + rtol * control(abs(y))); }
+    CUBIE_INLINE static Control weight(Real y, Control atol, Control rtol) { return reciprocal(atol + rtol * control(abs(y))); }
     CUBIE_INLINE void start(Real y, Real f, Control atol, Control rtol)
     {
         const Control w = weight(y, atol, rtol), a = control(y) * w, b = control(f) * w;
@@ -102,7 +92,7 @@ struct FirstStep {
     // h1 = (0.01 / max(|f|, |f' |))^(1/q); the smaller of 100 h0 and h1.
     CUBIE_INLINE Real step(Real h, int q, const Arguments &given) const
     {
-        const Control inverse = fast_reciprocal(control(h));
+        const Control inverse = reciprocal(control(h));
         const Control steepest = larger(slope, bend * inverse * inverse);
         const Control h1 = fast_exp2((fast_log2(steepest) * -0.5f - 6.643856f) * (1.0f / float(q)));
         const Control flat = larger(Control(1e-6f), control(h) * 1e-3f);

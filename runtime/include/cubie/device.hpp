@@ -98,6 +98,7 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #else
 #include "cubie/lanes.hpp"
 #endif
+#include "cubie/reciprocal.hpp"
 #include "cubie/implicit.hpp"
 #include "cubie/complex.hpp"
 #include "cubie/sparse.hpp"

@@ -1,5 +1,4 @@
-// What implicit methods need: numbers of the linear algebra, their reciprocals,
-// and the watch on pivots.
+// What implicit methods need: numbers of the linear algebra, and the watch on pivots.
 #ifndef CUBIE_IMPLICIT_HPP
 #define CUBIE_IMPLICIT_HPP
 
@@ -17,32 +16,6 @@ CUBIE_INLINE Factor to_factor(Real a) { return control(a); }
 typedef Real Factor;
 CUBIE_INLINE Factor to_factor(Real a) { return a; }
 #endif
-
-// 1/a to an ulp or two, without the slow path of a division on the GPU: a
-// hardware estimate and two Newton steps. 0 and what is not finite give what is
-// not finite.
-CUBIE_INLINE float reciprocal(float a)
-{
-#ifdef __CUDA_ARCH__
-    float y;
-    asm("rcp.approx.ftz.f32 %0, %1;" : "=f"(y) : "f"(a));
-    return y;
-#else
-    return 1.0f / a;
-#endif
-}
-CUBIE_INLINE double reciprocal(double a)
-{
-#ifdef __CUDA_ARCH__
-    double y;
-    asm("rcp.approx.ftz.f64 %0, %1;" : "=d"(y) : "d"(a));
-    double e = fma(-a, y, 1.0);
-    e = fma(e, e, e);
-    return fma(y, e, y);
-#else
-    return 1.0 / a;
-#endif
-}
 
 // Whether a pivot is one: elimination left more of the diagonal element, which
 // was `before`, than rounding errors of it and of the shift; 16 units in their
@@ -71,7 +44,6 @@ CUBIE_INLINE bool is_pivot(double pivot, double before, double shift)
 #endif
 }
 #else
-template <class T> CUBIE_INLINE Lanes<T> reciprocal(Lanes<T> a) { return Lanes<T>(T(1)) / a; }
 template <class T> CUBIE_INLINE Mask is_pivot(Lanes<T> pivot, Lanes<T> before, Lanes<T> shift)
 {
     const Lanes<T> size = abs(pivot), least = Lanes<T>(PivotLimit<T>::ratio) * larger(abs(before), shift);

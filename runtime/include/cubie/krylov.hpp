@@ -14,7 +14,7 @@ CUBIE_INLINE Real square(Real a) { return a * a; }
 // is in atol and rtol.
 CUBIE_INLINE Real error_weight(Real y, Control atol, Control rtol)
 {
-    return real(fast_reciprocal(atol + rtol * control(abs(y))));
+    return real(reciprocal(atol + rtol * control(abs(y))));
 }
 
 struct Iteration {

@@ -227,7 +227,7 @@ template <bool saving> struct Run {
                 + 0.022651792f * k12[i];
             sum_low += error_share(hc, low, state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
         }
-        sum = sum * sum * fast_reciprocal(larger(sum + sum_low * 0.01f, Control(1e-30f)));
+        sum = sum * sum * reciprocal(larger(sum + sum_low * 0.01f, Control(1e-30f)));
         norm = select(active, sum, norm);
         const Mask accept = active & (norm <= Control(1.0f));
         const Control norm_log2 = fast_log2(norm);

@@ -249,7 +249,7 @@ template <bool saving> struct Run {
                 z2[i] = select(known, p2_1 * w1 + p2_2 * w2 + p2_3 * w3, Real(0.0));
                 z3[i] = select(known, p3_1 * w1 + p3_2 * w2 + p3_3 * w3, Real(0.0));
                 const Control size = control(larger(abs(state[i]), abs(state[i] + z3[i])));
-                proposed_state[i] = real(fast_reciprocal(limits.atol[i] + limits.rtol[i] * size));
+                proposed_state[i] = real(reciprocal(limits.atol[i] + limits.rtol[i] * size));
             }
         }
         // Newton iterations
