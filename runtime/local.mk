@@ -65,7 +65,6 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/record.hpp \
   runtime/include/cubie/scalar.hpp \
   runtime/include/cubie/sparse.hpp \
-  runtime/include/cubie/sparse_complex.hpp \
   runtime/include/cubie/start.hpp \
   runtime/include/cubie/sweep.h \
   runtime/include/cubie/sweep_math.h \

@@ -124,7 +124,7 @@ static int64_t map_start(const char *json, const Case *c, const Item *item)
 
 static void compare_item(Output *output, const Case *c, Item *item)
 {
-    Declaration declaration = map_declaration(output->source, item->name);
+    Declaration declaration = map_declaration(output->source, item->declared);
     int kind = item->over ? SHARED : item->kind;
     if (!declaration.count) wrong(output, c, "%s is not declared", item->name);
     if (declaration.mixed) wrong(output, c, "%s has several places", item->name);
@@ -196,7 +196,8 @@ static void test_method(const Problem *problem, const Method *method)
     int64_t numbers = implicit ? count_numbers(problem, method) : 0;
     for (size_t i = 0; i < sizeof solvers / sizeof *solvers; i++) {
         if (!implicit && solvers[i].factor_width < solvers[i].run_width) continue;
-        if ((!implicit || is(method->family, "firk") || method->reuse) && !is(solvers[i].name, "lu")) continue;
+        if ((!implicit || method->reuse) && !is(solvers[i].name, "lu")) continue;
+        if (is(method->family, "firk") && !is(solvers[i].name, "lu") && (method->s == 2 || problem->n > 3)) continue;
         if (solvers[i].tables && (problem->n < 20 || is(method->family, "firk"))) continue;
         for (unsigned shared = 0; shared < 1 << LEVELS; shared++) {
             bool odd = (shared ^ shared >> 1 ^ shared >> 2 ^ shared >> 3) & 1; /* the loop's for half of the rest */

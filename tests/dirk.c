@@ -320,7 +320,7 @@ static void test_settings(void)
     test_refusal("algorithm=tsit5 linear_solver=lu", "linear_solver has no effect: tsit5 is an explicit method");
     test_refusal("algorithm=tsit5 lu_precision=float32", "lu_precision has no effect: tsit5 is an explicit method");
     test_refusal("algorithm=rodas4p newton_max_iterations=5", "newton_max_iterations has no effect: rodas4p is a rosenbrock method, which takes no Newton iterations");
-    test_refusal("algorithm=rodas4p factor_reuse=steps", "factor_reuse has no effect: factors are kept by ");
+    test_refusal("algorithm=rodas4p factor_reuse=steps", "factor_reuse has no effect: factors are kept by linear_solver = lu, with ");
     test_refusal("krylov_tolerance=0.1", "krylov_tolerance has no effect: linear_solver = lu does not iterate");
     test_refusal("linear_solver=bicgstab lu_precision=float32", "lu_precision has no effect: linear_solver = bicgstab makes no factors");
     test_refusal("newton_tolerance=2", "newton_tolerance = 2 is out of range");

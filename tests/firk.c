@@ -247,14 +247,15 @@ static double own_end(const char *algorithm, double dt)
 static void test_own_methods(void)
 {
     static const char *const methods[] = { "lobatto-iiic-2", "midpoint" };
+    static const char *const solvers[] = { "", " linear_solver=bicgstab krylov_tolerance=1e-4" }; /* the one system of midpoint is real */
     kit_write("own.lua", own_methods);
     kit_build("exact", "own.lua", "algorithm=radau-iia-9 rtol=1e-12 atol=1e-12", KIT_QUICK);
     KitTable *table = kit_run("exact", "--dt=0");
     double exact = kit_value(table, 0, "x");
     kit_free(table);
     for (int i = 0; i < 2; i++) {
-        char choices[80];
-        snprintf(choices, sizeof choices, "algorithm=%s controller=fixed dt=0.1", methods[i]);
+        char choices[120];
+        snprintf(choices, sizeof choices, "algorithm=%s controller=fixed dt=0.1%s", methods[i], solvers[i]);
         kit_build(methods[i], "own.lua", choices, KIT_QUICK);
         double coarse = own_end(methods[i], 0.02) - exact, fine = own_end(methods[i], 0.01) - exact, order = log2(coarse / fine);
         tap_ok(fabs(order - 2) < 0.25 && fabs(fine) < 1e-3, "%s of a problem file has order 2 (seen: %.2f)", methods[i], order);
@@ -278,7 +279,7 @@ static const char dense[] =
 static void test_dense(void)
 {
     kit_write("dense.lua", dense);
-    kit_build("dense", "dense.lua", "algorithm=radau duration=1 rtol=1e-8 atol=1e-12", KIT_QUICK);
+    kit_build("dense", "dense.lua", "algorithm=radau linear_solver=lu duration=1 rtol=1e-8 atol=1e-12", KIT_QUICK);
     KitTable *table = kit_run("dense", "--save-at=0.001,1");
     double error = 0;
     for (int row = 0; row < 2; row++)
@@ -312,7 +313,6 @@ static void test_all_refused(void)
 {
     kit_write("singular.lua", singular);
     test_refused("singular.lua", "dt=0.1", "singular.lua:2: error: tableau 'mine' cannot be used as a firk method: its matrix a is singular");
-    test_refused("stiff.lua", "algorithm=radau linear_solver=bicgstab", "error: linear_solver = bicgstab cannot be used with radau-iia-5");
     test_refused("stiff.lua", "algorithm=gauss-legendre-2 controller=pi", "error: controller 'pi' needs an error estimate");
 }
 

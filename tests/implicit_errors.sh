@@ -65,11 +65,12 @@ refused "factors too large" \
 $dense
 LUA
 refused "complex factors too large" \
-    'cubie-gen: error: the LU factors of the Jacobian are 76800 numbers, 614400 bytes per run, and at most 196608 bytes fit; use a dirk algorithm' \
-    algorithm=radau-iia-5 <<LUA
+    'cubie-gen: error: the LU factors of the Jacobian are 76800 numbers, 614400 bytes per run, and at most 196608 bytes fit; use linear_solver = "bicgstab"' \
+    algorithm=radau-iia-5 linear_solver=lu <<LUA
 $dense
 LUA
 tap_ok "what the text names helps" "$CUBIE_GEN" problem.lua -o narrow algorithm=rodas4p linear_solver=lu lu_precision=float32
+tap_ok "so it does with complex ones" "$CUBIE_GEN" problem.lua -o iterated algorithm=radau-iia-5 linear_solver=bicgstab
 tap_ok "tables" grep -q '^LU of shift\*I - J (float32): loops over tables$' narrow/layout.txt
 
 # --- What equations and their derivatives share ----------------------------------

@@ -226,17 +226,18 @@ static void test_errors(void)
     refuses("linear_solver=bicgstab preconditioner=ilu", "it must be none, jacobi or neumann");
     refuses("linear_solver=bicgstab neumann_order=2", "neumann_order has no effect: the preconditioner is jacobi; leave it out, or choose neumann");
     refuses("linear_solver=bicgstab preconditioner=neumann neumann_order=0", "neumann_order = 0 is out of range");
+    refuses("algorithm=radau-iia-5 linear_solver=bicgstab factor_reuse=steps", "factor_reuse has no effect: factors are kept by linear_solver = lu, ");
     refuses("linear_solver=bicgstab lu_precision=float32", "lu_precision has no effect: linear_solver = bicgstab makes no factors");
     refuses("krylov_tolerance=0.1", "krylov_tolerance has no effect: linear_solver = lu does not iterate");
     refuses("algorithm=tsit5 linear_solver=bicgstab", "linear_solver has no effect: tsit5 is an explicit method");
     refuses("linear_solver=gmres", "it must be lu, bicgstab or minimal_residual");
 }
 
-static void chooses(const char *file, const char *line)
+static void chooses(const char *file, const char *algorithm, const char *line)
 {
-    kit_shell("map", "\"$CUBIE_GEN\" --layout '%s' algorithm=rodas4p", file);
+    kit_shell("map", "\"$CUBIE_GEN\" --layout '%s' algorithm=%s", file, algorithm);
     char *map = kit_read("map");
-    if (!tap_ok(strstr(map, line) != NULL, "%s: %s", file, line)) tap_diag("%s", map);
+    if (!tap_ok(strstr(map, line) != NULL, "%s, %s: %s", file, algorithm, line)) tap_diag("%s", map);
     free(map);
 }
 
@@ -246,10 +247,13 @@ static void test_choice(void)
                           "for i = 1, n do sum = sum + y[i] / i end\nfor i = 1, n do ddt.y[i] = -y[i] + sum end\n");
     kit_write("mean.lua", "problem 'mean'\nlocal n = 60\nstates { y = vector(n, 1) }\nlocal sum = 0\n"
                           "for i = 1, n do sum = sum + y[i]^2 end\nfor i = 1, n do ddt.y[i] = -y[i] * sin(sum) end\n");
-    chooses(kit_source("problems/brusselator.lua"), "LU of shift*I - J");
-    chooses("sparse.lua", "LU of shift*I - J");
-    chooses("mean.lua", "by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
-    chooses("full.lua", "by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
+    chooses(kit_source("problems/brusselator.lua"), "rodas4p", "LU of shift*I - J");
+    chooses(kit_source("problems/brusselator.lua"), "radau-iia-5", "LU of a/h*I - J");
+    chooses("sparse.lua", "rodas4p", "LU of shift*I - J");
+    chooses("mean.lua", "rodas4p", "by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
+    chooses("mean.lua", "radau-iia-5", "(a/h*I - J) x = b by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
+    chooses("full.lua", "radau-iia-5", "by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
+    chooses("full.lua", "rodas4p", "by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
 }
 
 int main(void)

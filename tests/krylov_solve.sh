@@ -1,6 +1,7 @@
 #!/bin/sh
 # The generated functions of Krylov solvers, called from C++ (krylov_solve.cpp):
-# product, residual, limits, and runs of a vector that do not see each other.
+# product, residual, dense solutions, limits, and runs of a vector that do not see
+# each other; of a fully implicit method real and complex systems.
 : "${srcdir:?run me by make check}" "${CUBIE_GEN:?}" "${CXX:?}"
 . "$srcdir/tests/tap.sh"
 
@@ -49,38 +50,39 @@ END
 compile() { # PROBLEM FLAG...
     name=$1
     shift
-    arguments=run.parameters hoisted=0
+    arguments=run.parameters hoisted=0 complex=0
+    grep -q "ComplexVector" "project/$name.cu" && complex=1
     if grep -q "void hoist(" "project/$name.cu"; then
         arguments="run.parameters, run.hoisted" hoisted=1
     fi
     # shellcheck disable=SC2046
     $CXX -std=c++17 -O1 -march=native -ffp-contract=fast -fno-math-errno -fno-trapping-math \
-        "$@" "-DARGUMENTS=$arguments" -DHOISTED=$hoisted "-DSOURCE=\"project/$name.cu\"" \
+        "$@" "-DARGUMENTS=$arguments" -DHOISTED=$hoisted -DCOMPLEX=$complex "-DSOURCE=\"project/$name.cu\"" \
         $(pkg-config --cflags cubie-runtime) -I. -Iproject "$srcdir/tests/krylov_solve.cpp" -o solve \
         $(pkg-config --libs --static cubie-runtime) -pthread
 }
 
-# examine PROBLEM HARD MEAN CHOICE... (HARD, MEAN: krylov_solve.cpp)
+# examine PROBLEM METHOD HARD MEAN COMPLEX_MEAN CHOICE... (HARD and both MEANs: krylov_solve.cpp)
 examine() {
-    problem=$1 hard=$2 mean=$3
-    shift 3
-    what="$problem $*"
+    problem=$1 algorithm=$2 hard=$3 mean=$4 complex_mean=$5
+    shift 5
+    what="$problem $algorithm $*"
     rm -rf project
-    tap_ok "$what: generated" "$CUBIE_GEN" -o project "$problem.lua" algorithm=rodas3p "$@"
-    tap_ok "$what: compiles" compile "$problem" "-DHARD=$hard" "-DMEAN=$mean" || return
-    for part in product residual alone limits; do
+    tap_ok "$what: generated" "$CUBIE_GEN" -o project "$problem.lua" "algorithm=$algorithm" "$@"
+    tap_ok "$what: compiles" compile "$problem" "-DHARD=$hard" "-DMEAN=$mean" "-DCOMPLEX_MEAN=$complex_mean" || return
+    for part in product residual dense alone limits; do
         tap_ok "$what: $part" ./solve $part
     done
 }
 
-examine sparse 1 5 linear_solver=bicgstab preconditioner=jacobi
-examine sparse 1 3.8 linear_solver=bicgstab preconditioner=none precision=float32
-examine sparse 0 9.5 linear_solver=bicgstab preconditioner=neumann
-examine sparse 1 9.3 linear_solver=minimal_residual preconditioner=jacobi linear_residual_location=shared temp_location=shared
-examine sparse 0 23 linear_solver=minimal_residual preconditioner=neumann neumann_order=1 unroll_limit=0
-examine mixed 0 4.7 linear_solver=bicgstab preconditioner=jacobi unroll_limit=0
-examine mixed 0 14.5 linear_solver=minimal_residual preconditioner=none
-examine mean 0 2.4 linear_solver=bicgstab preconditioner=jacobi
+examine sparse radau-iia-5 1 5 5.5 linear_solver=bicgstab preconditioner=jacobi
+examine sparse rodas3p 1 3.8 0 linear_solver=bicgstab preconditioner=none precision=float32
+examine sparse rodas3p 0 9.5 0 linear_solver=bicgstab preconditioner=neumann
+examine sparse rodas3p 1 9.3 0 linear_solver=minimal_residual preconditioner=jacobi linear_residual_location=shared temp_location=shared
+examine sparse radau-iia-5 0 23 31 linear_solver=minimal_residual preconditioner=neumann neumann_order=1 unroll_limit=0
+examine mixed radau-iia-5 0 4.7 4.7 linear_solver=bicgstab preconditioner=jacobi unroll_limit=0
+examine mixed rodas3p 0 14.5 0 linear_solver=minimal_residual preconditioner=none
+examine mean rodas3p 0 2.4 0 linear_solver=bicgstab preconditioner=jacobi
 
 operations=$(sed -n 's/^.*product J v *\([0-9]*\) operations.*/\1/p' project/layout.txt)
 tap_ok "a full matrix of 60 states: J v in $operations operations" test "$operations" -lt 1000

@@ -147,6 +147,7 @@ NUMERICS_TESTS = \
   tests/failures \
   tests/firk \
   tests/krylov \
+  tests/krylov_firk \
   tests/locations \
   tests/implicit_failures \
   tests/lu_forms \
@@ -191,6 +192,7 @@ tests_dirk_SOURCES = tests/dirk.c $(NUMERICS_KIT)
 tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
 tests_firk_SOURCES = tests/firk.c $(NUMERICS_KIT)
 tests_krylov_SOURCES = tests/krylov.c $(NUMERICS_KIT)
+tests_krylov_firk_SOURCES = tests/krylov_firk.c $(NUMERICS_KIT)
 tests_locations_SOURCES = tests/locations.c $(NUMERICS_KIT)
 tests_implicit_failures_SOURCES = tests/implicit_failures.c $(NUMERICS_KIT)
 tests_lu_forms_SOURCES = tests/lu_forms.c $(NUMERICS_KIT)

@@ -59,6 +59,8 @@ void emit_may_write(Emitter *e, View view);
 /* The buffer's declaration: a piece of a slab or a local array, as the layout
  * says; nothing when the code never touches it. */
 void emit_declare(Emitter *e, const Buffer *buffer);
+/* The same under another name. */
+void emit_declare_as(Emitter *e, const Buffer *buffer, const char *name);
 /* The same for what the GPU is to leave in memory, be it local or shared. */
 void emit_declare_in_memory(Emitter *e, const Buffer *buffer);
 bool emit_is_used(const Emitter *e, const Buffer *buffer);

@@ -12,7 +12,7 @@ static void emit_filtered(Emitter *e, const PartTree *parts, View target, const 
     const Spectrum *spectrum = e->model->spectrum;
     TermList terms = firk_terms(e, parts, weights);
     emit_combination(e, "error", target, &target, "shift", &terms);
-    parts->linear->solve_block(e, parts, spectrum->filter, target, NULL);
+    parts->linear->solve_block(e, parts, spectrum->filter, target, NULL, "active");
 }
 
 /* After a first or a rejected attempt an estimate that is too large is filtered

@@ -165,7 +165,7 @@ static void emit_solves(Emitter *e, const PartTree *parts)
         if (block->first < 0) continue;
         View x = firk_delta(e, parts, block->first), y = x;
         if (!spectrum_is_real(block)) y = firk_delta(e, parts, block->first + 1);
-        parts->linear->solve_block(e, parts, b, x, spectrum_is_real(block) ? NULL : &y);
+        parts->linear->solve_block(e, parts, b, x, spectrum_is_real(block) ? NULL : &y, "newton.working");
     }
 }
 
@@ -207,6 +207,7 @@ void firk_emit_newton(Emitter *e, const PartTree *parts)
     record_item(e, "newton_update", NEWTON_RECORDED, "select(newton.working, newton_iterations - newton_iterations_before, Count(~0u))",
                 "sqrt(real(square))", "weighted norm of the update");
     emit_line(e, "count_if(newton.working, newton_iterations);");
+    if (parts->linear->may_fail) emit_line(e, "newton.working = newton.working & (trouble == Count(0u));");
     emit_line(e, "newton.judge(square, limits);");
     emit_region_end(e);
     emit_line(e, "trouble = trouble | newton.status;");

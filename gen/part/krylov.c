@@ -5,6 +5,7 @@
 
 #include "layout/buffer.h"
 #include "part/krylov_code.h"
+#include "part/lu_form.h"
 #include "part/part.h"
 #include "part/preconditioner.h"
 
@@ -16,14 +17,19 @@ void krylov_count(Arena *arena, PartTree *parts)
 void krylov_describe(Text *text, const Model *model, const char *prefix)
 {
     const LuCount *lu = &model->matrix->lu->count;
+    const Spectrum *spectrum = model->spectrum;
+    int entries = lu_form_elements(model);
     bool preconditioned = preconditioner_of(model)->apply != NULL;
-    text_printf(text, "%s(shift*I - J) x = b by %s%s%s, matrix-free%s\n", prefix, model->linear_solver,
+    text_printf(text, "%s(%s) x = b by %s%s%s, matrix-free%s\n", prefix, spectrum ? "a/h*I - J" : "shift*I - J", model->linear_solver,
                 preconditioned ? ", preconditioner " : "", preconditioned ? model->preconditioner : "",
                 settings_given(model->settings, "linear_solver") ? "" : ": chosen, since LU does not pay");
+    if (spectrum)
+        text_printf(text, "%s  numbers a      %d real, %d complex\n", prefix, spectrum->count - spectrum->pairs, spectrum->pairs);
     text_printf(text, "%s  product J v    %d operations, %s\n", prefix, model->product->operations,
                 krylov_is_inlined(model) ? "inlined" : "in functions that are not inlined");
-    text_printf(text, "%s  LU would have  %d entries, %" PRId64 " bytes, %" PRId64 " multiply-adds a factorisation\n", prefix,
-                lu->entries, (int64_t)lu->entries * buffer_width(model->precision), lu->factor_multiply_adds);
+    text_printf(text, "%s  LU would have  %d entries, %" PRId64 " bytes, %" PRId64 " multiply-adds %s\n", prefix,
+                entries, (int64_t)entries * buffer_width(model->precision), lu->factor_multiply_adds,
+                spectrum ? "for each a" : "a factorisation");
 }
 
 const char *krylov_arguments(const PartTree *parts)
@@ -38,38 +44,95 @@ void krylov_emit_product(Emitter *e, const PartTree *parts, const char *target, 
 
 const char *krylov_each(const Emitter *e)
 {
-    const char *unroll = krylov_is_inlined(e->model) ? "CUBIE_UNROLL " : e->model->unrolled ? "" : "CUBIE_UNROLL_SOME ";
-    return arena_printf(e->arena, "%sfor (int i = 0; i < %d; i++)", unroll, e->model->states);
+    return arena_printf(e->arena, "%s for (int i = 0; i < %d; i++)", krylov_is_inlined(e->model) ? "CUBIE_UNROLL" : "CUBIE_UNROLL_SOME",
+                        e->model->states);
 }
 
 /* ---- the function `solve` ---- */
 
-static void declare_buffers(Emitter *e, const PartTree *parts)
+static bool may_be_complex(const Model *model)
 {
-    for (int i = 0; i < parts->linear_group->buffers.count; i++) emit_declare(e, parts->linear_group->buffers.items[i]);
+    return model_linear_unknowns(model) > model->states;
+}
+
+const char *krylov_number(const Emitter *e)
+{
+    return may_be_complex(e->model) ? "Number" : "Real";
+}
+
+/* Where systems may be complex, under its name what is as long as they are: as many
+ * numbers, whatever they are. */
+static void declare_buffer(Emitter *e, const Buffer *buffer)
+{
+    if (!may_be_complex(e->model) || buffer->size <= e->model->states) {
+        emit_declare(e, buffer);
+        return;
+    }
+    const char *parts = arena_printf(e->arena, "%s_parts", buffer->name);
+    emit_declare_as(e, buffer, parts);
+    emit_line(e, "const auto %s = numbers<Number>(%s, %d);", buffer->name, parts, e->model->states);
+}
+
+static void emit_head(Emitter *e, const PartTree *parts, const char *method)
+{
+    bool complex = may_be_complex(e->model);
+    emit_comment(e, "x = (shift*I - J)^-1 x with J at (t, point), for the runs in `active`; status bits.");
+    if (complex) emit_comment(e, "Number: Real, or Complex<Real> where the shift is complex.");
+    emit_comment(e, "%s", method);
+    emit_comment(e, "Residuals are those of (I - J/shift) x = b/shift: changes of the solution, measured in tolerances.");
+    emit_line(e, "template <%sclass Vector, class State>", complex ? "class Number, " : "");
+    emit_open(e, "CUBIE_INLINE Count solve(Vector x, State point, [[maybe_unused]] Real t, %s shift, Mask active)", krylov_number(e));
+    for (int i = 0; i < parts->linear_group->buffers.count; i++) declare_buffer(e, parts->linear_group->buffers.items[i]);
 }
 
 void krylov_emit_begin(Emitter *e, const PartTree *parts, const char *method, const char *const *first)
 {
     const PreconditionerPart *preconditioner = preconditioner_of(e->model);
-    emit_comment(e, "x = (shift*I - J)^-1 x with J at (t, point), for the runs in `active`; status bits.");
-    emit_comment(e, "%s", method);
-    emit_comment(e, "Residuals are those of (I - J/shift) x = b/shift: changes of the solution, measured in tolerances.");
-    emit_line(e, "template <class Vector, class State>");
-    emit_open(e, "CUBIE_INLINE Count solve(Vector x, State point, [[maybe_unused]] Real t, Real shift, Mask active)");
-    declare_buffers(e, parts);
-    emit_line(e, "const Real inverse = reciprocal(shift);");
+    const char *number = krylov_number(e);
+    emit_head(e, parts, method);
+    emit_line(e, "const %s inverse = reciprocal(shift);", number);
     emit_line(e, "Iteration iteration(active, limits.krylov_tolerance, limits.krylov_max_iterations);");
     emit_line(e, "Real norm = Real(Scalar(0));");
     emit_open(e, "%s", krylov_each(e));
     emit_line(e, "linear_weight[i] = error_weight(point[i], limits.atol[i], limits.rtol[i]);");
     emit_line(e, "linear_residual[i] = inverse * x[i];");
     for (; *first; first++) emit_line(e, "%s", *first);
-    emit_line(e, "x[i] = Real(Scalar(0));");
-    emit_line(e, "norm += square(linear_weight[i] * linear_residual[i]);");
+    emit_line(e, "x[i] = %s(Scalar(0));", number);
+    emit_line(e, "norm += squared_size(linear_weight[i] * linear_residual[i]);");
     emit_close(e, "");
     if (preconditioner->begin) preconditioner->begin(e, parts);
     emit_line(e, "iteration.stop(norm);");
+}
+
+void krylov_emit_move(Emitter *e, const char *factor, const char *z, const char *product, const char *more)
+{
+    emit_line(e, "norm = Real(Scalar(0));");
+    emit_open(e, "%s", krylov_each(e));
+    emit_line(e, "x[i] = select(iteration.working, x[i] + %s * %s[i], x[i]);", factor, z);
+    emit_line(e, "linear_residual[i] -= %s * %s[i];", factor, product);
+    emit_line(e, "const %s weighted = linear_weight[i] * linear_residual[i];", krylov_number(e));
+    emit_line(e, "norm += squared_size(weighted);");
+    if (*more) emit_line(e, "%s", more);
+    emit_close(e, "");
+    emit_line(e, "iteration.stop(norm);");
+}
+
+void krylov_emit_least_residual(Emitter *e, const PartTree *parts, const char *more)
+{
+    const PreconditionerPart *preconditioner = preconditioner_of(e->model);
+    const char *z = preconditioner_result(e->model, "linear_residual"), *number = krylov_number(e);
+    if (preconditioner->apply) preconditioner->apply(e, parts, "linear_residual");
+    krylov_emit_product(e, parts, "temp", z);
+    emit_line(e, "%s along = %s(Scalar(0));", number, number);
+    emit_line(e, "Real size = Real(Scalar(0));");
+    emit_open(e, "%s", krylov_each(e));
+    emit_line(e, "temp[i] = %s[i] - inverse * temp[i];", z);
+    emit_line(e, "const %s weighted = linear_weight[i] * temp[i];", number);
+    emit_line(e, "along += inner(weighted, linear_weight[i] * linear_residual[i]);");
+    emit_line(e, "size += squared_size(weighted);");
+    emit_close(e, "");
+    emit_line(e, "const %s omega = iteration.quotient(along, size);", number);
+    krylov_emit_move(e, "omega", z, "temp", more);
 }
 
 void krylov_emit_end(Emitter *e)
@@ -95,34 +158,67 @@ void krylov_prepare(Emitter *e, const PartTree *parts, const View *ddt, View sta
     if (ddt) system_emit_rhs(e, "right-hand side", parts, *ddt, state, time);
 }
 
-static void write_all(Emitter *e, const PartTree *parts)
+/* Of the buffers, what a system has a use for. */
+static View vector_of(const Buffer *buffer, int unknowns)
 {
-    for (int i = 0; i < parts->linear_group->buffers.count; i++) emit_write(e, view_of(parts->linear_group->buffers.items[i]));
+    return view_piece(buffer, 0, buffer->size < unknowns ? (int)buffer->size : unknowns, buffer->name);
+}
+
+static void access_all(Emitter *e, const PartTree *parts, int unknowns, void (*access)(Emitter *, View))
+{
+    for (int i = 0; i < parts->linear_group->buffers.count; i++)
+        access(e, vector_of(parts->linear_group->buffers.items[i], unknowns));
+}
+
+/* The vectors of a system: x, and of a complex one the imaginary parts y. */
+typedef struct Unknowns {
+    View x;
+    const View *y;
+} Unknowns;
+
+static void access_unknowns(Emitter *e, const Unknowns *unknowns, void (*access)(Emitter *, View))
+{
+    access(e, unknowns->x);
+    if (unknowns->y) access(e, *unknowns->y);
 }
 
 /* Every vector lives from the first iteration to the last. */
-static void record_iterations(Emitter *e, const PartTree *parts, View x, View state)
+static void record_solve(Emitter *e, const PartTree *parts, const Unknowns *unknowns, View state)
 {
-    trace_begin(e->trace, TRACE_LOOP, "linear iterations");
-    trace_step(e->trace, "linear iteration");
-    emit_read(e, state);
-    emit_read(e, x);
-    equations_arguments(e, parts);
-    for (int i = 0; i < parts->linear_group->buffers.count; i++) emit_read(e, view_of(parts->linear_group->buffers.items[i]));
-    write_all(e, parts);
-    emit_write(e, x);
-    trace_end(e->trace);
+    int count = unknowns->x.count + (unknowns->y ? unknowns->y->count : 0);
+    for (int part = 0; part < 2; part++) {
+        if (part) trace_begin(e->trace, TRACE_LOOP, "linear iterations");
+        trace_step(e->trace, part ? "linear iteration" : "solve");
+        emit_read(e, state);
+        access_unknowns(e, unknowns, emit_read);
+        equations_arguments(e, parts);
+        if (part) access_all(e, parts, count, emit_read);
+        access_all(e, parts, count, emit_write);
+        access_unknowns(e, unknowns, emit_write);
+        if (part) trace_end(e->trace);
+    }
 }
 
 void krylov_solve(Emitter *e, const PartTree *parts, View x, View state, const char *time, const char *shift,
                   const char *active)
 {
-    trace_step(e->trace, "solve");
-    emit_read(e, state);
-    emit_read(e, x);
-    equations_arguments(e, parts);
-    write_all(e, parts);
-    emit_write(e, x);
-    record_iterations(e, parts, x, state);
+    record_solve(e, parts, &(Unknowns){ x, NULL }, state);
     emit_line(e, "trouble = trouble | solve(%s, %s, %s, %s, %s & (trouble == Count(0u)));", x.name, state.name, time, shift, active);
+}
+
+static const char *times_shift(const Emitter *e, Number number)
+{
+    return number_is(number, 1) ? "shift" : arena_printf(e->arena, "%s * shift", emit_literal(e, number));
+}
+
+void krylov_solve_block(Emitter *e, const PartTree *parts, int block, View x, const View *y, const char *active)
+{
+    const SpectrumBlock *number = &e->model->spectrum->block[block];
+    const char *state = parts->loop.state->name, *shift = times_shift(e, number->real), *vector = x.name;
+    if (y) {
+        vector = arena_printf(e->arena, "complex_vector<Real>(%s, %s)", x.name, y->name);
+        shift = arena_printf(e->arena, "Complex<Real>(%s, %s)", shift, times_shift(e, number->imaginary));
+    }
+    record_solve(e, parts, &(Unknowns){ x, y }, view_of(parts->loop.state));
+    emit_line(e, "trouble = trouble | solve(%s, %s, t, %s, %s & (trouble == Count(0u)));", vector, state, shift, active);
 }

@@ -3,9 +3,12 @@
  *
  * A solver becomes one member function of the generated struct Run,
  *
- *     Count solve(Vector x, State point, Real t, Real shift, Mask active)
+ *     Count solve(Vector x, State point, Real t, Number shift, Mask active)
  *
- * which declares the solver's buffers and gives status bits. It works on the
+ * which declares the solver's buffers and gives status bits. Number is Real; where a
+ * fully implicit method has complex systems the function is a template of it, and
+ * serves those, too, with the same text: vectors of complex numbers are indexed like
+ * the others, and inner products take the conjugate of the first. It works on the
  * system divided by shift, (I - J/shift) x = b/shift, whose residual is the
  * change of the solution that it would still make; what is small against the
  * tolerances is then told by the norm of the error estimate. Inner products
@@ -30,6 +33,7 @@ void krylov_prepare(Emitter *e, const struct PartTree *parts, const View *ddt, V
                     const char *shift, const char *mask);
 void krylov_solve(Emitter *e, const struct PartTree *parts, View x, View state, const char *time, const char *shift,
                   const char *active);
+void krylov_solve_block(Emitter *e, const struct PartTree *parts, int block, View x, const View *y, const char *active);
 
 /* The head of `solve` under a comment that names the method, up to the first
  * residual, in linear_residual; and its end after the loop. `first`: statements for
@@ -37,7 +41,18 @@ void krylov_solve(Emitter *e, const struct PartTree *parts, View x, View state, 
 void krylov_emit_begin(Emitter *e, const struct PartTree *parts, const char *method, const char *const *first);
 void krylov_emit_end(Emitter *e);
 
-/* The head of a loop over the states. */
+/* "Real", or "Number" where systems may be complex. */
+const char *krylov_number(const Emitter *e);
+/* For the runs that iterate: x goes on by factor z, linear_residual goes down by factor
+ * product; the loop ends with the statement `more` ("": none), which finds
+ * `weighted`, the new residual in tolerances. */
+void krylov_emit_move(Emitter *e, const char *factor, const char *z, const char *product, const char *more);
+/* Such a move along the preconditioned residual to where the next one is smallest, by a
+ * factor `omega` that stays in scope. */
+void krylov_emit_least_residual(Emitter *e, const struct PartTree *parts, const char *more);
+
+/* The head of a loop over the states. Where it is not unrolled it says so: nvcc would unroll
+ * 128 elements, and spill them. */
 const char *krylov_each(const Emitter *e);
 /* target = J vector, where `point` and t are in scope. */
 void krylov_emit_product(Emitter *e, const struct PartTree *parts, const char *target, const char *vector);

@@ -11,6 +11,20 @@ bool krylov_is_inlined(const Model *model)
     return model->unrolled && model->product->operations <= INLINED_MOST * settings_number(model->settings, "unroll_limit");
 }
 
+static void emit_complex_product(Emitter *e)
+{
+    bool hoisted = e->model->hoisted_count > 0;
+    const char *passed = hoisted ? "state, parameters, hoisted, t" : "state, parameters, t";
+    emit_comment(e, "The same for complex vectors: J is real.");
+    emit_line(e, "template <class Target, class Vector, class State, class Parameters%s>", hoisted ? ", class Hoisted" : "");
+    emit_line(e, "CUBIE_INLINE void jacobian_times(ComplexVector<Real, Target> product, ComplexVector<Real, Vector> vector,");
+    emit_open(e, "    State state, Parameters parameters, %sReal t)", hoisted ? "Hoisted hoisted, " : "");
+    emit_line(e, "jacobian_times(product.re, vector.re, %s);", passed);
+    emit_line(e, "jacobian_times(product.im, vector.im, %s);", passed);
+    emit_close(e, "");
+    emit_line(e, "%s", "");
+}
+
 void krylov_functions(Emitter *e)
 {
     const KrylovProduct *product = e->model->product;
@@ -23,5 +37,6 @@ void krylov_functions(Emitter *e)
     pieces_emit(e, &(DeviceFunction){ .name = "jacobian_times", .inlined = krylov_is_inlined(e->model), .of_problem = true,
                                       .own = { { "Target", "product", false }, { "Vector", "vector", true } },
                                       .operand = &vector }, &outputs);
+    if (model_linear_unknowns(e->model) > e->model->states) emit_complex_product(e);
     if (preconditioner_of(e->model)->functions) preconditioner_of(e->model)->functions(e);
 }

@@ -8,39 +8,13 @@
 #include "part/krylov.h"
 #include "part/krylov_code.h"
 #include "part/part.h"
-#include "part/preconditioner.h"
-
-/* temp = (I - J/shift) z, and the step to the least residual along it. */
-static void emit_step(Emitter *e, const PartTree *parts, const char *z)
-{
-    const char *each = krylov_each(e);
-    krylov_emit_product(e, parts, "temp", z);
-    emit_line(e, "Real along = Real(Scalar(0)), size = Real(Scalar(0));");
-    emit_open(e, "%s", each);
-    emit_line(e, "temp[i] = %s[i] - inverse * temp[i];", z);
-    emit_line(e, "const Real weighted = linear_weight[i] * temp[i];");
-    emit_line(e, "along += weighted * (linear_weight[i] * linear_residual[i]);");
-    emit_line(e, "size += weighted * weighted;");
-    emit_close(e, "");
-    emit_line(e, "const Real alpha = iteration.quotient(along, size);");
-}
 
 static void members(Emitter *e, const PartTree *parts)
 {
     static const char *const first[] = { NULL };
-    const PreconditionerPart *preconditioner = preconditioner_of(e->model);
-    const char *z = preconditioner_result(e->model, "linear_residual");
     krylov_emit_begin(e, parts, "Minimal residual iteration (Saad, Iterative Methods for Sparse Linear Systems, 5.3.2).", first);
     emit_open(e, "while (iteration.next())");
-    if (preconditioner->apply) preconditioner->apply(e, parts, "linear_residual");
-    emit_step(e, parts, z);
-    emit_line(e, "norm = Real(Scalar(0));");
-    emit_open(e, "%s", krylov_each(e));
-    emit_line(e, "x[i] = select(iteration.working, x[i] + alpha * %s[i], x[i]);", z);
-    emit_line(e, "linear_residual[i] -= alpha * temp[i];");
-    emit_line(e, "norm += square(linear_weight[i] * linear_residual[i]);");
-    emit_close(e, "");
-    emit_line(e, "iteration.stop(norm);");
+    krylov_emit_least_residual(e, parts, "");
     emit_close(e, "");
     krylov_emit_end(e);
 }
@@ -55,4 +29,5 @@ const LinearPart linear_minimal_residual = {
     .declare = krylov_declare,
     .prepare = krylov_prepare,
     .solve = krylov_solve,
+    .solve_block = krylov_solve_block,
 };

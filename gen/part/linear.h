@@ -38,11 +38,12 @@ typedef struct LinearPart {
     void (*solve)(Emitter *e, const struct PartTree *parts, View x, View state, const char *time, const char *shift,
                   const char *active);
     /* For methods whose linear systems fall apart into blocks (spectrum.h): the solver
-     * of those, or NULL where there is none. Its `shift` is 1/h, and instead of solve
-     * it has this one: x, or of a complex block x + i y (y else NULL), becomes the
-     * solution of the system of that block. */
+     * of those, where it is another one, else NULL. Its `shift` is 1/h, and instead of
+     * solve it has this one: x, or of a complex block x + i y (y else NULL), becomes
+     * the solution of the system of that block, with J at t and the loop's state and
+     * `shift` in scope. */
     const struct LinearPart *blocks;
-    void (*solve_block)(Emitter *e, const struct PartTree *parts, int block, View x, const View *y);
+    void (*solve_block)(Emitter *e, const struct PartTree *parts, int block, View x, const View *y, const char *active);
 } LinearPart;
 
 extern const LinearPart linear_lu_blocks;

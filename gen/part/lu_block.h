@@ -26,10 +26,6 @@ int lu_blocks_size(const Matrix *matrix, const Spectrum *spectrum);
 /* lu_blocks_table.c: the same with tables, where a complex block has two for each entry. */
 int lu_blocks_table_size(const Matrix *matrix, const Spectrum *spectrum);
 
-/* lu_blocks.c: reports a linear solver that has no blocks, and systems that are too
- * large; for models with a spectrum. */
-bool lu_blocks_check(const Model *model);
-
 /* Statements, a line each. Row k of the matrix comes in: the real entries of -J of
  * the row, in the order of its pattern, are in entry[0], entry[1], ... (where `zero`
  * says so there is none), those of a I - J go to their places; then the row is

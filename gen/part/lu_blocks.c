@@ -7,19 +7,6 @@
 #include "part/lu_part.h"
 #include "part/part.h"
 
-bool lu_blocks_check(const Model *model)
-{
-    const char *name = model->tableau->name, *solver = model->linear_solver;
-    if (!linear_find(solver)->blocks) {
-        diag_error(settings_source(model->settings, "linear_solver"),
-                   "linear_solver = %s cannot be used with %s: a fully implicit method has complex matrices, which lu "
-                   "alone factors; leave it out, or choose a dirk or rosenbrock algorithm",
-                   solver, name);
-        return false;
-    }
-    return lu_form_check(model);
-}
-
 static void describe(Text *text, const Model *model, const char *prefix)
 {
     const Lu *lu = model->matrix->lu;
@@ -205,8 +192,9 @@ static void prepare(Emitter *e, const PartTree *parts, const View *ddt, View sta
 }
 
 /* x, and of a complex block y: in the precision of the factors, solved, and back. */
-static void solve_block(Emitter *e, const PartTree *parts, int block, View x, const View *y)
+static void solve_block(Emitter *e, const PartTree *parts, int block, View x, const View *y, const char *active)
 {
+    (void)active;
     bool narrow = model_is_narrow(e->model);
     const Buffer *narrow_buffer = lu_part_buffer(parts, "lu_vector");
     View re = narrow ? view_piece(narrow_buffer, 0, x.count, "lu_vector") : x, im = x;

@@ -36,9 +36,8 @@ bool lu_form_check(const Model *model)
     bool narrower = model->lu_precision == PRECISION_FLOAT64 && bytes / 2 <= LU_BYTES_MOST;
     const char *setting = settings_given(model->settings, "linear_solver") ? "linear_solver" : "algorithm";
     diag_error(settings_source(model->settings, setting),
-               "the LU factors of the Jacobian are %d numbers, %" PRId64 " bytes per run, and at most %d bytes fit; use %s%s",
-               elements, bytes, (int)LU_BYTES_MOST, narrower ? "lu_precision = \"float32\" or " : "",
-               model->spectrum ? "a dirk algorithm" : "linear_solver = \"bicgstab\"");
+               "the LU factors of the Jacobian are %d numbers, %" PRId64 " bytes per run, and at most %d bytes fit; use %slinear_solver = \"bicgstab\"",
+               elements, bytes, (int)LU_BYTES_MOST, narrower ? "lu_precision = \"float32\" or " : "");
     return false;
 }
 

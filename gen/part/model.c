@@ -7,7 +7,6 @@
 #include "layout/buffer.h"
 #include "part/family.h"
 #include "part/krylov.h"
-#include "part/lu_block.h"
 #include "part/lu_form.h"
 #include "part/matrix_check.h"
 #include "system/names.h"
@@ -191,7 +190,7 @@ static bool check_precisions(const Model *model)
 static void set_linear_algebra(Arena *arena, Model *model)
 {
     model->linear_solver = settings_text(model->settings, "linear_solver");
-    if (!*model->linear_solver) model->linear_solver = model->matrix && !model->spectrum ? krylov_default_solver(arena, model) : intern(linear_lu.name);
+    if (!*model->linear_solver) model->linear_solver = model->matrix ? krylov_default_solver(arena, model) : intern(linear_lu.name);
     if (model->matrix && strcmp(model->linear_solver, linear_lu.name)) {
         model->preconditioner = settings_text(model->settings, "preconditioner");
         model->product = krylov_product(arena, model);
@@ -227,7 +226,6 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
     set_linear_algebra(arena, model);
     bool direct = model->matrix && model->linear_solver == intern(linear_lu.name);
     if (direct && !lu_form_check(model)) return NULL;
-    if (model->spectrum && !lu_blocks_check(model)) return NULL;
     return check_outputs(model) ? model : NULL;
 }
 

@@ -77,6 +77,13 @@ void model_check_uses(const Model *model, const SettingTable *table);
  * steps that can be tried again. */
 bool model_keeps_factors(const Model *model);
 
+/* Real numbers in the largest linear system: one for each state, or two where the
+ * systems of a fully implicit method are complex. */
+static inline int model_linear_unknowns(const Model *model)
+{
+    return model->spectrum && model->spectrum->pairs ? 2 * model->states : model->states;
+}
+
 /* Saved values per run and instant. */
 int model_outputs(const Model *model);
 /* q of the step size controller and of the first step: the error estimate goes

@@ -35,36 +35,33 @@ static const PreconditionerPart none = { .name = "none" };
 
 /* ---- jacobi: M = (I - diag(J)/shift)^-1 ---- */
 
-/* Element i of the inverse from that of the matrix, which is watched; 1 where J
- * has no diagonal element. */
-static void add_diagonal(Emitter *e, OutputList *outputs, const Matrix *matrix, int i)
-{
-    const Expr *entry = matrix->entry[pattern_find(&matrix->pattern, i, i)];
-    Output output = { .place = arena_printf(e->arena, "diagonal[%d]", i) };
-    if (entry->kind == EXPR_SYMBOL) {
-        output.expr = expr_integer(e->model->system->graph, 1);
-    } else {
-        output.expr = entry;
-        output.comment = arena_printf(e->arena, "d ddt.%s / d %s", e->model->derivative[i].name, e->model->derivative[i].name);
-        output.after = arena_printf(e->arena, "good = good & is_pivot(Real(diagonal[%d]), shift, shift);\n"
-                                    "diagonal[%d] = shift * reciprocal(Real(diagonal[%d]));\n", i, i, i);
-    }
-    *array_push(e->arena, outputs) = output;
-}
-
+/* -J alone, since the shift may be complex. */
 static void jacobi_functions(Emitter *e)
 {
+    const Matrix *matrix = e->model->matrix;
     OutputList outputs = { 0 };
-    for (int i = 0; i < e->model->states; i++) add_diagonal(e, &outputs, e->model->matrix, i);
-    emit_comment(e, "Inverse of the diagonal of I - J/shift; false where an element is 0 but for rounding.");
-    pieces_emit(e, &(DeviceFunction){ .name = "jacobi", .gives_mask = true, .inlined = krylov_is_inlined(e->model),
-                                      .own = { { "Target", "diagonal", false } }, .of_problem = true,
-                                      .last = { "Real", "shift", true } }, &outputs);
+    for (int i = 0; i < e->model->states; i++) {
+        const char *name = e->model->derivative[i].name;
+        const Expr *entry = matrix->minus_jacobian[pattern_find(&matrix->pattern, i, i)];
+        *array_push(e->arena, &outputs) = (Output){ .expr = entry, .place = arena_printf(e->arena, "diagonal[%d]", i),
+                                                    .comment = arena_printf(e->arena, "d ddt.%s / d %s", name, name) };
+    }
+    emit_comment(e, "The diagonal of -J.");
+    pieces_emit(e, &(DeviceFunction){ .name = "minus_diagonal", .inlined = krylov_is_inlined(e->model), .of_problem = true,
+                                      .own = { { "Target", "diagonal", false } } }, &outputs);
 }
 
+/* An element that is 0 but for rounding has no inverse. */
 static void jacobi_begin(Emitter *e, const PartTree *parts)
 {
-    emit_line(e, "iteration.require(jacobi(preconditioner_diagonal, point, %s, t, shift));", krylov_arguments(parts));
+    emit_line(e, "minus_diagonal(preconditioner_diagonal, point, %s, t);", krylov_arguments(parts));
+    emit_line(e, "Mask good = Mask(true);");
+    emit_open(e, "%s", krylov_each(e));
+    emit_line(e, "const %s element = shift + preconditioner_diagonal[i];", krylov_number(e));
+    emit_line(e, "good = good & is_pivot(element, shift);");
+    emit_line(e, "preconditioner_diagonal[i] = shift * reciprocal(element);");
+    emit_close(e, "");
+    emit_line(e, "iteration.require(good);");
 }
 
 static void jacobi_apply(Emitter *e, const PartTree *parts, const char *source)

@@ -24,7 +24,7 @@ static BufferScope scope_of(const Model *model, const SettingTable *table, const
         .keeps_first_rhs = tableau->family == FAMILY_ROSENBROCK && rosenbrock_keeps_first_rhs(tableau),
         .autonomous = !model->matrix || model->matrix->jacobian->autonomous,
         .lu_entries = model->matrix ? lu_form_elements(model) : 0,
-        .lu_vectors = model->spectrum ? 2 : 1,
+        .linear_unknowns = model_linear_unknowns(model),
         .lu_precision = model->lu_precision,
         .keeps_factors = model_keeps_factors(model),
         .unknowns = model->spectrum ? model->states * tableau->stages : model->states,
@@ -180,7 +180,7 @@ static PartTree build_parts(Arena *arena, const Model *model, const BufferGroup 
     parts.newton_group = parts.family->newton ? buffer_group_child(parts.group, "newton") : NULL;
     if (parts.newton_group) newton_count(arena, &parts);
     parts.linear = linear_find(model->linear_solver);
-    if (model->spectrum) parts.linear = parts.linear->blocks;
+    if (model->spectrum && parts.linear->blocks) parts.linear = parts.linear->blocks;
     parts.linear_group = buffer_group_child(parts.newton_group ? parts.newton_group : parts.group, parts.linear->name);
     parts.linear->count(arena, &parts);
     return parts;

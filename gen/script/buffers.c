@@ -120,7 +120,7 @@ static int set_scope(lua_State *L)
         int value;
     } counts[] = { { "n", scope->n }, { "s", scope->s }, { "p", scope->p },
                    { "d", scope->d }, { "o", scope->o }, { "dense_stages", scope->dense_stages },
-                   { "hoisted", scope->hoisted }, { "lu_entries", scope->lu_entries }, { "lu_vectors", scope->lu_vectors },
+                   { "hoisted", scope->hoisted }, { "lu_entries", scope->lu_entries }, { "linear_unknowns", scope->linear_unknowns },
                    { "unknowns", scope->unknowns }, { "solver_elements", scope->solver_elements } },
       flags[] = { { "adaptive", scope->adaptive },
                   { "lu_tables", scope->lu_tables },

@@ -17,7 +17,7 @@ typedef struct BufferScope {
     int dense_stages;
     bool keeps_first_rhs, autonomous;
     int lu_entries;         /* elements of the factors, 0 for explicit methods */
-    int lu_vectors;         /* that are solved at once: 2 where factors are complex */
+    int linear_unknowns;    /* real ones of the largest linear system */
     Precision lu_precision;
     bool keeps_factors;     /* from attempt to attempt */
     int unknowns;           /* of one nonlinear system */

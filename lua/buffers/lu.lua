@@ -6,7 +6,7 @@
 return buffers {
   precision = lu_precision,
   { "lu_factor", size = lu_entries, persistent = keeps_factors },
-  { "lu_vector", size = lu_precision == precision and 0 or lu_vectors * n },
-  { "lu_row", size = lu_tables and lu_vectors * n or 0 },
+  { "lu_vector", size = lu_precision == precision and 0 or linear_unknowns },
+  { "lu_row", size = lu_tables and linear_unknowns or 0 },
   { "lu_renewed", size = keeps_factors and lu_entries or 0 },
 }

@@ -81,7 +81,7 @@ enum { LOOP, ALGORITHM, NEWTON, LINEAR, LEVELS };
 enum { SHARED, PERSISTENT, LOCAL, KINDS };
 
 typedef struct Item {
-    const char *name;
+    const char *name, *declared; /* in the generated text */
     int level, kind, width;
     int64_t size;
     const char *over; /* what it lies over: then it adds nothing */
@@ -131,7 +131,7 @@ static Item *add(Case *c, int level, const char *name, int64_t size)
 {
     Item *item = &c->item[c->count++];
     bool narrow = level == LINEAR && is(c->solver->name, "lu");
-    *item = (Item){ name, level, is_shared(c, level) ? SHARED : LOCAL,
+    *item = (Item){ name, name, level, is_shared(c, level) ? SHARED : LOCAL,
                     narrow ? c->solver->factor_width : c->solver->run_width, size, NULL, -1 };
     if (is_shared(c, level)) sprintf(c->words + strlen(c->words), " %s_location=shared", name);
     return item;
@@ -148,7 +148,7 @@ static void add_persistent(Case *c, int level, const char *name, int64_t size, c
 static void add_cache(Case *c, int64_t size, const char *over)
 {
     Item *item = &c->item[c->count++];
-    *item = (Item){ "stage_cache", ALGORITHM, over ? SHARED : PERSISTENT, c->solver->run_width, size, over, -1 };
+    *item = (Item){ "stage_cache", "stage_cache", ALGORITHM, over ? SHARED : PERSISTENT, c->solver->run_width, size, over, -1 };
 }
 
 static void add_loop(Case *c)
@@ -233,16 +233,25 @@ static void add_lu(Case *c, int64_t numbers)
     add(c, LINEAR, "lu_vector", narrow ? (m->matrices[1] ? 2 : 1) * c->problem->n : 0);
 }
 
+/* Vectors of a complex system have two numbers a state, and serve real ones, too. */
+static void add_vector(Case *c, const char *name, const char *declared, bool used)
+{
+    bool complex = c->method->matrices[1] > 0;
+    Item *item = add(c, LINEAR, name, used ? (complex ? 2 : 1) * c->problem->n : 0);
+    if (complex) item->declared = declared;
+}
+
 static void add_krylov(Case *c)
 {
-    static const char *const more[] = { "shadow_residual", "direction", "direction_product" };
-    int n = c->problem->n;
-    add(c, LINEAR, "linear_residual", n);
-    add(c, LINEAR, "linear_weight", n);
-    for (int i = 0; is(c->solver->name, "bicgstab") && i < 3; i++) add(c, LINEAR, more[i], n);
-    add(c, LINEAR, "preconditioned_vec", is(c->solver->preconditioner, "none") ? 0 : n);
-    add(c, LINEAR, "preconditioner_diagonal", is(c->solver->preconditioner, "jacobi") ? n : 0);
-    add(c, LINEAR, "temp", n);
+    bool bicgstab = is(c->solver->name, "bicgstab"), preconditioned = !is(c->solver->preconditioner, "none");
+    add_vector(c, "linear_residual", "linear_residual_parts", true);
+    add(c, LINEAR, "linear_weight", c->problem->n);
+    if (bicgstab) add_vector(c, "shadow_residual", "shadow_residual_parts", true);
+    if (bicgstab) add_vector(c, "direction", "direction_parts", true);
+    if (bicgstab) add_vector(c, "direction_product", "direction_product_parts", true);
+    add_vector(c, "preconditioned_vec", "preconditioned_vec_parts", preconditioned);
+    add_vector(c, "preconditioner_diagonal", "preconditioner_diagonal_parts", is(c->solver->preconditioner, "jacobi"));
+    add_vector(c, "temp", "temp_parts", true);
 }
 
 static void add_words(Case *c)

@@ -6,9 +6,25 @@
 #ifndef CUBIE_KRYLOV_HPP
 #define CUBIE_KRYLOV_HPP
 
+#include <type_traits>
+
 namespace cubie {
 
-CUBIE_INLINE Real square(Real a) { return a * a; }
+// Systems are real or complex. Of real numbers, what complex.hpp has of complex ones:
+CUBIE_INLINE Real inner(Real a, Real b) { return a * b; }
+CUBIE_INLINE Real squared_size(Real a) { return a * a; }
+
+// A buffer as n Numbers: Reals, or Complex ones, of which the imaginary parts follow
+// the real ones.
+template <class Number, class Buffer> CUBIE_INLINE auto numbers(Buffer buffer, [[maybe_unused]] int n)
+{
+    if constexpr (std::is_same<Number, Real>::value) return buffer;
+    else return complex_vector<Real>(buffer, at(buffer, n));
+}
+
+// Whether an element of shift*I - J on the diagonal is a pivot.
+CUBIE_INLINE Mask is_pivot(Real element, Real shift) { return is_pivot(element, shift, shift); }
+CUBIE_INLINE Mask is_pivot(Complex<Real> element, Complex<Real> shift) { return is_pivot(element, shift, abs(shift.re)); }
 
 // What makes a component of the state a number of tolerances; the n of the mean
 // is in atol and rtol.
@@ -41,10 +57,10 @@ struct Iteration {
     // Breakdown of the runs that do not have this.
     CUBIE_INLINE void require(Mask sound) { end(working & !sound, CUBIE_LINEAR_BREAKDOWN); }
     // a/b. A method has no use for a factor of 0 or one that is not finite: breakdown.
-    CUBIE_INLINE Real quotient(Real a, Real b)
+    template <class Number, class Divisor> CUBIE_INLINE Number quotient(Number a, Divisor b)
     {
-        const Real factor = a * reciprocal(b);
-        require(finite(factor) & (factor != Real(Scalar(0))));
+        const Number factor = reciprocal(b) * a;
+        require(finite(factor) & (factor != Number(Scalar(0))));
         return factor;
     }
 

@@ -12,8 +12,6 @@
 #ifndef CUBIE_SPARSE_HPP
 #define CUBIE_SPARSE_HPP
 
-#include "cubie/sparse_complex.hpp"
-
 // Constant tables: all lanes of a warp read the same element. Those that are
 // too large for the constant memory of a GPU lie in global memory.
 #if defined(__CUDACC__)

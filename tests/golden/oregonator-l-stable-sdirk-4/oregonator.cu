@@ -80,27 +80,19 @@ CUBIE_INLINE void jacobian_times(Target product, [[maybe_unused]] Vector vector,
     product[2] = w * (v_alpha - v_rho);
 }
 
-// Inverse of the diagonal of I - J/shift; false where an element is 0 but for rounding.
+// The diagonal of -J.
 template <class Target, class State, class Parameters, class Hoisted>
-CUBIE_INLINE Mask jacobi(Target diagonal, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Hoisted hoisted, [[maybe_unused]] Real t, [[maybe_unused]] Real shift) {
-    Mask good = Mask(true);
+CUBIE_INLINE void minus_diagonal(Target diagonal, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
+    [[maybe_unused]] Hoisted hoisted, [[maybe_unused]] Real t) {
     const Real alpha = state[0], eta = state[1];
     const Real q = parameters[0], s = parameters[1], w = parameters[2];
     // d ddt.alpha / d alpha
     const Real w1 = q * alpha;
-    diagonal[0] = shift - s * (1.0 - w1 - eta - w1);
-    good = good & is_pivot(Real(diagonal[0]), shift, shift);
-    diagonal[0] = shift * reciprocal(Real(diagonal[0]));
+    diagonal[0] = -s * (1.0 - w1 - eta - w1);
     // d ddt.eta / d eta
-    diagonal[1] = shift + (1.0 + alpha) / s;
-    good = good & is_pivot(Real(diagonal[1]), shift, shift);
-    diagonal[1] = shift * reciprocal(Real(diagonal[1]));
+    diagonal[1] = (1.0 + alpha) / s;
     // d ddt.rho / d rho
-    diagonal[2] = shift + w;
-    good = good & is_pivot(Real(diagonal[2]), shift, shift);
-    diagonal[2] = shift * reciprocal(Real(diagonal[2]));
-    return good;
+    diagonal[2] = w;
 }
 
 // One run in flight. saving: instants are saved on the way; else the end state only.
@@ -158,48 +150,56 @@ template <bool saving> struct Run {
             direction[i] = linear_residual[i];
             shadow_residual[i] = linear_weight[i] * linear_residual[i];
             x[i] = Real(Scalar(0));
-            norm += square(linear_weight[i] * linear_residual[i]);
+            norm += squared_size(linear_weight[i] * linear_residual[i]);
         }
-        iteration.require(jacobi(preconditioner_diagonal, point, parameters, hoisted, t, shift));
+        minus_diagonal(preconditioner_diagonal, point, parameters, hoisted, t);
+        Mask good = Mask(true);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            const Real element = shift + preconditioner_diagonal[i];
+            good = good & is_pivot(element, shift);
+            preconditioner_diagonal[i] = shift * reciprocal(element);
+        }
+        iteration.require(good);
         iteration.stop(norm);
         Real rho = norm;
         while (iteration.next()) {
             CUBIE_UNROLL for (int i = 0; i < 3; i++) preconditioned_vec[i] = preconditioner_diagonal[i] * direction[i];
             jacobian_times(direction_product, preconditioned_vec, point, parameters, hoisted, t);
-            Real along = Real(Scalar(0));
+            Real share = Real(Scalar(0));
             CUBIE_UNROLL for (int i = 0; i < 3; i++) {
                 direction_product[i] = preconditioned_vec[i] - inverse * direction_product[i];
-                along += shadow_residual[i] * (linear_weight[i] * direction_product[i]);
+                share += inner(shadow_residual[i], linear_weight[i] * direction_product[i]);
             }
-            const Real alpha = iteration.quotient(rho, along);
+            const Real alpha = iteration.quotient(rho, share);
             norm = Real(Scalar(0));
             CUBIE_UNROLL for (int i = 0; i < 3; i++) {
                 x[i] = select(iteration.working, x[i] + alpha * preconditioned_vec[i], x[i]);
                 linear_residual[i] -= alpha * direction_product[i];
                 const Real weighted = linear_weight[i] * linear_residual[i];
-                norm += weighted * weighted;
+                norm += squared_size(weighted);
             }
             iteration.stop(norm);
             if (!any(iteration.working)) break;
+            const Real previous = rho;
+            rho = Real(Scalar(0));
             CUBIE_UNROLL for (int i = 0; i < 3; i++) preconditioned_vec[i] = preconditioner_diagonal[i] * linear_residual[i];
             jacobian_times(temp, preconditioned_vec, point, parameters, hoisted, t);
+            Real along = Real(Scalar(0));
             Real size = Real(Scalar(0));
-            along = Real(Scalar(0));
             CUBIE_UNROLL for (int i = 0; i < 3; i++) {
                 temp[i] = preconditioned_vec[i] - inverse * temp[i];
                 const Real weighted = linear_weight[i] * temp[i];
-                along += weighted * (linear_weight[i] * linear_residual[i]);
-                size += weighted * weighted;
+                along += inner(weighted, linear_weight[i] * linear_residual[i]);
+                size += squared_size(weighted);
             }
-            const Real omega = iteration.quotient(along, size), previous = rho;
-            rho = Real(Scalar(0));
+            const Real omega = iteration.quotient(along, size);
             norm = Real(Scalar(0));
             CUBIE_UNROLL for (int i = 0; i < 3; i++) {
                 x[i] = select(iteration.working, x[i] + omega * preconditioned_vec[i], x[i]);
                 linear_residual[i] -= omega * temp[i];
                 const Real weighted = linear_weight[i] * linear_residual[i];
-                norm += weighted * weighted;
-                rho += shadow_residual[i] * weighted;
+                norm += squared_size(weighted);
+                rho += inner(shadow_residual[i], weighted);
             }
             iteration.stop(norm);
             const Real beta = iteration.quotient(rho * alpha, previous * omega);
