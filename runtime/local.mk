@@ -55,10 +55,12 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/implicit.hpp \
   runtime/include/cubie/krylov.hpp \
   runtime/include/cubie/functions.inc \
+  runtime/include/cubie/fused.hpp \
   runtime/include/cubie/lanes.hpp \
   runtime/include/cubie/lanes_math.hpp \
   runtime/include/cubie/memory.hpp \
   runtime/include/cubie/newton.hpp \
+  runtime/include/cubie/one_lane.hpp \
   runtime/include/cubie/problem.h \
   runtime/include/cubie/queue.hpp \
   runtime/include/cubie/reciprocal.hpp \

@@ -30,12 +30,11 @@ sweep { stiffness = linspace(1, 400, 37), damping = linspace(0, 5, 3), mode = "p
 END
 }
 
-# built NAME SETTING...: generates it, builds it for the CPU and runs it. No
-# products are fused with sums: which of them is up to the compiler.
+# built NAME SETTING...: generates it, builds it for the CPU and runs it.
 built() {
     name=$1
     shift
-    "$CUBIE_GEN" -o "$name" "$name.lua" "$@" && make -s -C "$name" TARGET=cpu CXXFLAGS="-O3 -march=native -ffp-contract=off" &&
+    "$CUBIE_GEN" -o "$name" "$name.lua" "$@" && make -s -C "$name" TARGET=cpu &&
         "$name/$name" -o "$name.csv" --strict --no-progress
 }
 

@@ -56,7 +56,7 @@ compile() { # PROBLEM FLAG...
         arguments="run.parameters, run.hoisted" hoisted=1
     fi
     # shellcheck disable=SC2046
-    $CXX -std=c++17 -O1 -march=native -ffp-contract=fast -fno-math-errno -fno-trapping-math \
+    $CXX -std=c++17 -O1 -march=native -ffp-contract=off -fno-math-errno -fno-trapping-math \
         "$@" "-DARGUMENTS=$arguments" -DHOISTED=$hoisted -DCOMPLEX=$complex "-DSOURCE=\"project/$name.cu\"" \
         $(pkg-config --cflags cubie-runtime) -I. -Iproject "$srcdir/tests/krylov_solve.cpp" -o solve \
         $(pkg-config --libs --static cubie-runtime) -pthread

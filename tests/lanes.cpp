@@ -1,4 +1,4 @@
-// Real, Control, Count and Mask of the CPU target (lanes.hpp, scalar.hpp) for
+// Real, Control, Count and Mask of the CPU target (lanes.hpp) for
 // one width and precision, beside long double functions of the C library.
 // tests/lanes.sh compiles and runs this for all widths.
 #define CUBIE_STATES 1
@@ -336,6 +336,40 @@ void check_conversions()
     tap_ok(good, "conversions");
 }
 
+// ---- products in sums -------------------------------------------------------
+
+// In every lane.
+template <class V> bool is_all(V a, Scalar expected)
+{
+    bool good = true;
+    for (int l = 0; l < CUBIE_LANES; l++) good = good && same_number(Scalar(lane(a, l)), expected);
+    return good;
+}
+
+// u v is 1 - e^2, and 1 when it is rounded: in a sum where it stands itself it is not,
+// if the machine can do without; under a name of its own it always is.
+template <class V, class T> void check_products(const char *type)
+{
+    const T e = std::numeric_limits<T>::epsilon();
+#if defined(__FMA__) && !defined(CUBIE_NO_FMA)
+    const Scalar left = Scalar(e * e);
+#else
+    const Scalar left = 0;
+#endif
+    const V u = V(1 + e), v = V(1 - e), one = V(T(1)), two = V(T(2)), product = u * v;
+    V up = one, down = one;
+    up += -u * v;
+    down -= u * v;
+    tap_ok(is_all(u * v - one, -left) && is_all(one - u * v, left) && is_all(-u * v + one, left) && is_all(one + -(u * v), left),
+           "%s: a product and a number, rounded once", type);
+    tap_ok(is_all(up, left) && is_all(down, left), "%s: added to and taken from a name", type);
+    tap_ok(is_all(u * v - one * one, -left) && is_all(one * u * v + -(one * one), -left) && is_all(one * one - u * v, 0),
+           "%s: of two products the first", type);
+    tap_ok(is_all(product - one, 0) && is_all(V(u * v) - one, 0) && is_all(select(Mask(true), u * v, one) - one, 0) &&
+               is_all(two * (u * v) - two, 0),
+           "%s: rounded under a name, as an argument and as a factor", type);
+}
+
 // ---- step control -----------------------------------------------------------
 
 float lane_of(Control a, int l)
@@ -373,6 +407,8 @@ int all_checks()
     check_masks();
     check_order();
     check_conversions();
+    check_products<Real, Scalar>("Real");
+    check_products<Control, float>("Control");
     check_functions();
     check_digamma();
     check_ends();

@@ -4,7 +4,7 @@
 
 dir=$(mktemp -d) || exit 99
 trap 'rm -rf "$dir"' EXIT
-flags="-std=c++17 -O2 -fno-math-errno -fno-trapping-math -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-unused-function -Wno-psabi -Werror"
+flags="-std=c++17 -O2 -ffp-contract=off -fno-math-errno -fno-trapping-math -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-unused-function -Wno-psabi -Werror"
 mvec=
 if echo 'int main(){}' | $CC -x c - -lmvec -o "$dir/empty" 2>/dev/null; then mvec=-lmvec; fi
 
@@ -25,7 +25,7 @@ for precision in 64 32; do
     for lanes in 1 2 4 8 16; do
         check "float$precision, lanes $lanes" $p -DCUBIE_LANES=$lanes -march=native
     done
-    check "float$precision, widest, no vector library" $p -march=native -DCUBIE_NO_LIBMVEC
+    check "float$precision, widest, no vector library, nothing fused" $p -march=native -DCUBIE_NO_LIBMVEC -DCUBIE_NO_FMA
     if has avx2 && has fma; then
         check "float$precision, AVX2" $p -march=haswell
         check "float$precision, AVX2, no vector library" $p -march=haswell -DCUBIE_NO_LIBMVEC

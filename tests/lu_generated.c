@@ -259,7 +259,7 @@ static void run_program(Case *c, const char *what, bool narrow, const char *flag
     tap_ok(write_forms(c, narrow ? "lu_precision=float32" : ""), "%s: generated", what);
     write_matrix(c, narrow);
     int failed = kit_shell("compile.log",
-                           "$CXX -std=c++17 -Og -march=native -ffp-contract=off -fno-math-errno -Wall -Werror -Wno-unused-function -I. %s "
+                           "$CXX -std=c++17 -Og -march=native -ffp-contract=off -DCUBIE_NO_FMA -fno-math-errno -Wall -Werror -Wno-unused-function -I. %s "
                            "$(pkg-config --cflags cubie-runtime) -o harness '%s' -lmvec -lm",
                            flags, kit_source("tests/lu_harness.cpp"));
     if (!tap_ok(!failed, "%s: compiles without warnings", what)) {

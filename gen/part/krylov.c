@@ -218,6 +218,8 @@ void krylov_solve_block(Emitter *e, const PartTree *parts, int block, View x, co
     if (y) {
         vector = arena_printf(e->arena, "complex_vector<Real>(%s, %s)", x.name, y->name);
         shift = arena_printf(e->arena, "Complex<Real>(%s, %s)", shift, times_shift(e, number->imaginary));
+    } else if (!number_is(number->real, 1)) {
+        shift = arena_printf(e->arena, "Real(%s)", shift);
     }
     record_solve(e, parts, &(Unknowns){ x, y }, view_of(parts->loop.state));
     emit_line(e, "trouble = trouble | solve(%s, %s, t, %s, %s & (trouble == Count(0u)));", vector, state, shift, active);

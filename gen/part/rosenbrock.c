@@ -173,8 +173,8 @@ static const char *input_text(Emitter *e, const PartTree *parts, Step *now, cons
 }
 
 /* stage_increment = sum_j gamma c_ij u_j, likewise; NULL when that is 0. Times shift it
- * goes into the right side where f is added: were it a product here already, compilers
- * would join that with the sum there or not, as the buffer's place allows. */
+ * goes into the right side where f is added: were it a product here already, the GPU's
+ * compiler would join that with the sum there or not, as the buffer's place allows. */
 static const char *right_side_text(Emitter *e, const PartTree *parts, const TransformedTableau *form, int i)
 {
     Number *weights = ARENA_ARRAY(e->arena, Number, i);

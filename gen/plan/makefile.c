@@ -30,7 +30,7 @@ static const char rules[] =
     "LIBRARY_LIBS = $(CUBIE_LIBS) -L$(dir $(shell command -v $(NVCC)))../lib64 -lcudart -lstdc++ -lm\n"
     "LINK_LIBS = $(foreach word,$(CUBIE_LIBS),$(if $(filter -l% -L% /%,$(word)),$(word),-Xcompiler$(comma)$(word)))\n"
     "else ifeq ($(TARGET),cpu)\n"
-    "COMPILE = $(CXX) -std=c++17 -ffp-contract=fast -fno-math-errno -fno-trapping-math -pthread $(CXXFLAGS) $(if $(LANES),-DCUBIE_LANES=$(LANES)) $(CUBIE_CFLAGS) -x c++\n"
+    "COMPILE = $(CXX) -std=c++17 -ffp-contract=off -fno-math-errno -fno-trapping-math -pthread $(CXXFLAGS) $(if $(LANES),-DCUBIE_LANES=$(LANES)) $(CUBIE_CFLAGS) -x c++\n"
     "VECTOR_MATH := $(if $(shell echo 'int main(){}' | $(CC) -x c - -lmvec -o /dev/null 2>/dev/null && echo yes),-lmvec)\n"
     "LIBRARY_LIBS = $(CUBIE_LIBS) $(VECTOR_MATH) -lstdc++ -lm -pthread\n"
     "LINK_LIBS = -x none $(CUBIE_LIBS) $(VECTOR_MATH) -lm\n"

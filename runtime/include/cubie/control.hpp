@@ -44,7 +44,8 @@ CUBIE_INLINE Control fast_exp2(Control a)
 
 // The squared norm's share of one component: (h e / (atol + rtol max(|y|, |y_new|)))^2
 // (Hairer, Norsett & Wanner I, equation II.4.11; the n of the mean is in atol and rtol).
-CUBIE_INLINE Control error_share(Control h, Real error, Real y, Real y_new, Control atol, Control rtol) {
+// On the CPU that is a Product, which the sum takes up: hence auto.
+CUBIE_INLINE auto error_share(Control h, Real error, Real y, Real y_new, Control atol, Control rtol) {
     const Control scale = atol + rtol * larger(control(abs(y)), control(abs(y_new)));
     const Control scaled = h * control(error) * reciprocal(scale);
     return scaled * scaled;

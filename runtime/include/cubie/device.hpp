@@ -5,9 +5,10 @@
 //   Count    an unsigned 32-bit counter or index of a run
 //   Mask     a condition per run;  select(mask, a, b), any(mask), & | !
 //
-// On the GPU and on a CPU with one lane these are plain scalars; else each is
-// a SIMD vector of CUBIE_LANES runs. Nothing in generated code branches on one
-// run's values, except through any(mask).
+// On the GPU these are plain scalars; on the CPU each is a SIMD vector of CUBIE_LANES
+// runs, and a product is fused with the sum that it stands in, and with no other
+// (fused.hpp): there, the text says what every bit is. Nothing in generated code branches
+// on one run's values, except through any(mask).
 //
 // Generated code stands in namespace cubie, so that it finds these functions
 // before those of the C library and of CUDA.
@@ -93,7 +94,7 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #endif
 
 #include "cubie/digamma.hpp"
-#if CUBIE_LANES == 1
+#if defined(__CUDACC__)
 #include "cubie/scalar.hpp"
 #else
 #include "cubie/lanes.hpp"

@@ -24,7 +24,7 @@ template <class T> struct PivotLimit;
 template <> struct PivotLimit<float> { static constexpr float ratio = 16 * 1.2e-7f, most = std::numeric_limits<float>::max(); };
 template <> struct PivotLimit<double> { static constexpr double ratio = 16 * 2.3e-16, most = std::numeric_limits<double>::max(); };
 
-#if CUBIE_LANES == 1
+#if defined(__CUDACC__)
 CUBIE_INLINE bool is_pivot(float pivot, float before, float shift)
 {
     const float size = fabsf(pivot);

@@ -10,9 +10,10 @@
 
 namespace cubie {
 
-// Systems are real or complex. Of real numbers, what complex.hpp has of complex ones:
-CUBIE_INLINE Real inner(Real a, Real b) { return a * b; }
-CUBIE_INLINE Real squared_size(Real a) { return a * a; }
+// Systems are real or complex. Of real numbers, what complex.hpp has of complex ones
+// (on the CPU Products, which sums take up: hence auto).
+CUBIE_INLINE auto inner(Real a, Real b) { return a * b; }
+CUBIE_INLINE auto squared_size(Real a) { return a * a; }
 
 // A buffer as n Numbers: Reals, or Complex ones, of which the imaginary parts follow
 // the real ones.
@@ -57,8 +58,9 @@ struct Iteration {
     // Breakdown of the runs that do not have this.
     CUBIE_INLINE void require(Mask sound) { end(working & !sound, CUBIE_LINEAR_BREAKDOWN); }
     // a/b. A method has no use for a factor of 0 or one that is not finite: breakdown.
-    template <class Number, class Divisor> CUBIE_INLINE Number quotient(Number a, Divisor b)
+    template <class Dividend, class Divisor> CUBIE_INLINE auto quotient(Dividend a, Divisor b)
     {
+        typedef decltype(a + a) Number; // a Product no more
         const Number factor = reciprocal(b) * a;
         require(finite(factor) & (factor != Number(Scalar(0))));
         return factor;

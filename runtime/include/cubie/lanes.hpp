@@ -1,11 +1,16 @@
-// Real, Control, Count and Mask as SIMD vectors of CUBIE_LANES runs, with the
-// compiler's vector extensions. Math functions come from the vector library of
+// Real, Control, Count and Mask of the CPU target: SIMD vectors of CUBIE_LANES runs,
+// with the compiler's vector extensions, or plain numbers of one run. Math functions come from the vector library of
 // glibc (libmvec, at most 4 ulp) where it has them for this width, and are
 // called lane by lane elsewhere.
 #ifndef CUBIE_LANES_HPP
 #define CUBIE_LANES_HPP
 
+#include "cubie/fused.hpp"
+#if CUBIE_LANES == 1
+#include "cubie/one_lane.hpp"
+#else
 #include "cubie/vectors.hpp"
+#endif
 
 namespace cubie {
 
@@ -19,15 +24,19 @@ struct Mask {
     friend CUBIE_INLINE Mask operator!(Mask a) { return Mask(mask_not(a.v)); }
 };
 
+template <class T> struct Product;
+
 template <class T> struct Lanes {
     typedef typename VectorOf<T>::Type Vector;
     Vector v;
     Lanes() = default;
+#if CUBIE_LANES > 1
     CUBIE_INLINE explicit Lanes(Vector lanes) : v(lanes) {}
-    CUBIE_INLINE Lanes(T all) : v(all - Vector{}) {} // keeps the sign of zero
+#endif
+    CUBIE_INLINE Lanes(T all) : v(vector_of(all)) {}
     friend CUBIE_INLINE Lanes operator+(Lanes a, Lanes b) { return Lanes(a.v + b.v); }
     friend CUBIE_INLINE Lanes operator-(Lanes a, Lanes b) { return Lanes(a.v - b.v); }
-    friend CUBIE_INLINE Lanes operator*(Lanes a, Lanes b) { return Lanes(a.v * b.v); }
+    friend CUBIE_INLINE Product<T> operator*(Lanes a, Lanes b) { return Product<T>(a, b); }
     friend CUBIE_INLINE Lanes operator/(Lanes a, Lanes b) { return Lanes(a.v / b.v); }
     friend CUBIE_INLINE Lanes operator|(Lanes a, Lanes b) { return Lanes(a.v | b.v); } // of counts
     friend CUBIE_INLINE Lanes operator-(Lanes a) { return Lanes(-a.v); }
@@ -40,6 +49,25 @@ template <class T> struct Lanes {
     friend CUBIE_INLINE Mask operator>=(Lanes a, Lanes b) { return b <= a; }
     friend CUBIE_INLINE Mask operator==(Lanes a, Lanes b) { return Mask(compare<EQUAL>(a.v, b.v)); }
     friend CUBIE_INLINE Mask operator!=(Lanes a, Lanes b) { return Mask(compare<UNEQUAL>(a.v, b.v)); }
+};
+
+// A number that still knows its factors: in a sum, the product and the addition are rounded
+// once. That lasts as long as the expression does; what is stored under a name or in a buffer
+// is rounded there (and must not be declared auto). Of two products, the first is taken up.
+template <class T> struct Product : Lanes<T> {
+    typedef Lanes<T> Number;
+    Number left, right;
+    CUBIE_INLINE Product(Number a, Number b) : Number(a.v * b.v), left(a), right(b) {}
+    CUBIE_INLINE Number plus(Number c) const { return Number(vector_multiply_add(left.v, right.v, c.v)); }
+    friend CUBIE_INLINE Product operator-(Product a) { return Product(-a.left, a.right); }
+    friend CUBIE_INLINE Number operator+(Product a, Number b) { return a.plus(b); }
+    friend CUBIE_INLINE Number operator+(Number a, Product b) { return b.plus(a); }
+    friend CUBIE_INLINE Number operator+(Product a, Product b) { return a.plus(b); }
+    friend CUBIE_INLINE Number operator-(Product a, Number b) { return a.plus(-b); }
+    friend CUBIE_INLINE Number operator-(Number a, Product b) { return (-b).plus(a); }
+    friend CUBIE_INLINE Number operator-(Product a, Product b) { return a.plus(-b); }
+    friend CUBIE_INLINE Number &operator+=(Number &a, Product b) { return a = b.plus(a); }
+    friend CUBIE_INLINE Number &operator-=(Number &a, Product b) { return a = (-b).plus(a); }
 };
 
 typedef Lanes<Scalar> Real;
@@ -66,16 +94,12 @@ template <class T> CUBIE_INLINE Control control(Lanes<T> a) { return Control(con
 CUBIE_INLINE Control control(double a) { return Control(float(a)); }
 CUBIE_INLINE Control control(float a) { return Control(a); }
 
-template <class T> CUBIE_INLINE T lane(Lanes<T> a, int l) { return a.v[l]; }
+template <class T> CUBIE_INLINE T lane(Lanes<T> a, int l) { return element(a.v, l); }
 CUBIE_INLINE bool lane(Mask a, int l) { return mask_lane(a.v, l); }
-template <class T> CUBIE_INLINE void set_lane(Lanes<T> &a, int l, T value) { a.v[l] = value; }
+template <class T> CUBIE_INLINE void set_lane(Lanes<T> &a, int l, T value) { set_element(a.v, l, value); }
 CUBIE_INLINE void set_lane(Mask &a, int l, bool value) { a.v = mask_with(a.v, l, value); }
 
-template <class T> CUBIE_INLINE Lanes<T> abs(Lanes<T> a)
-{
-    typedef typename BitsOf<T>::Type Bits;
-    return Lanes<T>(typename Lanes<T>::Vector(Bits(a.v) & ~Bits(Lanes<T>(T(-0.0)).v)));
-}
+template <class T> CUBIE_INLINE Lanes<T> abs(Lanes<T> a) { return Lanes<T>(vector_abs(a.v)); }
 // The larger and the smaller of two numbers; when the first is NaN, the second.
 CUBIE_INLINE Real larger(Real a, Real b) { return Real(vector_larger(a.v, b.v)); }
 CUBIE_INLINE Real smaller(Real a, Real b) { return Real(vector_smaller(a.v, b.v)); }
@@ -98,8 +122,8 @@ CUBIE_INLINE Real ceil(Real a) { return Real(vector_ceil(a.v)); }
 
 // A Control's bits, and back; integers as numbers.
 typedef VectorOf<int32_t>::Type ControlBits;
-CUBIE_INLINE ControlBits bits_of(Control a) { return ControlBits(a.v); }
-CUBIE_INLINE Control from_bits(ControlBits a) { return Control(Control::Vector(a)); }
+CUBIE_INLINE ControlBits bits_of(Control a) { return with_bits_of<ControlBits>(a.v); }
+CUBIE_INLINE Control from_bits(ControlBits a) { return Control(with_bits_of<Control::Vector>(a)); }
 CUBIE_INLINE Control from_integer(ControlBits a) { return Control(convert<Control::Vector>(a)); }
 
 } // namespace cubie

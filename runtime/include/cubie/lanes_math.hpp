@@ -7,12 +7,12 @@ namespace cubie {
 // Lane by lane, with the C library.
 template <class F> CUBIE_INLINE Real each_lane(F function, Real a) {
     Real result;
-    for (int l = 0; l < CUBIE_LANES; l++) result.v[l] = function(a.v[l]);
+    for (int l = 0; l < CUBIE_LANES; l++) set_lane(result, l, function(lane(a, l)));
     return result;
 }
 template <class F> CUBIE_INLINE Real each_lane(F function, Real a, Real b) {
     Real result;
-    for (int l = 0; l < CUBIE_LANES; l++) result.v[l] = function(a.v[l], b.v[l]);
+    for (int l = 0; l < CUBIE_LANES; l++) set_lane(result, l, function(lane(a, l), lane(b, l)));
     return result;
 }
 #define CUBIE_LANEWISE(name) \

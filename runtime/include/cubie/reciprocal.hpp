@@ -28,7 +28,7 @@ CUBIE_INLINE double reciprocal(double a)
     return 1.0 / a;
 #endif
 }
-#if CUBIE_LANES != 1
+#if !defined(__CUDACC__)
 template <class T> CUBIE_INLINE Lanes<T> reciprocal(Lanes<T> a) { return Lanes<T>(T(1)) / a; }
 #endif
 

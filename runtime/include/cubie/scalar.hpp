@@ -1,4 +1,4 @@
-// Real, Control, Count and Mask of one run: the GPU, and the CPU with one lane.
+// Real, Control, Count and Mask of the GPU: of one run.
 #ifndef CUBIE_SCALAR_HPP
 #define CUBIE_SCALAR_HPP
 

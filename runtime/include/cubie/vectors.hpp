@@ -23,6 +23,13 @@ CUBIE_VECTOR(uint32_t)
 CUBIE_VECTOR(int64_t)
 #undef CUBIE_VECTOR
 
+template <class T> CUBIE_INLINE typename VectorOf<T>::Type vector_of(T all)
+{
+    return all - typename VectorOf<T>::Type{}; // keeps the sign of zero
+}
+template <class V> CUBIE_INLINE auto element(V a, int l) { return a[l]; }
+template <class V, class T> CUBIE_INLINE void set_element(V &a, int l, T value) { a[l] = value; }
+
 // Integers as wide as T: what a comparison of vectors gives.
 template <class T> struct BitsOf { typedef VectorOf<int32_t>::Type Type; };
 template <> struct BitsOf<double> { typedef VectorOf<int64_t>::Type Type; };
@@ -30,6 +37,7 @@ template <> struct BitsOf<double> { typedef VectorOf<int64_t>::Type Type; };
 enum Order { LESS, LESS_EQUAL, EQUAL, UNEQUAL }; // NaN is unequal to all, and neither less nor more
 
 template <class To, class From> CUBIE_INLINE To convert(From a) { return __builtin_convertvector(a, To); }
+template <class To, class From> CUBIE_INLINE To with_bits_of(From a) { return To(a); }
 
 #if defined(__AVX512F__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && CUBIE_LANES * CUBIE_PRECISION == 512
 
@@ -170,6 +178,12 @@ CUBIE_BLENDED(uint32_t, int32_t, __m256, 256, ps)
 
 #endif
 
+template <class V> CUBIE_INLINE V vector_abs(V a)
+{
+    typedef decltype(a < a) Bits;
+    return V(Bits(a) & ~Bits(-V{}));
+}
+
 // a > b ? a : b and a < b ? a : b: single instructions, which the compiler does not always see.
 template <class V> CUBIE_INLINE V vector_larger(V a, V b) { return a > b ? a : b; }
 template <class V> CUBIE_INLINE V vector_smaller(V a, V b) { return a < b ? a : b; }
@@ -228,6 +242,38 @@ CUBIE_BY_LANE(sqrt)
 CUBIE_BY_LANE(floor)
 CUBIE_BY_LANE(ceil)
 #undef CUBIE_BY_LANE
+#endif
+
+// a b + c in one rounding where the machine has that (fused.hpp): lane by lane, or
+// one instruction where the width is that of a register.
+#if !CUBIE_FMA
+template <class V> CUBIE_INLINE V vector_multiply_add(V a, V b, V c) { return multiply_add(a, b, c); }
+#else
+template <class V> CUBIE_INLINE V vector_multiply_add(V a, V b, V c)
+{
+    for (int l = 0; l < CUBIE_LANES; l++) c[l] = multiply_add(a[l], b[l], c[l]);
+    return c;
+}
+#define CUBIE_FUSED(T, instruction)                                                                                          \
+    CUBIE_INLINE VectorOf<T>::Type vector_multiply_add(VectorOf<T>::Type a, VectorOf<T>::Type b, VectorOf<T>::Type c)        \
+    {                                                                                                                        \
+        return instruction(a, b, c);                                                                                         \
+    }
+#if defined(__FMA__) && defined(__AVX512F__) && CUBIE_LANES == 16
+CUBIE_FUSED(float, _mm512_fmadd_ps)
+#elif defined(__FMA__) && CUBIE_LANES == 8
+CUBIE_FUSED(float, _mm256_fmadd_ps)
+#elif defined(__FMA__) && CUBIE_LANES == 4
+CUBIE_FUSED(float, _mm_fmadd_ps)
+#endif
+#if defined(__FMA__) && defined(__AVX512F__) && CUBIE_LANES == 8
+CUBIE_FUSED(double, _mm512_fmadd_pd)
+#elif defined(__FMA__) && CUBIE_LANES == 4
+CUBIE_FUSED(double, _mm256_fmadd_pd)
+#elif defined(__FMA__) && CUBIE_LANES == 2
+CUBIE_FUSED(double, _mm_fmadd_pd)
+#endif
+#undef CUBIE_FUSED
 #endif
 
 } // namespace cubie
