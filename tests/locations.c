@@ -8,12 +8,12 @@
  * is compiled quickly, for one run at a time. Those of implicit methods with other
  * places are built as projects are.
  *
- * All combinations of the buffers of the steps for explicit methods that keep a
- * stage for the next step; for one of them those of the loop too: each alone, and
- * all. Of the other methods all together, every other one or those between, in turn;
- * for some implicit ones each of these. With CUBIE_LONG_TESTS=1 in the environment all
- * combinations and pairs of the loop's for every method, with fixed steps as well,
- * built as projects are; CUBIE_TEST_ALGORITHM=NAME takes one method alone. */
+ * All combinations of the buffers of the steps for explicit methods; for one of them
+ * those of the loop too: each alone, and all. Of implicit methods, which have too many,
+ * all together, every other one or those between, in turn; for some each of these.
+ * With CUBIE_LONG_TESTS=1 in the environment all combinations and pairs of the loop's
+ * for every method, with fixed steps as well, built as projects are;
+ * CUBIE_TEST_ALGORITHM=NAME takes one method alone. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -212,17 +212,15 @@ static void compare_few(const Results *wanted, const Case *test, const Buffers *
         }
 }
 
-typedef const char *const NameList[4]; /* ends at NULL */
-
-static bool is_one_of(const KitAlgorithm *algorithm, NameList names)
+static bool is_explicit(const Case *test)
 {
-    for (int i = 0; names[i]; i++)
-        if (!strcmp(algorithm->name, names[i])) return true;
-    return false;
+    return !strcmp(test->algorithm->family, "erk");
 }
 
-static NameList chosen = { "rodas4p", "l-stable-sdirk-4", NULL };
-static NameList keep_a_stage = { "bogacki-shampine-32", "dormand-prince-54", "tsit5", NULL };
+static bool is_chosen(const Case *test)
+{
+    return !strcmp(test->algorithm->name, "rodas4p") || !strcmp(test->algorithm->name, "l-stable-sdirk-4");
+}
 
 /* All together, those at even and those at odd places: each of these for chosen methods. */
 static void compare_some(const Results *wanted, const Case *test, const Buffers *buffers)
@@ -231,7 +229,7 @@ static void compare_some(const Results *wanted, const Case *test, const Buffers 
         char locations[2000] = "";
         for (int i = 0; i < buffers->count; i++)
             if (set == 2 || i % 2 == set) add_choice(locations, buffers->name[i]);
-        if (*locations && (is_one_of(test->algorithm, chosen) || set == test->number % 3)) compare(wanted, test, locations);
+        if (*locations && (is_chosen(test) || set == test->number % 3)) compare(wanted, test, locations);
     }
 }
 
@@ -250,7 +248,7 @@ static void run_case(Case test, bool loop)
     for (int i = 0; i < loop_buffers.count; i++) add_choice(everything, loop_buffers.name[i]);
     Results wanted = run_all("reference", choices, ONE_AT_A_TIME);
     check_reference(&wanted, &test);
-    if (is_long() || is_one_of(test.algorithm, keep_a_stage)) compare_subsets(&wanted, &test, &step_buffers, "");
+    if (is_long() || is_explicit(&test)) compare_subsets(&wanted, &test, &step_buffers, "");
     else compare_some(&wanted, &test, &step_buffers);
     if (loop) compare_subsets(&wanted, &test, &step_buffers, everything);
     if (loop) compare_few(&wanted, &test, &loop_buffers, is_long());
