@@ -11,7 +11,6 @@
 #include "tap.h"
 
 /* Quickly compiled: most of what follows is compiling. */
-#define FLAGS "CXXFLAGS=-O0 LANES=1"
 
 enum { LINEAR_EXHAUSTED = 4, STEP_TOO_SMALL = 8, LINEAR_BREAKDOWN = 128 };
 
@@ -67,7 +66,7 @@ static void compare(const Case *c, const char *file, const KitTable *direct, con
 {
     char words[300];
     snprintf(words, sizeof words, "algorithm=%s linear_solver=%s preconditioner=%s %s", c->algorithm, solver, preconditioner, c->step);
-    kit_build("iterated", file, words, FLAGS);
+    kit_build("iterated", file, words, KIT_QUICK);
     KitTable *seen = kit_run("iterated", "%s --krylov-tolerance=1e-4", c->words);
     double off = distance(seen, direct, c->atol);
     tap_ok(off <= 2 && strstr(seen->summary, "linear iterations"), "%s: %s: the end state of lu, but for %.2g tolerances",
@@ -82,7 +81,7 @@ static void test_case(const Case *c, int set)
     snprintf(file, sizeof file, "problems/%s.lua", c->problem);
     snprintf(file, sizeof file, "%s", small ? "brusselator.lua" : kit_source(file));
     snprintf(words, sizeof words, "algorithm=%s linear_solver=lu %s", c->algorithm, c->step);
-    kit_build("direct", file, words, FLAGS);
+    kit_build("direct", file, words, KIT_QUICK);
     KitTable *direct = kit_run("direct", "%s", c->words);
     for (int i = 0; i < SOLVERS * PRECONDITIONERS; i++)
         if (set >> i & 1) compare(c, file, direct, solvers[i / PRECONDITIONERS], preconditioners[i % PRECONDITIONERS]);
@@ -114,7 +113,7 @@ static char *results_with(int every)
     int length = snprintf(choices, sizeof choices, "algorithm=radau-iia-3 linear_solver=bicgstab");
     for (int i = 0; every && i < BUFFERS; i += every)
         length += snprintf(choices + length, sizeof choices - (size_t)length, " %s_location=shared", buffers[i]);
-    kit_build("placed", kit_source("problems/robertson.lua"), choices, "'CXXFLAGS=-O0 -march=native'");
+    kit_build("placed", kit_source("problems/robertson.lua"), choices, KIT_LANES);
     KitTable *table = kit_run("placed", "k1=geom:0.004:0.4:5 k2=3e7 k3=1e4 --duration=40 --rtol=1e-3");
     char *text = strdup(table->text);
     kit_free(table);
@@ -147,7 +146,7 @@ static const char root[] = "7.275668505488991";
 static void test_breakdown(void)
 {
     kit_write("linear.lua", linear);
-    kit_build("linear", "linear.lua", "", FLAGS);
+    kit_build("linear", "linear.lua", "", KIT_QUICK);
     KitTable *table = kit_run("linear", "--zip a=-1,%s,-1,1 b=0.25,0,2,1", root);
     for (int row = 0; row < table->rows; row++) {
         int status = (int)kit_value(table, row, "status");
@@ -160,7 +159,7 @@ static void test_breakdown(void)
 
 static void test_exhausted(void)
 {
-    kit_build("tight", "brusselator.lua", "algorithm=radau-iia-5 linear_solver=bicgstab", FLAGS);
+    kit_build("tight", "brusselator.lua", "algorithm=radau-iia-5 linear_solver=bicgstab", KIT_QUICK);
     KitTable *table = kit_run("tight", "B=3 alpha=0.02 --krylov-max-iterations=1 --krylov-tolerance=1e-6 --dt-min=1e-3");
     int status = (int)kit_value(table, 0, "status"), bits = LINEAR_EXHAUSTED | STEP_TOO_SMALL;
     tap_ok((status & bits) == bits && isnan(kit_value(table, 0, "u_1")), "one iteration, and no step below 1e-3: status %d", status);

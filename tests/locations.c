@@ -147,8 +147,6 @@ static void first_difference(const char *what, const char *a, const char *b)
                  (int)strcspn(start_a, "\n"), start_a);
 }
 
-#define ONE_AT_A_TIME "CXXFLAGS='-O1 -march=native' LANES=1"
-
 /* Which method (and its place in the list), how its steps are controlled, and how the
  * programs are built that are compared with the first. */
 typedef struct Case {
@@ -246,7 +244,7 @@ static void run_case(Case test, bool loop)
     snprintf(test.name, sizeof test.name, "%.40s, %s", test.algorithm->name, test.adaptive ? "adaptive" : "fixed");
     describe_choices(choices, &test, "");
     for (int i = 0; i < loop_buffers.count; i++) add_choice(everything, loop_buffers.name[i]);
-    Results wanted = run_all("reference", choices, ONE_AT_A_TIME);
+    Results wanted = run_all("reference", choices, KIT_QUICK);
     check_reference(&wanted, &test);
     if (is_long() || is_explicit(&test)) compare_subsets(&wanted, &test, &step_buffers, "");
     else compare_some(&wanted, &test, &step_buffers);
@@ -261,7 +259,7 @@ static void test_algorithm(const KitAlgorithm *algorithm, int number)
 {
     bool explicit_method = !strcmp(algorithm->family, "erk"), loop = is_long() || !strcmp(algorithm->name, "tsit5");
     bool also_fixed = is_long() || !strcmp(algorithm->name, "bogacki-shampine-32");
-    const char *flags = is_long() || !explicit_method ? KIT_AS_SHIPPED : ONE_AT_A_TIME;
+    const char *flags = is_long() || !explicit_method ? KIT_AS_SHIPPED : KIT_QUICK;
     if (algorithm->embedded) run_case((Case){ algorithm, number, true, flags, "" }, loop);
     if (!algorithm->embedded || also_fixed) run_case((Case){ algorithm, number, false, flags, "" }, is_long());
 }

@@ -120,9 +120,9 @@ int main(void)
     kit_write("batch.lua", problem);
     kit_build("float64", "batch.lua", "", KIT_LANES);
     kit_build("float32", "batch.lua", "precision=float32", KIT_LANES);
-    kit_build("one-lane", "batch.lua", "", "CXXFLAGS='-O1 -march=native' LANES=1");
+    kit_build("one-lane", "batch.lua", "", KIT_QUICK);
     kit_build("fixed", "batch.lua", "controller=fixed dt=0.01", KIT_LANES);
-    kit_build("fixed-one-lane", "batch.lua", "controller=fixed dt=0.01", "CXXFLAGS='-O1 -march=native' LANES=1");
+    kit_build("fixed-one-lane", "batch.lua", "controller=fixed dt=0.01", KIT_QUICK);
     static const char *const directories[] = { "float64", "float32", "one-lane" };
     for (int i = 0; i < 3; i++) {
         test_shares(directories[i], some_fail);
