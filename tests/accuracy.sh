@@ -11,7 +11,7 @@
 tap_folder
 
 # One run at a time compiles fastest.
-options="CXXFLAGS='-O0 -march=native' LANES=1"
+options="CXXFLAGS='-O0 -DCUBIE_DEBUG -march=native' LANES=1"
 
 reference=$srcdir/tests/problems/reference.csv
 

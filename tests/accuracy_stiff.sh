@@ -75,7 +75,7 @@ for problem in $problems; do
         folder=$(folder "$problem" "$algorithm")
         "$CUBIE_GEN" -o "$folder" "$srcdir/$problem.lua" algorithm="$algorithm" >"$folder.log" 2>&1 && echo "$folder" "$(optimisation "$problem")"
     done
-done | xargs -P 2 -L 1 sh -c 'make -s -C "$0" TARGET=cpu CXXFLAGS="$1 -march=native" LANES=1 >>"$0.log" 2>&1'
+done | xargs -P 2 -L 1 sh -c 'make -s -C "$0" TARGET=cpu CXXFLAGS="$1 -DCUBIE_DEBUG -march=native" LANES=1 >>"$0.log" 2>&1'
 
 for problem in $problems; do
     name=$(basename "$problem")

@@ -13,7 +13,7 @@
 /* Options for the compiler. QUICK: one run a vector, quickly compiled.
  * LANES: as many runs a vector as the machine has room for. AS_SHIPPED: what the
  * project's Makefile has. */
-#define KIT_QUICK "CXXFLAGS='-O0 -march=native' LANES=1"
+#define KIT_QUICK "CXXFLAGS='-O0 -DCUBIE_DEBUG -march=native' LANES=1"
 #define KIT_LANES "CXXFLAGS='-O1 -march=native'"
 #define KIT_AS_SHIPPED ""
 
