@@ -63,13 +63,6 @@ static void declare(Emitter *e, const PartTree *parts)
     }
 }
 
-static TermList terms_of(const Emitter *e, const PartTree *parts, const Number *weights, int count)
-{
-    TermList terms = { 0 };
-    for (int i = 0; i < count; i++) *array_push(e->arena, &terms) = (Term){ weights[i], stage(e, parts, i) };
-    return terms;
-}
-
 static Number diagonal(const Tableau *tableau, int i)
 {
     return tableau_a(tableau, i, i);
@@ -131,7 +124,7 @@ static void emit_base(Emitter *e, const PartTree *parts, int i, View target)
 {
     const Tableau *tableau = e->model->tableau;
     View state = view_of(parts->loop.state);
-    TermList terms = terms_of(e, parts, &tableau->a[i * (tableau->stages + tableau->dense_stages)], i);
+    TermList terms = family_terms(e, parts, &tableau->a[i * (tableau->stages + tableau->dense_stages)], i);
     emit_combination(e, arena_printf(e->arena, "start of stage %d", i + 1), target, &state, "h", &terms);
 }
 
@@ -149,7 +142,7 @@ static void emit_guess(Emitter *e, const PartTree *parts, int i)
     const Tableau *tableau = e->model->tableau;
     Number *weights = ARENA_ARRAY(e->arena, Number, i + 1);
     dirk_predict(weights, tableau, i);
-    TermList terms = terms_of(e, parts, weights, i);
+    TermList terms = family_terms(e, parts, weights, i);
     if (!number_is(weights[i], 0)) *array_push(e->arena, &terms) = (Term){ weights[i], cache_of(e, parts) };
     for (int j = 0; j < terms.count; j++)
         terms.items[j].coefficient = number_multiply(terms.items[j].coefficient, diagonal(tableau, i));
@@ -188,14 +181,6 @@ static void emit_last_stage(Emitter *e, const PartTree *parts)
     emit_combination(e, "solution", view_of(parts->loop.proposed_state), &base, NULL, &terms);
 }
 
-static void emit_solution(Emitter *e, const PartTree *parts)
-{
-    TermList terms = terms_of(e, parts, e->model->tableau->b, e->model->tableau->stages);
-    View state = view_of(parts->loop.state);
-    emit_comment(e, "solution");
-    emit_combination(e, "solution", view_of(parts->loop.proposed_state), &state, "h", &terms);
-}
-
 /* The error itself: divided by h it may be too small for the float32 of step size control.
  * The filter is that of M. E. Hosea, L. F. Shampine, Analysis and implementation of TR-BDF2,
  * Appl. Numer. Math. 20 (1996) 21-37. */
@@ -205,7 +190,7 @@ static void emit_error(Emitter *e, const PartTree *parts)
     int last = implicit_before(tableau, tableau->stages);
     bool filters = dirk_filters_error(tableau) && last >= 0;
     View error = view_of(parts->loop.error);
-    TermList terms = terms_of(e, parts, tableau->error, tableau->stages);
+    TermList terms = family_terms(e, parts, tableau->error, tableau->stages);
     const char *shift = model_keeps_factors(e->model) ? "factored_shift" : last >= 0 ? shift_name(e, last) : NULL;
     emit_comment(e, filters ? "error estimate, filtered" : "error estimate");
     emit_combination(e, "error", error, NULL, filters ? arena_printf(e->arena, "%s * h", shift) : "h", &terms);
@@ -227,7 +212,7 @@ static void step(Emitter *e, const PartTree *parts)
         View k = stage(e, parts, i);
         record_vector(e, k.name, k, NULL, record_name(e, "derivative of stage %d", i + 1));
     }
-    if (!ends_in_stage) emit_solution(e, parts);
+    if (!ends_in_stage) family_emit_solution(e, parts);
     if (e->model->adaptive) emit_error(e, parts);
     newton_emit_kept(e);
 }

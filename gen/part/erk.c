@@ -61,13 +61,6 @@ static void declare(Emitter *e, const PartTree *parts)
     for (int i = 0; i < tableau->stages + tableau->dense_stages; i++) emit_stage_name(e, parts, i);
 }
 
-static TermList terms_of(const Emitter *e, const PartTree *parts, const Number *weights, int count)
-{
-    TermList terms = { 0 };
-    for (int i = 0; i < count; i++) *array_push(e->arena, &terms) = (Term){ weights[i], stage(e, parts, i) };
-    return terms;
-}
-
 /* target = state + h sum a_ij k_j, then k_i = f(t + c_i h, target). */
 static void emit_stage(Emitter *e, const PartTree *parts, int i, View target)
 {
@@ -75,7 +68,7 @@ static void emit_stage(Emitter *e, const PartTree *parts, int i, View target)
     int columns = tableau->stages + tableau->dense_stages;
     const char *label = arena_printf(e->arena, "stage %d", i + 1);
     if (i > 0) {
-        TermList terms = terms_of(e, parts, &tableau->a[i * columns], i);
+        TermList terms = family_terms(e, parts, &tableau->a[i * columns], i);
         View state = view_of(parts->loop.state);
         emit_combination(e, arena_printf(e->arena, "input of %s", label), target, &state, "h", &terms);
     } else {
@@ -84,17 +77,9 @@ static void emit_stage(Emitter *e, const PartTree *parts, int i, View target)
     system_emit_rhs(e, label, parts, stage(e, parts, i), target, system_stage_time(e, i));
 }
 
-static void emit_solution(Emitter *e, const PartTree *parts)
-{
-    TermList terms = terms_of(e, parts, e->model->tableau->b, e->model->tableau->stages);
-    View state = view_of(parts->loop.state);
-    emit_comment(e, "solution");
-    emit_combination(e, "solution", view_of(parts->loop.proposed_state), &state, "h", &terms);
-}
-
 static void emit_error(Emitter *e, const PartTree *parts)
 {
-    TermList terms = terms_of(e, parts, e->model->tableau->error, e->model->tableau->stages);
+    TermList terms = family_terms(e, parts, e->model->tableau->error, e->model->tableau->stages);
     emit_comment(e, "error estimate, divided by h");
     emit_combination(e, "error", view_of(parts->loop.error), NULL, NULL, &terms);
 }
@@ -115,14 +100,14 @@ static void step(Emitter *e, const PartTree *parts)
         emit_stage(e, parts, i, view_of(parts->loop.proposed_state));
         record_stage(e, parts, i);
     }
-    if (!tableau->first_same_as_last) emit_solution(e, parts);
+    if (!tableau->first_same_as_last) family_emit_solution(e, parts);
     if (e->model->adaptive) emit_error(e, parts);
 }
 
 static const char *error_low(Emitter *e, const PartTree *parts)
 {
     if (!e->model->tableau->error_low) return NULL;
-    TermList terms = terms_of(e, parts, e->model->tableau->error_low, e->model->tableau->stages);
+    TermList terms = family_terms(e, parts, e->model->tableau->error_low, e->model->tableau->stages);
     for (int j = 0; j < terms.count; j++)
         if (!number_is(terms.items[j].coefficient, 0)) emit_read(e, terms.items[j].view);
     return emit_sum(e, &terms, NULL);

@@ -56,6 +56,11 @@ extern const FamilyPart *const families[];
 /* NULL when this version has no part for the family. */
 const FamilyPart *family_find(Family family);
 
+/* The first `count` stages with these weights. */
+TermList family_terms(const Emitter *e, const struct PartTree *parts, const Number *weights, int count);
+/* proposed_state = state + h sum b_i k_i, of families whose stages are derivatives. */
+void family_emit_solution(Emitter *e, const struct PartTree *parts);
+
 /* rosenbrock.c: whether f at the start of the step is kept in stage_cache. */
 bool rosenbrock_keeps_first_rhs(const Tableau *tableau);
 

@@ -87,14 +87,6 @@ static void reset(Emitter *e)
     emit_line(e, "origin = select(mask, Real(%s), origin);", zero);
 }
 
-TermList firk_terms(const Emitter *e, const PartTree *parts, const Number *weights)
-{
-    TermList terms = { 0 };
-    for (int i = 0; i < e->model->tableau->stages; i++)
-        *array_push(e->arena, &terms) = (Term){ weights[i], firk_increment(e, parts, i) };
-    return terms;
-}
-
 /* z of the end of the step: of weights b; the last stage when that is the end. */
 const Number *firk_end_weights(const Emitter *e)
 {
@@ -138,7 +130,7 @@ static void step(Emitter *e, const PartTree *parts)
     firk_emit_prediction(e, parts);
     firk_emit_newton(e, parts);
     record_stages(e, parts);
-    TermList terms = firk_terms(e, parts, firk_end_weights(e));
+    TermList terms = family_terms(e, parts, firk_end_weights(e), e->model->tableau->stages);
     emit_comment(e, "solution");
     emit_combination(e, "solution", view_of(parts->loop.proposed_state), &state, NULL, &terms);
     if (e->model->adaptive) firk_emit_error(e, parts);

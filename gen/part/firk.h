@@ -13,9 +13,7 @@ View firk_delta(const Emitter *e, const struct PartTree *parts, int i);
 /* y + z_i, or any state. */
 View firk_stage_state(const struct PartTree *parts);
 
-/* The z with weights, one for each stage. */
-TermList firk_terms(const Emitter *e, const struct PartTree *parts, const Number *weights);
-/* Those of the end of the step: y_new - y = sum of weights z. */
+/* Weights of the end of the step: y_new - y = sum of weights z. */
 const Number *firk_end_weights(const Emitter *e);
 
 /* firk_newton.c: first z, then the iterations of those runs in `active` that are

@@ -10,7 +10,7 @@
 static void emit_filtered(Emitter *e, const PartTree *parts, View target, const Number *weights)
 {
     const Spectrum *spectrum = e->model->spectrum;
-    TermList terms = firk_terms(e, parts, weights);
+    TermList terms = family_terms(e, parts, weights, e->model->tableau->stages);
     emit_combination(e, "error", target, &target, "shift", &terms);
     parts->linear->solve_block(e, parts, spectrum->filter, target, NULL, "active");
 }
@@ -49,7 +49,7 @@ void firk_emit_error(Emitter *e, const PartTree *parts)
     Number *weights = spectrum_weights(e->arena, spectrum, e->model->tableau->error);
     emit_comment(e, "error estimate");
     if (spectrum->filter < 0) {
-        TermList terms = firk_terms(e, parts, weights);
+        TermList terms = family_terms(e, parts, weights, e->model->tableau->stages);
         emit_combination(e, "error", error, NULL, NULL, &terms);
         return;
     }

@@ -85,13 +85,6 @@ static void declare(Emitter *e, const PartTree *parts)
     }
 }
 
-static TermList terms_of(const Emitter *e, const PartTree *parts, const Number *weights, int count)
-{
-    TermList terms = { 0 };
-    for (int i = 0; i < count; i++) *array_push(e->arena, &terms) = (Term){ weights[i], stage(e, parts, i) };
-    return terms;
-}
-
 /* Equal but for the rounding of the transformation. */
 static bool is_same(Number a, Number b)
 {
@@ -165,7 +158,7 @@ static const char *input_text(Emitter *e, const PartTree *parts, Step *now, cons
         rest[j] = goes_on && !number_is(now->held[j], 0) ? number_integer(0) : weights[j];
     now->held = weights;
     if (goes_on && all_zero(rest, count)) return NULL;
-    TermList terms = terms_of(e, parts, rest, count);
+    TermList terms = family_terms(e, parts, rest, count);
     emit_read(e, goes_on ? proposed : view_of(parts->loop.state));
     read_terms(e, &terms);
     emit_write(e, proposed);
@@ -184,7 +177,7 @@ static const char *right_side_text(Emitter *e, const PartTree *parts, const Tran
         any |= !number_is(weights[j], 0);
     }
     if (!any) return NULL;
-    TermList terms = terms_of(e, parts, weights, i);
+    TermList terms = family_terms(e, parts, weights, i);
     read_terms(e, &terms);
     emit_write(e, view_of(buffers(parts).stage_increment));
     return arena_printf(e->arena, "stage_increment[i] = %s;", emit_sum(e, &terms, NULL));
@@ -247,7 +240,7 @@ static void emit_solution(Emitter *e, const PartTree *parts, Step *now)
 
 static void emit_error(Emitter *e, const PartTree *parts, const TransformedTableau *form)
 {
-    TermList terms = terms_of(e, parts, form->error, e->model->tableau->stages);
+    TermList terms = family_terms(e, parts, form->error, e->model->tableau->stages);
     emit_comment(e, "error estimate");
     emit_combination(e, "error", view_of(parts->loop.error), NULL, NULL, &terms);
 }
