@@ -65,7 +65,6 @@ cubieinclude_HEADERS = \
   runtime/include/cubie/queue.hpp \
   runtime/include/cubie/reciprocal.hpp \
   runtime/include/cubie/record.hpp \
-  runtime/include/cubie/scalar.hpp \
   runtime/include/cubie/sparse.hpp \
   runtime/include/cubie/start.hpp \
   runtime/include/cubie/sweep.h \

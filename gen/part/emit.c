@@ -138,35 +138,36 @@ int64_t emit_persistent_length(const Emitter *e, Precision precision, int64_t be
     return bytes / buffer_width(precision);
 }
 
-static void declare(Emitter *e, const Buffer *buffer, const char *name, const char *local)
+static void declare(Emitter *e, const Buffer *buffer, const char *name, bool in_memory)
 {
     if (!e->layout || !buffer->size || !emit_is_used(e, buffer)) return;
     const Placement *placement = placement_of(e, buffer);
     bool own = placement->precision == e->model->precision;
-    const char *type = own ? "Real" : "Factor"; /* only the linear algebra has another precision */
+    const char *number = own ? "Real" : "Factor"; /* only the linear algebra has another precision */
+    const char *type = in_memory ? arena_printf(e->arena, "InMemory<%s>", number) : number;
     long long offset = (long long)placement->offset / buffer_width(placement->precision);
     if (placement->where == PLACED_LOCAL)
-        emit_line(e, "%s%s %s[%lld];", local, type, name, (long long)placement->stop);
+        emit_line(e, "%s %s[%lld];", type, name, (long long)placement->stop);
     else if (placement->where == PLACED_PERSISTENT)
-        emit_line(e, "%s *const %s = %s + %lld;", type, name, own ? "persistent" : "persistent_factors",
+        emit_line(e, "%s *const %s = %s + %lld;", number, name, own ? "persistent" : "persistent_factors",
                   (long long)emit_persistent_length(e, placement->precision, placement->offset));
     else
-        emit_line(e, "const Shared<%s%s> %s = shared.template at<%s%s>(%lld);", local, type, name, local, type, offset);
+        emit_line(e, "const Shared<%s> %s = shared.template at<%s>(%lld);", type, name, type, offset);
 }
 
 void emit_declare(Emitter *e, const Buffer *buffer)
 {
-    declare(e, buffer, buffer->name, "");
+    declare(e, buffer, buffer->name, false);
 }
 
 void emit_declare_as(Emitter *e, const Buffer *buffer, const char *name)
 {
-    declare(e, buffer, name, "");
+    declare(e, buffer, name, false);
 }
 
 void emit_declare_in_memory(Emitter *e, const Buffer *buffer)
 {
-    declare(e, buffer, buffer->name, "CUBIE_IN_MEMORY ");
+    declare(e, buffer, buffer->name, true);
 }
 
 bool emit_is_same_place(const Emitter *e, View a, View b)

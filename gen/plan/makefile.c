@@ -25,7 +25,7 @@ static const char rules[] =
     "endif\n"
     "\n"
     "ifeq ($(TARGET),cuda)\n"
-    "COMPILE = $(NVCC) -std=c++17 -arch=$(ARCH) $(NVCCFLAGS) $(REAL_FLAGS) $(CUBIE_CFLAGS)\n"
+    "COMPILE = $(NVCC) -std=c++17 -fmad=false -arch=$(ARCH) $(NVCCFLAGS) $(REAL_FLAGS) $(CUBIE_CFLAGS)\n"
     "comma := ,\n"
     "LIBRARY_LIBS = $(CUBIE_LIBS) -L$(dir $(shell command -v $(NVCC)))../lib64 -lcudart -lstdc++ -lm\n"
     "LINK_LIBS = $(foreach word,$(CUBIE_LIBS),$(if $(filter -l% -L% /%,$(word)),$(word),-Xcompiler$(comma)$(word)))\n"

@@ -96,7 +96,7 @@ static void map_collect(Declaration *declaration, const char *source, const char
 
 __attribute__((unused)) static Declaration map_declaration(const char *source, const char *name)
 {
-    static const char *const types[] = { "Real", "CUBIE_IN_MEMORY Real", "Factor", "CUBIE_IN_MEMORY Factor" };
+    static const char *const types[] = { "Real", "InMemory<Real>", "Factor", "InMemory<Factor>" };
     Declaration declaration = { .where = "nowhere" };
     for (int i = 0; i < 4; i++) {
         const char *type = types[i];
@@ -108,7 +108,6 @@ __attribute__((unused)) static Declaration map_declaration(const char *source, c
         map_collect(&declaration, source, "shared", factor, head);
         snprintf(head, sizeof head, " %s *const %s = %s + ", type, name, factor ? "persistent_factors" : "persistent");
         map_collect(&declaration, source, "persistent", factor, head);
-        if (i % 2) continue; /* the shorter type is found in the longer one */
         snprintf(head, sizeof head, " %s %s[", type, name);
         map_collect(&declaration, source, "local", factor, head);
     }

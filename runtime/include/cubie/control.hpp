@@ -14,7 +14,7 @@ namespace cubie {
 CUBIE_INLINE Control fast_log2(Control a)
 {
 #ifdef __CUDA_ARCH__
-    return __log2f(a);
+    return Control(__log2f(lane(a, 0)));
 #else
     const ControlBits bits = bits_of(a) & 0x7fffffff; // lanes without a run may hold anything: none overflows below
     const ControlBits exponent = (bits - 0x3f3504f3) >> 23; // a = (1 + f) 2^exponent, sqrt(1/2) <= 1 + f < sqrt(2)
@@ -30,8 +30,8 @@ CUBIE_INLINE Control fast_exp2(Control a)
 {
 #ifdef __CUDA_ARCH__
     float y;
-    asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(y) : "f"(a));
-    return y;
+    asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(y) : "f"(lane(a, 0)));
+    return Control(y);
 #else
     const Control x = smaller(larger(a, Control(-126.0f)), Control(126.0f));
     const Control shifted = x + 12582912.0f;             // 1.5 * 2^23: rounds to the nearest integer
@@ -44,7 +44,7 @@ CUBIE_INLINE Control fast_exp2(Control a)
 
 // The squared norm's share of one component: (h e / (atol + rtol max(|y|, |y_new|)))^2
 // (Hairer, Norsett & Wanner I, equation II.4.11; the n of the mean is in atol and rtol).
-// On the CPU that is a Product, which the sum takes up: hence auto.
+// That is a Product, which the sum takes up: hence auto.
 CUBIE_INLINE auto error_share(Control h, Real error, Real y, Real y_new, Control atol, Control rtol) {
     const Control scale = atol + rtol * larger(control(abs(y)), control(abs(y_new)));
     const Control scaled = h * control(error) * reciprocal(scale);

@@ -5,9 +5,9 @@
 //   Count    an unsigned 32-bit counter or index of a run
 //   Mask     a condition per run;  select(mask, a, b), any(mask), & | !
 //
-// On the GPU these are plain scalars; on the CPU each is a SIMD vector of CUBIE_LANES
-// runs, and a product is fused with the sum that it stands in, and with no other
-// (fused.hpp): there, the text says what every bit is. Nothing in generated code branches
+// On the GPU these are of one run; on the CPU each is a SIMD vector of CUBIE_LANES
+// runs. A product is fused with the sum that it stands in, and with no other
+// (fused.hpp): the text says what every bit is. Nothing in generated code branches
 // on one run's values, except through any(mask).
 //
 // Generated code stands in namespace cubie, so that it finds these functions
@@ -100,11 +100,7 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #endif
 
 #include "cubie/digamma.hpp"
-#if defined(__CUDACC__)
-#include "cubie/scalar.hpp"
-#else
 #include "cubie/lanes.hpp"
-#endif
 #include "cubie/reciprocal.hpp"
 #include "cubie/implicit.hpp"
 #include "cubie/complex.hpp"

@@ -1,15 +1,16 @@
 // a b + c in one rounding, on machines that have it; in two elsewhere, and with
 // CUBIE_NO_FMA.
 //
-// Compilers would fuse on their own (-ffp-contract=fast), across statements and as
-// it suits them: a product that is kept in a register goes into the sum it is used
-// in later, one that is stored does not. Then results depended on where buffers
-// lie. So they may not, and the text says what is fused: a sum takes up a product
-// that stands in it as an operand (lanes.hpp, Product), and no other.
+// Compilers would fuse on their own (-ffp-contract=fast, nvcc: -fmad=true), across
+// statements and as it suits them: a product that is kept in a register goes into
+// the sum it is used in later, one that is stored does not. Then results depended
+// on where buffers lie. So they may not, and the text says what is fused: a sum
+// takes up a product that stands in it as an operand (lanes.hpp, Product), and no
+// other.
 #ifndef CUBIE_FUSED_HPP
 #define CUBIE_FUSED_HPP
 
-#if !defined(CUBIE_NO_FMA) && (defined(__FMA__) || defined(__ARM_FEATURE_FMA) || (defined(__FP_FAST_FMA) && defined(__FP_FAST_FMAF)))
+#if !defined(CUBIE_NO_FMA) && (defined(__FMA__) || defined(__ARM_FEATURE_FMA) || (defined(__FP_FAST_FMA) && defined(__FP_FAST_FMAF)) || defined(__CUDA_ARCH__))
 #define CUBIE_FMA 1
 #else
 #define CUBIE_FMA 0

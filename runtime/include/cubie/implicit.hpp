@@ -24,30 +24,19 @@ template <class T> struct PivotLimit;
 template <> struct PivotLimit<float> { static constexpr float ratio = 16 * 1.2e-7f, most = std::numeric_limits<float>::max(); };
 template <> struct PivotLimit<double> { static constexpr double ratio = 16 * 2.3e-16, most = std::numeric_limits<double>::max(); };
 
-#if defined(__CUDACC__)
-CUBIE_INLINE bool is_pivot(float pivot, float before, float shift)
-{
-    const float size = fabsf(pivot);
-    return size >= PivotLimit<float>::ratio * fmaxf(fabsf(before), shift) && size <= PivotLimit<float>::most;
-}
-CUBIE_INLINE bool is_pivot(double pivot, double before, double shift)
-{
-#ifdef __CUDA_ARCH__
-    // Exponents with the leading bits of the fraction, as integers: other units than those that factor.
-    const int size = __double2hiint(pivot) & 0x7fffffff;
-    const int scale = ::max(__double2hiint(before) & 0x7fffffff, __double2hiint(shift));
-    const int least = ::max(scale - (48 << 20), 0x00100000);
-    return unsigned(size - least) < unsigned(0x7ff00000 - least);
-#else
-    const double size = fabs(pivot);
-    return size >= PivotLimit<double>::ratio * fmax(fabs(before), shift) && size <= PivotLimit<double>::most;
-#endif
-}
-#else
 template <class T> CUBIE_INLINE Mask is_pivot(Lanes<T> pivot, Lanes<T> before, Lanes<T> shift)
 {
     const Lanes<T> size = abs(pivot), least = Lanes<T>(PivotLimit<T>::ratio) * larger(abs(before), shift);
     return (size >= least) & (size <= Lanes<T>(PivotLimit<T>::most));
+}
+#ifdef __CUDA_ARCH__
+// In float64, of exponents with the leading bits of the fraction, as integers: other units than those that factor.
+CUBIE_INLINE Mask is_pivot(Lanes<double> pivot, Lanes<double> before, Lanes<double> shift)
+{
+    const int size = __double2hiint(lane(pivot, 0)) & 0x7fffffff;
+    const int scale = ::max(__double2hiint(lane(before, 0)) & 0x7fffffff, __double2hiint(lane(shift, 0)));
+    const int least = ::max(scale - (48 << 20), 0x00100000);
+    return unsigned(size - least) < unsigned(0x7ff00000 - least);
 }
 #endif
 

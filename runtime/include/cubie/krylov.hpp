@@ -11,7 +11,7 @@
 namespace cubie {
 
 // Systems are real or complex. Of real numbers, what complex.hpp has of complex ones
-// (on the CPU Products, which sums take up: hence auto).
+// (Products, which sums take up: hence auto).
 CUBIE_INLINE auto inner(Real a, Real b) { return a * b; }
 CUBIE_INLINE auto squared_size(Real a) { return a * a; }
 

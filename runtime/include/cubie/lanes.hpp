@@ -1,7 +1,7 @@
-// Real, Control, Count and Mask of the CPU target: SIMD vectors of CUBIE_LANES runs,
-// with the compiler's vector extensions, or plain numbers of one run. Math functions come from the vector library of
-// glibc (libmvec, at most 4 ulp) where it has them for this width, and are
-// called lane by lane elsewhere.
+// Real, Control, Count and Mask: SIMD vectors of CUBIE_LANES runs, with the compiler's
+// vector extensions, or plain numbers of one run, as on the GPU. Math functions come
+// from the vector library of glibc (libmvec, at most 4 ulp) where it has them for
+// this width, and are called lane by lane elsewhere.
 #ifndef CUBIE_LANES_HPP
 #define CUBIE_LANES_HPP
 
@@ -13,16 +13,6 @@
 #endif
 
 namespace cubie {
-
-struct Mask {
-    MaskBits v;
-    Mask() = default;
-    CUBIE_INLINE explicit Mask(MaskBits bits) : v(bits) {}
-    CUBIE_INLINE Mask(bool all) : v(mask_of(all)) {}
-    friend CUBIE_INLINE Mask operator&(Mask a, Mask b) { return Mask(mask_and(a.v, b.v)); }
-    friend CUBIE_INLINE Mask operator|(Mask a, Mask b) { return Mask(mask_or(a.v, b.v)); }
-    friend CUBIE_INLINE Mask operator!(Mask a) { return Mask(mask_not(a.v)); }
-};
 
 template <class T> struct Product;
 
@@ -74,11 +64,9 @@ typedef Lanes<Scalar> Real;
 typedef Lanes<float> Control;
 typedef Lanes<uint32_t> Count;
 
-CUBIE_INLINE bool any(Mask mask) { return mask_any(mask.v); }
-CUBIE_INLINE int count(Mask mask) { return mask_count(mask.v); }
 template <class T> CUBIE_INLINE Lanes<T> choose(Mask mask, Lanes<T> yes, Lanes<T> no)
 {
-    return Lanes<T>(blend(mask.v, yes.v, no.v));
+    return Lanes<T>(blend(mask, yes.v, no.v));
 }
 CUBIE_INLINE Real select(Mask mask, Real yes, Real no) { return choose(mask, yes, no); }
 #if CUBIE_PRECISION != 32
@@ -95,9 +83,7 @@ CUBIE_INLINE Control control(double a) { return Control(float(a)); }
 CUBIE_INLINE Control control(float a) { return Control(a); }
 
 template <class T> CUBIE_INLINE T lane(Lanes<T> a, int l) { return element(a.v, l); }
-CUBIE_INLINE bool lane(Mask a, int l) { return mask_lane(a.v, l); }
 template <class T> CUBIE_INLINE void set_lane(Lanes<T> &a, int l, T value) { set_element(a.v, l, value); }
-CUBIE_INLINE void set_lane(Mask &a, int l, bool value) { a.v = mask_with(a.v, l, value); }
 
 template <class T> CUBIE_INLINE Lanes<T> abs(Lanes<T> a) { return Lanes<T>(vector_abs(a.v)); }
 // The larger and the smaller of two numbers; when the first is NaN, the second.
@@ -108,13 +94,17 @@ CUBIE_INLINE Control larger(Control a, Control b) { return Control(vector_larger
 CUBIE_INLINE Control smaller(Control a, Control b) { return Control(vector_smaller(a.v, b.v)); }
 #endif
 // As fmin and fmax: a NaN gives way to a number.
-CUBIE_INLINE Real min(Real a, Real b) { return select(b != b, a, smaller(a, b)); }
-CUBIE_INLINE Real max(Real a, Real b) { return select(b != b, a, larger(a, b)); }
+CUBIE_INLINE Real min(Real a, Real b) { return nan_gives_way ? smaller(a, b) : select(b != b, a, smaller(a, b)); }
+CUBIE_INLINE Real max(Real a, Real b) { return nan_gives_way ? larger(a, b) : select(b != b, a, larger(a, b)); }
 #if CUBIE_PRECISION != 32
-CUBIE_INLINE Control min(Control a, Control b) { return select(b != b, a, smaller(a, b)); }
-CUBIE_INLINE Control max(Control a, Control b) { return select(b != b, a, larger(a, b)); }
+CUBIE_INLINE Control min(Control a, Control b) { return nan_gives_way ? smaller(a, b) : select(b != b, a, smaller(a, b)); }
+CUBIE_INLINE Control max(Control a, Control b) { return nan_gives_way ? larger(a, b) : select(b != b, a, larger(a, b)); }
 #endif
-CUBIE_INLINE Real sign(Real a) { return select(a > Real(Scalar(0)), Real(Scalar(1)), select(a < Real(Scalar(0)), Real(Scalar(-1)), a)); }
+template <class T> CUBIE_INLINE Lanes<T> sign(Lanes<T> a) // NaN stays
+{
+    const Lanes<T> zero = T(0);
+    return choose(a > zero, Lanes<T>(T(1)), choose(a < zero, Lanes<T>(T(-1)), a));
+}
 CUBIE_INLINE Mask finite(Real a) { return abs(a) <= Real(largest); }
 CUBIE_INLINE Real sqrt(Real a) { return Real(vector_sqrt(a.v)); }
 CUBIE_INLINE Real floor(Real a) { return Real(vector_floor(a.v)); }

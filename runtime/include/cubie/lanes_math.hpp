@@ -21,7 +21,7 @@ template <class F> CUBIE_INLINE Real each_lane(F function, Real a, Real b) {
     CUBIE_INLINE Real name(Real a, Real b) { return each_lane([](Scalar x, Scalar y) { return std::name(x, y); }, a, b); }
 
 // libmvec: _ZGV<isa>N<lanes>v_<name>, isa b (SSE), c (AVX), d (AVX2), e (AVX-512).
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(CUBIE_NO_LIBMVEC)
+#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(CUBIE_NO_LIBMVEC) && !defined(__CUDACC__)
 #if defined(__AVX512F__) && CUBIE_LANES * CUBIE_PRECISION == 512
 #define CUBIE_ISA e
 #elif defined(__AVX2__) && CUBIE_LANES * CUBIE_PRECISION == 256
@@ -97,14 +97,18 @@ CUBIE_LANEWISE(tgamma)
 CUBIE_LANEWISE(lgamma)
 CUBIE_INLINE Real digamma(Real a) { return each_lane([](Scalar x) { return digamma_of(x); }, a); }
 
-// Of float32 factors beside float64 runs: as Reals, then rounded.
+// Of float32 factors beside float64 runs: on the CPU as Reals, then rounded.
 #if CUBIE_PRECISION != 32
-#define CUBIE_FUNCTION(name, float_name, double_name) CUBIE_NARROW(name)
-#define CUBIE_NARROW(name) CUBIE_INLINE Control name(Control a) { return control(name(real(a))); }
+#define CUBIE_FUNCTION(name, float_name, double_name) CUBIE_NARROW(name, std::name)
+#ifdef __CUDA_ARCH__
+#define CUBIE_NARROW(name, of_one) CUBIE_INLINE Control name(Control a) { return Control(of_one(lane(a, 0))); }
+#define CUBIE_NARROW2(name) CUBIE_INLINE Control name(Control a, Control b) { return Control(std::name(lane(a, 0), lane(b, 0))); }
+#else
+#define CUBIE_NARROW(name, of_one) CUBIE_INLINE Control name(Control a) { return control(name(real(a))); }
 #define CUBIE_NARROW2(name) CUBIE_INLINE Control name(Control a, Control b) { return control(name(real(a), real(b))); }
+#endif
 #include "cubie/functions.inc"
-CUBIE_NARROW(sign)
-CUBIE_NARROW(digamma)
+CUBIE_NARROW(digamma, digamma_of)
 CUBIE_NARROW2(pow)
 CUBIE_NARROW2(atan2)
 CUBIE_NARROW2(hypot)

@@ -35,13 +35,17 @@ struct SharedSlab {
     }
 };
 
-// For arrays of the GPU that are to lie in memory: accesses stay where the text
-// has them. Else ptxas moves loads of large arrays about, and keeps what it
-// loaded early by storing it elsewhere.
-#if defined(__CUDA_ARCH__)
-#define CUBIE_IN_MEMORY volatile
+// An element of an array of the GPU that is to lie in memory: accesses stay where
+// the text has them. Else ptxas moves loads of large arrays about, and keeps what
+// it loaded early by storing it elsewhere.
+#if defined(__CUDACC__)
+template <class T> struct InMemory {
+    volatile typename T::Vector v;
+    CUBIE_INLINE operator T() const { return T(v); }
+    CUBIE_INLINE void operator=(T a) { v = a.v; }
+};
 #else
-#define CUBIE_IN_MEMORY
+template <class T> using InMemory = T;
 #endif
 
 template <class T> CUBIE_INLINE T *at(T *buffer, int element) { return buffer + element; }

@@ -46,10 +46,10 @@ template <class Run> __device__ __forceinline__ void drain_adaptive(const Argume
     run.idle();
     uint32_t index = warp; // none yet
     for (;;) {
-        const bool done = run.done();
+        const bool done = lane(run.done(), 0);
         const unsigned waiting = __ballot_sync(warp, done);
         if (waiting) {
-            const bool enough = __popc(waiting) >= CUBIE_REFILL && __any_sync(warp, !done && !run.late());
+            const bool enough = __popc(waiting) >= CUBIE_REFILL && __any_sync(warp, !done && !lane(run.late(), 0));
             if (enough || !__any_sync(warp, !done)) {
                 if (done) {
                     if (index != warp) run.finish(true, index);

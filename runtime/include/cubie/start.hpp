@@ -15,7 +15,7 @@ namespace cubie {
 // input[column's number] = value, for an index the compiler does not know.
 template <class Input> CUBIE_INLINE void put_input(Input &&input, int number, Real value)
 {
-    CUBIE_UNROLL for (int i = 0; i < inputs; i++) input[i] = i == number ? value : input[i];
+    CUBIE_UNROLL for (int i = 0; i < inputs; i++) input[i] = select(Mask(i == number), value, input[i]);
 }
 
 template <class Input> CUBIE_INLINE void load_common(Input &&input, const Arguments &given)
@@ -50,10 +50,10 @@ template <bool step_too> struct Stored {
     template <class Input> CUBIE_INLINE void load(Input &&input, Mask, Count run) const
     {
         load_common(input, given);
-        const Scalar *value = given.start + run;
+        const Scalar *value = given.start + lane(run, 0);
         CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++) put_input(input, given.varying[c], *(value += given.runs));
     }
-    CUBIE_INLINE Real step(Count run) const { return has_step ? given.start[run] : given.dt; }
+    CUBIE_INLINE Real step(Count run) const { return Real(has_step ? given.start[lane(run, 0)] : given.dt); }
 };
 typedef Stored<true> Prepared;
 
@@ -64,7 +64,7 @@ template <class Run> __device__ __forceinline__ void prepare_run(const Arguments
         given.start[size_t(c + 1) * given.runs + index] = column_value(given.column[c], index);
     Run run(given, slab);
     run.begin(true, index, Stored<false>{ given });
-    given.start[index] = run.dt;
+    given.start[index] = lane(run.dt, 0);
 }
 #endif
 

@@ -178,6 +178,21 @@ CUBIE_BLENDED(uint32_t, int32_t, __m256, 256, ps)
 
 #endif
 
+struct Mask {
+    MaskBits v;
+    Mask() = default;
+    CUBIE_INLINE explicit Mask(MaskBits bits) : v(bits) {}
+    CUBIE_INLINE Mask(bool all) : v(mask_of(all)) {}
+    friend CUBIE_INLINE Mask operator&(Mask a, Mask b) { return Mask(mask_and(a.v, b.v)); }
+    friend CUBIE_INLINE Mask operator|(Mask a, Mask b) { return Mask(mask_or(a.v, b.v)); }
+    friend CUBIE_INLINE Mask operator!(Mask a) { return Mask(mask_not(a.v)); }
+};
+CUBIE_INLINE bool any(Mask mask) { return mask_any(mask.v); }
+CUBIE_INLINE int count(Mask mask) { return mask_count(mask.v); }
+CUBIE_INLINE bool lane(Mask a, int l) { return mask_lane(a.v, l); }
+CUBIE_INLINE void set_lane(Mask &a, int l, bool value) { a.v = mask_with(a.v, l, value); }
+template <class V> CUBIE_INLINE V blend(Mask mask, V yes, V no) { return blend(mask.v, yes, no); }
+
 template <class V> CUBIE_INLINE V vector_abs(V a)
 {
     typedef decltype(a < a) Bits;
@@ -185,6 +200,7 @@ template <class V> CUBIE_INLINE V vector_abs(V a)
 }
 
 // a > b ? a : b and a < b ? a : b: single instructions, which the compiler does not always see.
+constexpr bool nan_gives_way = false; // where it is the second
 template <class V> CUBIE_INLINE V vector_larger(V a, V b) { return a > b ? a : b; }
 template <class V> CUBIE_INLINE V vector_smaller(V a, V b) { return a < b ? a : b; }
 #define CUBIE_EXTREMES(T, max, min, ...)                                                                                  \
