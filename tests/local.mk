@@ -53,6 +53,7 @@ TEST_FILES = \
   tests/problems/van_der_pol_1000.lua \
   tests/support/accounts.h \
   tests/support/factor.h \
+  tests/support/forced.lua \
   tests/support/gauss.h \
   tests/support/memory_map.h \
   tests/support/saprc99.h \
@@ -75,6 +76,7 @@ TEST_FILES = \
   tests/bench/cpu.sh \
   tests/bench/gpu.sh \
   tests/bench/kernel.c \
+  tests/bench/profile.sh \
   tests/bench/scalar.c \
   tests/bench/steps.csv \
   tests/bench/steps.sh \
@@ -172,6 +174,7 @@ SHELL_TESTS = \
   tests/newton.sh \
   tests/pieces.sh \
   tests/gpu.sh \
+  tests/gpu_locations.sh \
   tests/gpu_stiff.sh \
   tests/problems.sh \
   tests/readme.sh \
