@@ -58,13 +58,22 @@ void equations_emit_lines(Emitter *e, const char *lines)
     }
 }
 
+/* What a name is declared as: auto keeps the factors of a product, which sums take up as they do
+ * those of a product without a name (fused.hpp). */
+static const char *type_of(const Expr *expr)
+{
+    if (expr_is_condition(expr)) return "Mask";
+    if (expr->kind == EXPR_NEG) expr = expr->argument[0];
+    return expr->kind == EXPR_MUL ? "auto" : "Real";
+}
+
 static void emit_statement(Emitter *e, const Schedule *schedule, int step, const char *place, Precision precision)
 {
     const ScheduleStep *item = &schedule->items[step];
     Text text = text_new(e->arena);
     expr_print(&text, item->expr, NOTATION_CODE, precision, schedule, step);
     if (item->root >= 0) emit_line(e, "%s = %s;", place, text.data);
-    else emit_line(e, "const %s %s = %s;", expr_is_condition(item->expr) ? "Mask" : "Real", item->name, text.data);
+    else emit_line(e, "const %s %s = %s;", type_of(item->expr), item->name, text.data);
 }
 
 /* Temporaries and outputs in the schedule's order, which is that of the outputs;

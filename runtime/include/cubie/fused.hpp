@@ -5,8 +5,8 @@
 // statements and as it suits them: a product that is kept in a register goes into
 // the sum it is used in later, one that is stored does not. Then results depended
 // on where buffers lie. So they may not, and the text says what is fused: a sum
-// takes up a product that stands in it as an operand (lanes.hpp, Product), and no
-// other.
+// takes up a product that stands in it as an operand, or under a name declared
+// auto (lanes.hpp, Product), and no other.
 #ifndef CUBIE_FUSED_HPP
 #define CUBIE_FUSED_HPP
 

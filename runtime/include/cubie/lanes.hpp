@@ -42,8 +42,9 @@ template <class T> struct Lanes {
 };
 
 // A number that still knows its factors: in a sum, the product and the addition are rounded
-// once. That lasts as long as the expression does; what is stored under a name or in a buffer
-// is rounded there (and must not be declared auto). Of two products, the first is taken up.
+// once. That lasts as long as the expression does, and as the name that it is given with auto;
+// what becomes a Lanes or an element of a buffer is rounded there. Of two products, the first is
+// taken up.
 template <class T> struct Product : Lanes<T> {
     typedef Lanes<T> Number;
     Number left, right;

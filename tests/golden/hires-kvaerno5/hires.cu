@@ -57,7 +57,7 @@ CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]]
     const Real supply = parameters[9];
     const Real h1 = hoisted[0];
     // ddt.Pr = -k1 * Pr + k2 * Pfr + k6 * PrX + supply
-    const Real w1 = k1 * Pr;
+    const auto w1 = k1 * Pr;
     ddt[0] = -w1 + k2 * Pfr + k6 * PrX + supply;
     // ddt.Pfr = k1 * Pr - (k2 + k3) * Pfr
     ddt[1] = w1 - (k2 + k3) * Pfr;
@@ -66,13 +66,13 @@ CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]]
     // ddt.PfrX = k3 * Pfr + k1 * PrX - (k4 + k2) * PfrX
     ddt[3] = k3 * Pfr + k1 * PrX - (k4 + k2) * PfrX;
     // ddt.PrX2 = -(k5 + k1) * PrX2 + k2 * PfrX2 + k2 * PfrX2E
-    const Real w2 = k2 * PfrX2;
+    const auto w2 = k2 * PfrX2;
     ddt[4] = -(k5 + k1) * PrX2 + w2 + k2 * PfrX2E;
     // ddt.PfrX2 = -binding + k4 * PfrX + k1 * PrX2 - k2 * PfrX2 + k_minus * PfrX2E
-    const Real w3 = k_plus * PfrX2 * E;
+    const auto w3 = k_plus * PfrX2 * E;
     ddt[5] = -w3 + k4 * PfrX + k1 * PrX2 - w2 + k_minus * PfrX2E;
     // ddt.PfrX2E = binding - (k2 + k_minus + k_star) * PfrX2E
-    const Real w4 = h1 * PfrX2E;
+    const auto w4 = h1 * PfrX2E;
     ddt[6] = w3 - w4;
     // ddt.E = -binding + (k2 + k_minus + k_star) * PfrX2E
     ddt[7] = -w3 + w4;
@@ -130,10 +130,10 @@ CUBIE_INLINE Mask factor(Factors lu, [[maybe_unused]] State state, [[maybe_unuse
     // d ddt.PfrX2
     lu[3] = -k4;
     lu[4] = -k1;
-    const Real w1 = k_plus * E;
+    const auto w1 = k_plus * E;
     lu[13] = shift - (-w1 - k2);
     lu[12] = -k_minus;
-    const Real w2 = k_plus * PfrX2;
+    const auto w2 = k_plus * PfrX2;
     lu[11] = w2;
     before = lu[13];
     lu[3] *= lu[18];

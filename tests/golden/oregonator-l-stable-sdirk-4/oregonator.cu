@@ -87,7 +87,7 @@ CUBIE_INLINE void minus_diagonal(Target diagonal, [[maybe_unused]] State state, 
     const Real alpha = state[0], eta = state[1];
     const Real q = parameters[0], s = parameters[1], w = parameters[2];
     // d ddt.alpha / d alpha
-    const Real w1 = q * alpha;
+    const auto w1 = q * alpha;
     diagonal[0] = -s * (1.0 - w1 - eta - w1);
     // d ddt.eta / d eta
     diagonal[1] = (1.0 + alpha) / s;

@@ -41,11 +41,11 @@ CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]]
     const Real A = state[0], B = state[1], C = state[2];
     const Real k1 = parameters[0], k2 = parameters[1], k3 = parameters[2];
     // ddt.A = -k1 * A + k3 * B * C
-    const Real w1 = k1 * A;
-    const Real w2 = k3 * B * C;
+    const auto w1 = k1 * A;
+    const auto w2 = k3 * B * C;
     ddt[0] = -w1 + w2;
     // ddt.B = k1 * A - k2 * B^2 - k3 * B * C
-    const Real w3 = k2 * (B * B);
+    const auto w3 = k2 * (B * B);
     ddt[1] = w1 - w3 - w2;
     // ddt.C = k2 * B^2
     ddt[2] = w3;
@@ -63,15 +63,15 @@ CUBIE_INLINE Mask factor(Factors lu, [[maybe_unused]] State state, [[maybe_unuse
     const Real k1 = to_factor(parameters[0]), k2 = to_factor(parameters[1]), k3 = to_factor(parameters[2]);
     // d ddt.A
     lu[7] = shift + k1;
-    const Real w1 = k3 * C;
+    const auto w1 = k3 * C;
     lu[6] = -w1;
-    const Real w2 = k3 * B;
+    const auto w2 = k3 * B;
     lu[5] = -w2;
     good = good & is_pivot(lu[7], lu[7], shift);
     lu[7] = reciprocal(lu[7]);
     // d ddt.B
     lu[0] = -k1;
-    const Real w3 = k2 * (2.0f * B);
+    const auto w3 = k2 * (2.0f * B);
     lu[4] = shift - (-w3 - w1);
     lu[3] = w2;
     before = lu[4];
