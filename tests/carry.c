@@ -25,6 +25,7 @@ static void test_what(void)
     check_carried(mul(wave, y), mul(slope, z), NO_END, "c[0] * y; (1.0 - c[0] * c[0]) * z; c[0] = sin(x)");
     check_carried(mul(slope, y), mul(slope, z), NO_END, "(1.0 - c[0] * c[0]) * y; (1.0 - c[0] * c[0]) * z; c[0] = sin(x)");
     check_carried(mul(mul(x, y), z), mul(mul(x, y), p), NO_END, "x * y * z; x * y * p_1");
+    check_carried(add(mul(wave, ratio), y), add(mul(wave, ratio), z), NO_END, "c[0] * c[1] + y; c[0] * c[1] + z; c[0] = sin(x); c[1] = x / y");
     check_carried(mul(ratio, z), neg(ratio), NO_END, "c[0] * z; -c[0]; c[0] = x / y");
     check_carried(wave, wave, NO_END, "c[0]; c[0]; c[0] = sin(x)");
     check_carried(mul(wave, wave), y, NO_END, "sin(x) * sin(x); y");
@@ -72,7 +73,7 @@ static bool same_values(const Expr *const *roots, const Expr *const *results, co
 }
 
 /* What two groups compute both costs less than what is worth to be carried, but for
- * conditions. */
+ * products and conditions, of which the operands are. */
 static bool is_bare(const Expr *expr, const Expr *const *others, int count)
 {
     bool below_others = false;
@@ -80,7 +81,8 @@ static bool is_bare(const Expr *expr, const Expr *const *others, int count)
         const Expr *both[] = { others[i], expr };
         below_others = expr_cost(both, 2) == expr_cost(both, 1);
     }
-    if (below_others && !expr_is_condition(expr) && expr->kind != EXPR_NEG) return expr_cost(&expr, 1) < WORTH;
+    bool can_be = !expr_is_condition(expr) && expr->kind != EXPR_NEG && expr->kind != EXPR_MUL;
+    if (below_others && can_be) return expr_cost(&expr, 1) < WORTH;
     for (int i = 0; i < expr->arity; i++)
         if (!is_bare(expr->argument[i], others, count)) return false;
     return true;

@@ -45,7 +45,7 @@ is_cut() { # FILE FUNCTION
 
 compile() { # FLAG...
     # shellcheck disable=SC2046
-    $CXX -std=c++17 -O0 -DCUBIE_DEBUG -ffp-contract=off -Wall -Wextra -Werror -Wno-unused-function -Wno-psabi "$@" -I. \
+    $CXX -std=c++17 -O0 -DCUBIE_DEBUG -march=native -ffp-contract=off -Wall -Wextra -Werror -Wno-unused-function -Wno-psabi "$@" -I. \
         $(pkg-config --cflags cubie-runtime) "$srcdir/tests/pieces.cpp" -o pieces -lmvec -lm
 }
 

@@ -43,9 +43,15 @@ static void find_owners(Carrier *carrier)
     }
 }
 
+/* A sum takes up the factors of a product, which a carried one would have lost. */
+static bool can_be_carried(const Expr *expr)
+{
+    return expr->arity && expr->kind != EXPR_NEG && expr->kind != EXPR_MUL && !expr_is_condition(expr);
+}
+
 static void choose(Item *item, const Expr *expr, int most)
 {
-    bool can_be = expr->arity && expr->kind != EXPR_NEG && !expr_is_condition(expr);
+    bool can_be = can_be_carried(expr);
     item->is_part = can_be && !item->root && item->cost > most;
     item->carried = item->is_part || (can_be && item->owner == SEVERAL && item->cost >= WORTH);
 }

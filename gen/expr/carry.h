@@ -13,7 +13,8 @@ typedef ARRAY(const Expr *) CarriedList;
  * beside what is carried below it. And of a root that costs more than `most`
  * parts are carried, so that what is left to compute of each, and of the root,
  * costs no more than two or three times that. All else that groups share is cheap,
- * and each computes it. Conditions are not carried, but their operands are.
+ * and each computes it. Products are not carried, since sums take up their factors,
+ * nor are conditions, but their operands are.
  *
  * *results are the roots with symbols ARRAY[0], ARRAY[1], ... in the place of
  * carried values, and the list has the values, each made of those before it. All
