@@ -1,19 +1,20 @@
 // lorenz: written by cubie-gen 0.1.0 from lorenz.lua (hash eecf0fc896ed773f).
 // Algorithm classical-rk4: Classical Runge-Kutta 4.
-// Settings that are not the defaults: algorithm=rk4 outputs=observables.
+// Settings that are not the defaults: algorithm=rk4 precision=float32 outputs=observables stage_rhs_location=shared.
 // Right-hand side: 4 additions, 4 multiplications, 0 divisions, 0 roots, 0 functions, 0 selections;
 // evaluated 4 times per attempt.
 // Memory of one run:
-//   Memory of one run: 0 bytes shared, 0 persistent, 200 local
+//   Memory of one run: 12 bytes shared, 0 persistent, 88 local
 //     state: local[3]
 //     proposed_state: local[3]
 //     parameters: local[3]
 //     observables: local[1]
 //     saved_state: local[3]
-//     erk.stage_rhs: local[3]
+//     erk_shared: shared 0..3
+//     erk.stage_rhs: shared 0..3
 //     erk.stage_accumulator: local[9]
 
-#define CUBIE_PRECISION 64
+#define CUBIE_PRECISION 32
 #define CUBIE_STATES 3
 #define CUBIE_PARAMETERS 3
 #define CUBIE_OUTPUTS 1
@@ -49,7 +50,7 @@ CUBIE_INLINE void observe(Target observables, [[maybe_unused]] State state, [[ma
 
 // One run in flight. saving: instants are saved on the way; else the end state only.
 template <bool saving> struct Run {
-    static constexpr int shared_elements = 0;     // of the shared slab, in Reals
+    static constexpr int shared_elements = 3;     // of the shared slab, in Reals
     static constexpr bool fixed = true;
     // Controller 'fixed': exponents of the error now, one and two accepted steps ago.
     static constexpr float ki = 0.0f, kp = 0.0f, kd = 0.0f;
@@ -69,7 +70,7 @@ template <bool saving> struct Run {
 
     // The runs in mask start: inputs, initial state, first step.
     template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
-        Real stage_rhs[3];
+        const Shared<Real> stage_rhs = shared.template at<Real>(0);
         Real stage_accumulator[9];
         [[maybe_unused]] const auto k1 = at(stage_accumulator, 0);
         [[maybe_unused]] const auto k2 = at(stage_accumulator, 3);
@@ -97,7 +98,7 @@ template <bool saving> struct Run {
 
     // One step is tried for the runs in `active`.
     CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
-        Real stage_rhs[3];
+        const Shared<Real> stage_rhs = shared.template at<Real>(0);
         Real stage_accumulator[9];
         [[maybe_unused]] const auto k1 = at(stage_accumulator, 0);
         [[maybe_unused]] const auto k2 = at(stage_accumulator, 3);
@@ -108,11 +109,11 @@ template <bool saving> struct Run {
         rhs(k1, state, parameters, t);
         // stage 2
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            proposed_state[i] = state[i] + (0.5 * h) * k1[i];
+            proposed_state[i] = state[i] + (0.5f * h) * k1[i];
         rhs(k2, proposed_state, parameters, t);
         // stage 3
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            proposed_state[i] = state[i] + (0.5 * h) * k2[i];
+            proposed_state[i] = state[i] + (0.5f * h) * k2[i];
         rhs(k3, proposed_state, parameters, t);
         // stage 4
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
@@ -120,8 +121,8 @@ template <bool saving> struct Run {
         rhs(k4, proposed_state, parameters, t);
         // solution
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            proposed_state[i] = state[i] + (0.16666666666666666 * h) * k1[i] + (0.3333333333333333 * h) * k2[i]
-                + (0.3333333333333333 * h) * k3[i] + (0.16666666666666666 * h) * k4[i];
+            proposed_state[i] = state[i] + (0.16666667f * h) * k1[i] + (0.33333334f * h) * k2[i] + (0.33333334f * h) * k3[i]
+                + (0.16666667f * h) * k4[i];
         if (saving) {
             Real saved_state[3];
             const Real t_new = given.t0 + real(steps + Count(1u)) * h;
@@ -133,8 +134,8 @@ template <bool saving> struct Run {
                 while (any(due)) {
                     const Real instant = save_time(given, saved);
                     const Real theta = step_fraction(instant, time, t, h);
-                    const Real rise = theta * theta * (3.0 - 2.0 * theta);
-                    const Real first = h * theta * (theta - 1.0) * (theta - 1.0), last = h * theta * theta * (theta - 1.0);
+                    const Real rise = theta * theta * (3.0f - 2.0f * theta);
+                    const Real first = h * theta * (theta - 1.0f) * (theta - 1.0f), last = h * theta * theta * (theta - 1.0f);
                     CUBIE_UNROLL for (int i = 0; i < 3; i++)
                         saved_state[i] = state[i] + rise * (proposed_state[i] - state[i]) + first * k1[i] + last * stage_rhs[i];
                     observe(observables, saved_state, parameters, instant);
@@ -211,7 +212,7 @@ constexpr CubieProblem problem = {
     /* hash */ "eecf0fc896ed773f",
     /* algorithm */ "classical-rk4",
     /* controller */ "fixed",
-    /* generation */ "algorithm=rk4 outputs=observables",
+    /* generation */ "algorithm=rk4 precision=float32 outputs=observables stage_rhs_location=shared",
     /* precision */ CUBIE_PRECISION,
     /* order */ 4,
     /* adaptive */ 0,
@@ -224,7 +225,7 @@ constexpr CubieProblem problem = {
     /* sweeps, sweep */ 1, sweep,
     /* zip, runs, seed */ 0, 0, 0,
     /* time_unit */ "",
-    /* bytes per run: shared, persistent, local */ 0, 0, 200,
+    /* bytes per run: shared, persistent, local */ 12, 0, 88,
     /* target */ &target,
 };
 } // namespace

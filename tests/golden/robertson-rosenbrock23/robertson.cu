@@ -1,23 +1,25 @@
 // robertson: written by cubie-gen 0.1.0 from robertson.lua (hash 1d6ccaa646f5148c).
-// Algorithm rodas5p: Rodas5P 5(4).
-// Settings that are not the defaults: algorithm=rodas5p lu_precision=float32.
+// Algorithm rosenbrock23: Rosenbrock 2(3), ode23s.
+// Settings that are not the defaults: algorithm=rosenbrock23 lu_precision=float32.
 // Right-hand side: 3 additions, 5 multiplications, 0 divisions, 0 roots, 0 functions, 0 selections;
-// evaluated 8 times per attempt.
+// evaluated 2 times per attempt.
 // LU of shift*I - J (float32): straight-line code, inlined
 //   entries        8, of these 0 of fill
 //   factorisation  3 multiply-adds, 2 multiplications, 3 divisions
 //   solve          5 multiply-adds, 3 multiplications
 //   registers      8 for the factors
 // Memory of one run:
-//   Memory of one run: 0 bytes shared, 0 persistent, 380 local
+//   Memory of one run: 0 bytes shared, 24 persistent, 260 local
 //     state: local[3]
 //     proposed_state: local[3]
 //     parameters: local[3]
 //     error: local[3]
 //     saved_state: local[3]
+//     rosenbrock_persistent: persistent 0..3
 //     rosenbrock.stage_rhs: local[3]
 //     rosenbrock.stage_increment: local[3]
-//     rosenbrock.stage_store: local[21]
+//     rosenbrock.stage_store: local[6]
+//     rosenbrock.stage_cache: persistent 0..3
 //     rosenbrock.lu.lu_factor: local[8]
 //     rosenbrock.lu.lu_vector: local[3]
 
@@ -108,13 +110,14 @@ CUBIE_INLINE void solve(Factors lu, Vector x) {
 template <bool saving> struct Run {
     static constexpr int shared_elements = 0;     // of the shared slab, in Reals
     static constexpr bool fixed = false;
-    static constexpr int error_order = 5;         // of the error estimate, plus 1
+    static constexpr int error_order = 3;         // of the error estimate, plus 1
     // Controller 'gustafsson': exponents of the error now, one and two accepted steps ago.
-    static constexpr float ki = 0.4f, kp = 0.2f, kd = 0.0f;
+    static constexpr float ki = 0.6666667f, kp = 0.33333334f, kd = 0.0f;
 
     const Arguments &given;
     HeldLimits limits;
     const SharedSlab shared;
+    Real persistent[3];
     Real state[3];
     Real proposed_state[3];
     Real parameters[3];
@@ -138,14 +141,10 @@ template <bool saving> struct Run {
     template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
         Real stage_rhs[3];
         Real stage_increment[3];
-        Real stage_store[21];
+        Real stage_store[6];
+        Real *const stage_cache = persistent + 0;
         [[maybe_unused]] const auto u1 = at(stage_store, 0);
         [[maybe_unused]] const auto u2 = at(stage_store, 3);
-        [[maybe_unused]] const auto u3 = at(stage_store, 6);
-        [[maybe_unused]] const auto u4 = at(stage_store, 9);
-        [[maybe_unused]] const auto u5 = at(stage_store, 12);
-        [[maybe_unused]] const auto u6 = at(stage_store, 15);
-        [[maybe_unused]] const auto u7 = at(stage_store, 18);
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
@@ -159,7 +158,9 @@ template <bool saving> struct Run {
         factorisations = select(mask, Count(0u), factorisations);
         bad_pivots = select(mask, Count(0u), bad_pivots);
         failure = select(mask, Count(0u), failure);
-        rhs(error, state, parameters, t);
+        rhs(stage_rhs, state, parameters, t);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            stage_cache[i] = select(mask, stage_rhs[i], stage_cache[i]);
         norm = select(mask, Control(1.0f), norm);
         error_log2 = select(mask, Control(0.0f), error_log2);
         dt_log2 = select(mask, Control(0.0f), dt_log2);
@@ -168,11 +169,11 @@ template <bool saving> struct Run {
         if (!start.has_step && given.dt == 0) {
             // Automatic first step (Hairer, Norsett & Wanner I, II.4).
             FirstStep first;
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.start(state[i], error[i], limits.atol[i], limits.rtol[i]);
+            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.start(state[i], stage_cache[i], limits.atol[i], limits.rtol[i]);
             const Real h = first.trial(given);
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) proposed_state[i] = state[i] + h * error[i];
+            CUBIE_UNROLL for (int i = 0; i < 3; i++) proposed_state[i] = state[i] + h * stage_cache[i];
             rhs(stage_rhs, proposed_state, parameters, t);
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.change(state[i], error[i], stage_rhs[i], limits.atol[i], limits.rtol[i]);
+            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.change(state[i], stage_cache[i], stage_rhs[i], limits.atol[i], limits.rtol[i]);
             dt = select(mask, first.step(h, error_order, given), dt);
         }
         if (saving) {
@@ -189,27 +190,22 @@ template <bool saving> struct Run {
     CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
         Real stage_rhs[3];
         Real stage_increment[3];
-        Real stage_store[21];
+        Real stage_store[6];
+        Real *const stage_cache = persistent + 0;
         [[maybe_unused]] const auto u1 = at(stage_store, 0);
         [[maybe_unused]] const auto u2 = at(stage_store, 3);
-        [[maybe_unused]] const auto u3 = at(stage_store, 6);
-        [[maybe_unused]] const auto u4 = at(stage_store, 9);
-        [[maybe_unused]] const auto u5 = at(stage_store, 12);
-        [[maybe_unused]] const auto u6 = at(stage_store, 15);
-        [[maybe_unused]] const auto u7 = at(stage_store, 18);
         Factor lu_factor[8];
         Factor lu_vector[3];
         const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);
         Count trouble = Count(0u); // status bits of this attempt
-        const Real shift = reciprocal(0.21193756319429014 * h);
+        const Real shift = reciprocal(0.2928932188134525 * h);
         // right-hand side and factors at the start of the step
-        rhs(stage_rhs, state, parameters, t);
         const Mask solvable = factor(lu_factor, state, parameters, t, to_factor(shift));
         note(trouble, !solvable, CUBIE_LINEAR_BREAKDOWN);
         count_if(active, factorisations);
         count_if(active & !solvable, bad_pivots);
         // stage 1
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i];
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_cache[i];
         CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
         solve(lu_factor, lu_vector);
         CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
@@ -217,8 +213,8 @@ template <bool saving> struct Run {
             u1[i] = stage_increment[i];
         // stage 2
         CUBIE_UNROLL for (int i = 0; i < 3; i++) {
-            proposed_state[i] = state[i] + 3.0 * u1[i];
-            stage_increment[i] = -2.9999999999999996 * u1[i];
+            proposed_state[i] = state[i] + 1.7071067811865475 * u1[i];
+            stage_increment[i] = -u1[i];
         }
         rhs(stage_rhs, proposed_state, parameters, t);
         CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
@@ -229,87 +225,18 @@ template <bool saving> struct Run {
             u2[i] = stage_increment[i];
         // stage 3
         CUBIE_UNROLL for (int i = 0; i < 3; i++) {
-            proposed_state[i] = state[i] + 2.849394379747939 * u1[i] + 0.45842242204463923 * u2[i];
-            stage_increment[i] = -3.8091454218442613 * u1[i] - 0.6060764285209964 * u2[i];
+            proposed_state[i] = state[i] + 3.414213562373095 * u1[i] + 3.414213562373095 * u2[i];
+            stage_increment[i] = -2.0 * u1[i] - 7.414213562373095 * u2[i];
         }
         rhs(stage_rhs, proposed_state, parameters, t);
         CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
         CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
         solve(lu_factor, lu_vector);
         CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            u3[i] = stage_increment[i];
-        // stage 4
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
-            proposed_state[i] = state[i] - 6.954028509809101 * u1[i] + 2.489845061869568 * u2[i] - 10.358996098473584 * u3[i];
-            stage_increment[i] = 31.18057278782545 * u1[i] - 0.29930119962977564 * u2[i] + 15.193677275464838 * u3[i];
-        }
-        rhs(stage_rhs, proposed_state, parameters, t);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
-        solve(lu_factor, lu_vector);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            u4[i] = stage_increment[i];
-        // stage 5
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
-            proposed_state[i] = state[i] + 2.8029986275628964 * u1[i] + 0.5072464736228206 * u2[i] - 0.3988312541770524 * u3[i]
-                - 0.04721187230404641 * u4[i];
-            stage_increment[i] = 35.06192684914556 * u1[i] - 0.09733918115503061 * u2[i] + 9.094110149519661 * u3[i]
-                - 1.2635689375669612 * u4[i];
-        }
-        rhs(stage_rhs, proposed_state, parameters, t);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
-        solve(lu_factor, lu_vector);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            u5[i] = stage_increment[i];
-        // stage 6
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
-            proposed_state[i] = state[i] - 7.502846399306121 * u1[i] + 2.561846144803919 * u2[i] - 11.627539656261098 * u3[i]
-                - 0.18268767659942256 * u4[i] + 0.030198172008377946 * u5[i];
-            stage_increment[i] = 5.267679439961403 * u1[i] - 0.6360082444324544 * u2[i] + 10.065574214296088 * u3[i]
-                + 1.1829125077945086 * u4[i] - 0.1401053916471787 * u5[i];
-        }
-        rhs(stage_rhs, proposed_state, parameters, t);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
-        solve(lu_factor, lu_vector);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            u6[i] = stage_increment[i];
-        // stage 7
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
-            proposed_state[i] = proposed_state[i] + u6[i];
-            stage_increment[i] = 6.551569121490026 * u1[i] - 0.6614199047160264 * u2[i] + 16.48864629450361 * u3[i]
-                + 7.266588842925775 * u4[i] - 4.0474418203933205 * u5[i]
-                - 5.952890229078954 * u6[i];
-        }
-        rhs(stage_rhs, proposed_state, parameters, t);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
-        solve(lu_factor, lu_vector);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            u7[i] = stage_increment[i];
-        // stage 8
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
-            proposed_state[i] = proposed_state[i] + u7[i];
-            stage_increment[i] = 8.011827217305168 * u1[i] - 0.6903223744461466 * u2[i] + 23.794058231422948 * u3[i]
-                + 14.185982112070835 * u4[i] - 8.491530541751638 * u5[i]
-                - 11.586160874329973 * u6[i] - 2.0109942639901015 * u7[i];
-        }
-        rhs(stage_rhs, proposed_state, parameters, t);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = stage_rhs[i] + shift * stage_increment[i];
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) lu_vector[i] = to_factor(stage_increment[i]);
-        solve(lu_factor, lu_vector);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) stage_increment[i] = real(lu_vector[i]);
-        // solution
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) proposed_state[i] = proposed_state[i] + stage_increment[i];
+        // solution: the input of the last stage
         // error estimate
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            error[i] = stage_increment[i];
+            error[i] = -0.5690355937288492 * u1[i] - 3.080880229039762 * u2[i] - 0.5690355937288492 * stage_increment[i];
         const Mask recovers = failure != Count(0u); // the attempt before could not be solved
         failure = select(active, trouble, failure);
 
@@ -337,20 +264,12 @@ template <bool saving> struct Run {
                     const Real instant = save_time(given, saved);
                     const Real theta = step_fraction(instant, time, t, h);
                     const Real rest = 1.0 - theta;
-                    const Real p1 = theta * rest * rest * rest;
-                    const Real p2 = theta * theta * rest * rest;
-                    const Real p3 = theta * theta * theta * rest;
-                    const Real p4 = theta * theta * theta * theta;
-                    const Real b1 = 18.445940457357736 * p1 + 19.473346008457643 * p2 + 4.944462727716047 * p3 - 7.502846399306121 * p4;
-                    const Real b2 = 0.0038736602192955 * p1 + 1.6005990058309947 * p2 + 7.046536005029317 * p3 + 2.561846144803919 * p4;
-                    const Real b3 = -1.193724251372219 * p1 - 10.971184434707691 * p2 + 51.51638012036372 * p3 - 11.627539656261098 * p4;
-                    const Real b4 = -2.550612778867943 * p1 - 29.779137800551105 * p2 + 52.71390564794385 * p3 - 0.18268767659942256 * p4;
-                    const Real b5 = 0.555146713329451 * p1 + 21.316629933376323 * p2 - 31.281189974097405 * p3 + 0.030198172008377946 * p4;
-                    const Real b6 = 2.1241088310450404 * p1 + 21.22888127633659 * p2 - 39.68516380737574 * p3 + p4;
-                    const Real b7 = 1.4272876194431874 * p1 - 2.9344650645334993 * p2 - 3.5175795268042056 * p3 + p4;
-                    const Real b8 = 0.8279777892984451 * p1 - 4.054280491326482 * p2 + 1.000828905088795 * p3 + p4;
+                    const Real p1 = theta * rest;
+                    const Real p2 = theta * theta;
+                    const Real b1 = 3.414213562373095 * p1 + 3.414213562373095 * p2;
+                    const Real b2 = -4.82842712474619 * p1 + 3.414213562373095 * p2;
                     CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                        saved_state[i] = state[i] + b1 * u1[i] + b2 * u2[i] + b3 * u3[i] + b4 * u4[i] + b5 * u5[i] + b6 * u6[i] + b7 * u7[i] + b8 * stage_increment[i];
+                        saved_state[i] = state[i] + b1 * u1[i] + b2 * u2[i];
                     store<0, 3>(due, saved_state, given, saved, run);
                     saved = select(due, saved + Count(1u), saved);
                     due = due & is_due(given, saved, t_new);
@@ -360,6 +279,8 @@ template <bool saving> struct Run {
 
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             state[i] = select(accept, proposed_state[i], state[i]);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            stage_cache[i] = select(accept, stage_rhs[i], stage_cache[i]);
         time.advance(accept, h);
         count_if(active, attempts);
         count_if(accept, steps);
@@ -454,11 +375,11 @@ constexpr CubieProblem problem = {
     /* name */ "robertson",
     /* generator */ "cubie-gen 0.1.0",
     /* hash */ "1d6ccaa646f5148c",
-    /* algorithm */ "rodas5p",
+    /* algorithm */ "rosenbrock23",
     /* controller */ "gustafsson",
-    /* generation */ "algorithm=rodas5p lu_precision=float32",
+    /* generation */ "algorithm=rosenbrock23 lu_precision=float32",
     /* precision */ CUBIE_PRECISION,
-    /* order */ 5,
+    /* order */ 2,
     /* adaptive */ 1,
     /* parameters, states, observables */ 3, 3, 0,
     /* input */ input,
@@ -469,7 +390,7 @@ constexpr CubieProblem problem = {
     /* sweeps, sweep */ 3, sweep,
     /* zip, runs, seed */ 0, 0, 0,
     /* time_unit */ "",
-    /* bytes per run: shared, persistent, local */ 0, 0, 380,
+    /* bytes per run: shared, persistent, local */ 0, 24, 260,
     /* target */ &target,
 };
 } // namespace

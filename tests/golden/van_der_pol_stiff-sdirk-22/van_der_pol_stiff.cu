@@ -1,118 +1,99 @@
-// oregonator: written by cubie-gen 0.1.0 from oregonator.lua (hash f172cc4bd0c354c2).
-// Algorithm l-stable-sdirk-4: L-stable SDIRK 4(3).
-// Settings that are not the defaults: algorithm=l-stable-sdirk-4 linear_solver=bicgstab.
-// Right-hand side: 6 additions, 5 multiplications, 1 divisions, 0 roots, 0 functions, 0 selections;
-// evaluated 5 times per attempt.
-// Hoisted: 0 additions, 0 multiplications, 1 divisions, 0 roots, 0 functions, 0 selections;
-// evaluated once per run.
+// van_der_pol_stiff: written by cubie-gen 0.1.0 from van_der_pol_stiff.lua (hash 000e699988a4c0ff).
+// Algorithm sdirk-22: SDIRK 2(1).
+// Settings that are not the defaults: algorithm=sdirk-22 linear_solver=bicgstab.
+// Right-hand side: 2 additions, 2 multiplications, 1 divisions, 0 roots, 0 functions, 0 selections;
+// evaluated 2 times per attempt.
 // (shift*I - J) x = b by bicgstab, preconditioner jacobi, matrix-free
-//   product J v    25 operations, inlined
-//   LU would have  7 entries, 56 bytes, 2 multiply-adds a factorisation
+//   product J v    16 operations, inlined
+//   LU would have  4 entries, 32 bytes, 1 multiply-adds a factorisation
 // Memory of one run:
-//   Memory of one run: 0 bytes shared, 24 persistent, 488 local
-//     state: local[3]
-//     proposed_state: local[3]
-//     parameters: local[3]
-//     hoisted: local[1]
-//     error: local[3]
-//     saved_state: local[3]
-//     dirk_persistent: persistent 0..3
-//     dirk.stage_increment: local[3]
-//     dirk.accumulator: local[12]
-//     dirk.stage_base: local[3]
-//     dirk.increment_cache: persistent 0..3
-//     dirk.newton.delta: local[3]
-//     dirk.newton.bicgstab.linear_residual: local[3]
-//     dirk.newton.bicgstab.linear_weight: local[3]
-//     dirk.newton.bicgstab.shadow_residual: local[3]
-//     dirk.newton.bicgstab.direction: local[3]
-//     dirk.newton.bicgstab.direction_product: local[3]
-//     dirk.newton.bicgstab.preconditioned_vec: local[3]
-//     dirk.newton.bicgstab.preconditioner_diagonal: local[3]
-//     dirk.newton.bicgstab.temp: local[3]
+//   Memory of one run: 0 bytes shared, 16 persistent, 264 local
+//     state: local[2]
+//     proposed_state: local[2]
+//     parameters: local[1]
+//     error: local[2]
+//     saved_state: local[2]
+//     dirk_persistent: persistent 0..2
+//     dirk.stage_increment: local[2]
+//     dirk.accumulator: local[2]
+//     dirk.stage_base: local[2]
+//     dirk.increment_cache: persistent 0..2
+//     dirk.newton.delta: local[2]
+//     dirk.newton.bicgstab.linear_residual: local[2]
+//     dirk.newton.bicgstab.linear_weight: local[2]
+//     dirk.newton.bicgstab.shadow_residual: local[2]
+//     dirk.newton.bicgstab.direction: local[2]
+//     dirk.newton.bicgstab.direction_product: local[2]
+//     dirk.newton.bicgstab.preconditioned_vec: local[2]
+//     dirk.newton.bicgstab.preconditioner_diagonal: local[2]
+//     dirk.newton.bicgstab.temp: local[2]
 
 #define CUBIE_PRECISION 64
-#define CUBIE_STATES 3
-#define CUBIE_PARAMETERS 3
-#define CUBIE_OUTPUTS 3
+#define CUBIE_STATES 2
+#define CUBIE_PARAMETERS 1
+#define CUBIE_OUTPUTS 2
 #define CUBIE_COUNTERS 2
 #include <cubie/device.hpp>
 
-#include "oregonator.h"
+#include "van_der_pol_stiff.h"
 
 namespace cubie {
 namespace {
 
-// What depends on the parameters alone: once per run.
-template <class Target, class Parameters>
-CUBIE_INLINE void hoist(Target hoisted, Parameters parameters) {
-    const Real s = parameters[1];
-    // h1
-    hoisted[0] = 1.0 / s;
-}
-
 // Right-hand side: ddt = f(t, state; parameters).
-template <class Target, class State, class Parameters, class Hoisted>
+template <class Target, class State, class Parameters>
 CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Hoisted hoisted, [[maybe_unused]] Real t) {
-    const Real alpha = state[0], eta = state[1], rho = state[2];
-    const Real q = parameters[0], s = parameters[1], w = parameters[2];
-    // ddt.alpha = s * (eta + alpha * (1 - q * alpha - eta))
-    ddt[0] = s * (eta + alpha * (1.0 - q * alpha - eta));
-    // ddt.eta = (rho - (1 + alpha) * eta) / s
-    ddt[1] = (rho - (1.0 + alpha) * eta) / s;
-    // ddt.rho = w * (alpha - rho)
-    ddt[2] = w * (alpha - rho);
+    [[maybe_unused]] Real t) {
+    const Real x = state[0], y = state[1];
+    const Real eps = parameters[0];
+    // ddt.x = y
+    ddt[0] = y;
+    // ddt.y = ((1 - x^2) * y - x) / eps
+    ddt[1] = ((1.0 - x * x) * y - x) / eps;
 }
 
 // product = J vector, J = d ddt / d state.
-template <class Target, class Vector, class State, class Parameters, class Hoisted>
+template <class Target, class Vector, class State, class Parameters>
 CUBIE_INLINE void jacobian_times(Target product, [[maybe_unused]] Vector vector, [[maybe_unused]] State state,
-    [[maybe_unused]] Parameters parameters, [[maybe_unused]] Hoisted hoisted, [[maybe_unused]] Real t) {
-    const Real alpha = state[0], eta = state[1];
-    const Real q = parameters[0], s = parameters[1], w = parameters[2];
-    const Real v_alpha = vector[0], v_eta = vector[1], v_rho = vector[2];
-    // d ddt.alpha
-    product[0] = s * (v_eta + (v_alpha * (1.0 - q * alpha - eta) + alpha * (-q * v_alpha - v_eta)));
-    // d ddt.eta
-    product[1] = (v_rho - (v_alpha * eta + (1.0 + alpha) * v_eta)) / s;
-    // d ddt.rho
-    product[2] = w * (v_alpha - v_rho);
+    [[maybe_unused]] Parameters parameters, [[maybe_unused]] Real t) {
+    const Real x = state[0], y = state[1];
+    const Real eps = parameters[0];
+    const Real v_x = vector[0], v_y = vector[1];
+    // d ddt.x
+    product[0] = v_y;
+    // d ddt.y
+    product[1] = (-2.0 * (v_x * x) * y + (1.0 - x * x) * v_y - v_x) / eps;
 }
 
 // The diagonal of -J.
-template <class Target, class State, class Parameters, class Hoisted>
+template <class Target, class State, class Parameters>
 CUBIE_INLINE void minus_diagonal(Target diagonal, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Hoisted hoisted, [[maybe_unused]] Real t) {
-    const Real alpha = state[0], eta = state[1];
-    const Real q = parameters[0], s = parameters[1], w = parameters[2];
-    // d ddt.alpha / d alpha
-    const auto w1 = q * alpha;
-    diagonal[0] = -s * (1.0 - w1 - eta - w1);
-    // d ddt.eta / d eta
-    diagonal[1] = (1.0 + alpha) / s;
-    // d ddt.rho / d rho
-    diagonal[2] = w;
+    [[maybe_unused]] Real t) {
+    const Real x = state[0];
+    const Real eps = parameters[0];
+    // d ddt.x / d x
+    diagonal[0] = 0.0;
+    // d ddt.y / d y
+    diagonal[1] = -(1.0 - x * x) / eps;
 }
 
 // One run in flight. saving: instants are saved on the way; else the end state only.
 template <bool saving> struct Run {
     static constexpr int shared_elements = 0;     // of the shared slab, in Reals
     static constexpr bool fixed = false;
-    static constexpr int error_order = 4;         // of the error estimate, plus 1
+    static constexpr int error_order = 2;         // of the error estimate, plus 1
     // Controller 'gustafsson': exponents of the error now, one and two accepted steps ago.
-    static constexpr float ki = 0.5f, kp = 0.25f, kd = 0.0f;
+    static constexpr float ki = 1.0f, kp = 0.5f, kd = 0.0f;
 
     const Arguments &given;
     HeldLimits limits;
     const SharedSlab shared;
-    Real persistent[3];
-    Real state[3];
-    Real proposed_state[3];
-    Real parameters[3];
-    Real hoisted[1];
+    Real persistent[2];
+    Real state[2];
+    Real proposed_state[2];
+    Real parameters[1];
     Real observables[1];
-    Real error[3];
+    Real error[2];
     Time time;
     Count steps, attempts; // accepted, tried
     Count saved;           // instants
@@ -133,18 +114,18 @@ template <bool saving> struct Run {
     // Residuals are those of (I - J/shift) x = b/shift: changes of the solution, measured in tolerances.
     template <class Vector, class State>
     CUBIE_INLINE Count solve(Vector x, State point, [[maybe_unused]] Real t, Real shift, Mask active) {
-        Real linear_residual[3];
-        Real linear_weight[3];
-        Real shadow_residual[3];
-        Real direction[3];
-        Real direction_product[3];
-        Real preconditioned_vec[3];
-        Real preconditioner_diagonal[3];
-        Real temp[3];
+        Real linear_residual[2];
+        Real linear_weight[2];
+        Real shadow_residual[2];
+        Real direction[2];
+        Real direction_product[2];
+        Real preconditioned_vec[2];
+        Real preconditioner_diagonal[2];
+        Real temp[2];
         const Real inverse = reciprocal(shift);
         Iteration iteration(active, limits.krylov_tolerance, limits.krylov_max_iterations);
         Real norm = Real(Scalar(0));
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) {
             linear_weight[i] = error_weight(point[i], limits.atol[i], limits.rtol[i]);
             linear_residual[i] = inverse * x[i];
             direction[i] = linear_residual[i];
@@ -152,9 +133,9 @@ template <bool saving> struct Run {
             x[i] = Real(Scalar(0));
             norm += squared_size(linear_weight[i] * linear_residual[i]);
         }
-        minus_diagonal(preconditioner_diagonal, point, parameters, hoisted, t);
+        minus_diagonal(preconditioner_diagonal, point, parameters, t);
         Mask good = Mask(true);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) {
             const Real element = shift + preconditioner_diagonal[i];
             good = good & is_pivot(element, shift);
             preconditioner_diagonal[i] = shift * reciprocal(element);
@@ -163,16 +144,16 @@ template <bool saving> struct Run {
         iteration.stop(norm);
         Real rho = norm;
         while (iteration.next()) {
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) preconditioned_vec[i] = preconditioner_diagonal[i] * direction[i];
-            jacobian_times(direction_product, preconditioned_vec, point, parameters, hoisted, t);
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) preconditioned_vec[i] = preconditioner_diagonal[i] * direction[i];
+            jacobian_times(direction_product, preconditioned_vec, point, parameters, t);
             Real share = Real(Scalar(0));
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) {
                 direction_product[i] = preconditioned_vec[i] - inverse * direction_product[i];
                 share += inner(shadow_residual[i], linear_weight[i] * direction_product[i]);
             }
             const Real alpha = iteration.quotient(rho, share);
             norm = Real(Scalar(0));
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) {
                 x[i] = select(iteration.working, x[i] + alpha * preconditioned_vec[i], x[i]);
                 linear_residual[i] -= alpha * direction_product[i];
                 const Real weighted = linear_weight[i] * linear_residual[i];
@@ -182,11 +163,11 @@ template <bool saving> struct Run {
             if (!any(iteration.working)) break;
             const Real previous = rho;
             rho = Real(Scalar(0));
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) preconditioned_vec[i] = preconditioner_diagonal[i] * linear_residual[i];
-            jacobian_times(temp, preconditioned_vec, point, parameters, hoisted, t);
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) preconditioned_vec[i] = preconditioner_diagonal[i] * linear_residual[i];
+            jacobian_times(temp, preconditioned_vec, point, parameters, t);
             Real along = Real(Scalar(0));
             Real size = Real(Scalar(0));
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) {
                 temp[i] = preconditioned_vec[i] - inverse * temp[i];
                 const Real weighted = linear_weight[i] * temp[i];
                 along += inner(weighted, linear_weight[i] * linear_residual[i]);
@@ -194,7 +175,7 @@ template <bool saving> struct Run {
             }
             const Real omega = iteration.quotient(along, size);
             norm = Real(Scalar(0));
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) {
                 x[i] = select(iteration.working, x[i] + omega * preconditioned_vec[i], x[i]);
                 linear_residual[i] -= omega * temp[i];
                 const Real weighted = linear_weight[i] * linear_residual[i];
@@ -203,7 +184,7 @@ template <bool saving> struct Run {
             }
             iteration.stop(norm);
             const Real beta = iteration.quotient(rho * alpha, previous * omega);
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) direction[i] = linear_residual[i] + beta * (direction[i] - omega * direction_product[i]);
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) direction[i] = linear_residual[i] + beta * (direction[i] - omega * direction_product[i]);
         }
         linear_iterations += iteration.done;
         return iteration.trouble;
@@ -211,22 +192,18 @@ template <bool saving> struct Run {
 
     // The runs in mask start: inputs, initial state, first step.
     template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
-        Real stage_increment[3];
-        Real accumulator[12];
-        Real stage_base[3];
+        Real stage_increment[2];
+        Real accumulator[2];
+        Real stage_base[2];
         Real *const increment_cache = persistent + 0;
         [[maybe_unused]] const auto k1 = at(accumulator, 0);
-        [[maybe_unused]] const auto k2 = at(accumulator, 3);
-        [[maybe_unused]] const auto k3 = at(accumulator, 6);
-        [[maybe_unused]] const auto k4 = at(accumulator, 9);
-        [[maybe_unused]] const auto k5 = at(stage_increment, 0);
+        [[maybe_unused]] const auto k2 = at(stage_increment, 0);
         Real input[inputs];
         start.load(input, mask, run);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+        CUBIE_UNROLL for (int i = 0; i < 1; i++)
             parameters[i] = select(mask, input[i], parameters[i]);
-        hoist(hoisted, parameters);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            state[i] = select(mask, input[3 + i], state[i]);
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
+            state[i] = select(mask, input[1 + i], state[i]);
         [[maybe_unused]] const Real t = Real(given.t0);
         time.begin(mask, given.t0);
         steps = select(mask, Count(0u), steps);
@@ -235,8 +212,8 @@ template <bool saving> struct Run {
         linear_iterations = select(mask, Count(0u), linear_iterations);
         newton_rate = select(mask, Control(newton_no_rate), newton_rate);
         failure = select(mask, Count(0u), failure);
-        rhs(stage_increment, state, parameters, hoisted, t);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+        rhs(stage_increment, state, parameters, t);
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
             increment_cache[i] = select(mask, stage_increment[i], increment_cache[i]);
         norm = select(mask, Control(1.0f), norm);
         error_log2 = select(mask, Control(0.0f), error_log2);
@@ -246,18 +223,18 @@ template <bool saving> struct Run {
         if (!start.has_step && given.dt == 0) {
             // Automatic first step (Hairer, Norsett & Wanner I, II.4).
             FirstStep first;
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.start(state[i], increment_cache[i], limits.atol[i], limits.rtol[i]);
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) first.start(state[i], increment_cache[i], limits.atol[i], limits.rtol[i]);
             const Real h = first.trial(given);
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) proposed_state[i] = state[i] + h * increment_cache[i];
-            rhs(stage_increment, proposed_state, parameters, hoisted, t);
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.change(state[i], increment_cache[i], stage_increment[i], limits.atol[i], limits.rtol[i]);
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) proposed_state[i] = state[i] + h * increment_cache[i];
+            rhs(stage_increment, proposed_state, parameters, t);
+            CUBIE_UNROLL for (int i = 0; i < 2; i++) first.change(state[i], increment_cache[i], stage_increment[i], limits.atol[i], limits.rtol[i]);
             dt = select(mask, first.step(h, error_order, given), dt);
         }
         if (saving) {
             saved = select(mask, Count(0u), saved);
             const Mask due = mask & is_due(given, saved, Real(given.t0));
             if (any(due)) {
-                store<0, 3>(due, state, given, saved, run);
+                store<0, 2>(due, state, given, saved, run);
                 saved = select(due, saved + Count(1u), saved);
             }
         }
@@ -265,40 +242,37 @@ template <bool saving> struct Run {
 
     // One step is tried for the runs in `active`.
     CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
-        Real stage_increment[3];
-        Real accumulator[12];
-        Real stage_base[3];
+        Real stage_increment[2];
+        Real accumulator[2];
+        Real stage_base[2];
         Real *const increment_cache = persistent + 0;
         [[maybe_unused]] const auto k1 = at(accumulator, 0);
-        [[maybe_unused]] const auto k2 = at(accumulator, 3);
-        [[maybe_unused]] const auto k3 = at(accumulator, 6);
-        [[maybe_unused]] const auto k4 = at(accumulator, 9);
-        [[maybe_unused]] const auto k5 = at(stage_increment, 0);
-        Real delta[3];
+        [[maybe_unused]] const auto k2 = at(stage_increment, 0);
+        Real delta[2];
         const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);
         Count trouble = Count(0u); // status bits of this attempt
         // stage 1
-        const Real shift = reciprocal(0.25 * h);
+        const Real shift = reciprocal(0.2928932188134525 * h);
         {
         }
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
             stage_base[i] = state[i];
         // increment: a guess from derivatives before, then Newton's method
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_increment[i] = (0.25 * h) * increment_cache[i];
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
+            stage_increment[i] = (0.2928932188134525 * h) * increment_cache[i];
         {
             Newton newton(active & (trouble == Count(0u)), newton_rate);
             while (any(newton.working)) {
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     proposed_state[i] = stage_base[i] + stage_increment[i];
-                rhs(delta, proposed_state, parameters, hoisted, t);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                rhs(delta, proposed_state, parameters, t);
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     delta[i] -= shift * stage_increment[i];
                 trouble = trouble | solve(delta, state, t, shift, newton.working & (trouble == Count(0u)));
                 Control sum = Control(0.0f);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
                 count_if(newton.working, newton_iterations);
                 newton.working = newton.working & (trouble == Count(0u));
@@ -307,111 +281,26 @@ template <bool saving> struct Run {
             trouble = trouble | newton.status;
             newton_rate = newton.rate;
         }
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) k1[i] = shift * stage_increment[i];
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) k1[i] = shift * stage_increment[i];
         // stage 2
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_base[i] = state[i] + (0.5 * h) * k1[i];
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
+            stage_base[i] = state[i] + (0.7071067811865476 * h) * k1[i];
         // increment: a guess from derivatives before, then Newton's method
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_increment[i] = (0.75 * h) * k1[i] - (0.5 * h) * increment_cache[i];
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
+            stage_increment[i] = h * (k1[i] - 0.7071067811865476 * increment_cache[i]);
         {
             Newton newton(active & (trouble == Count(0u)), newton_rate);
             while (any(newton.working)) {
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     proposed_state[i] = stage_base[i] + stage_increment[i];
-                rhs(delta, proposed_state, parameters, hoisted, t);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                rhs(delta, proposed_state, parameters, t);
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     delta[i] -= shift * stage_increment[i];
                 trouble = trouble | solve(delta, state, t, shift, newton.working & (trouble == Count(0u)));
                 Control sum = Control(0.0f);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
-                count_if(newton.working, newton_iterations);
-                newton.working = newton.working & (trouble == Count(0u));
-                newton.judge(sum, limits);
-            }
-            trouble = trouble | newton.status;
-            newton_rate = newton.rate;
-        }
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) k2[i] = shift * stage_increment[i];
-        // stage 3
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_base[i] = state[i] + (0.34 * h) * k1[i] - (0.04 * h) * k2[i];
-        // increment: a guess from derivatives before, then Newton's method
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_increment[i] = h * (0.22 * k1[i] + 0.11 * k2[i] - 0.08 * increment_cache[i]);
-        {
-            Newton newton(active & (trouble == Count(0u)), newton_rate);
-            while (any(newton.working)) {
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    proposed_state[i] = stage_base[i] + stage_increment[i];
-                rhs(delta, proposed_state, parameters, hoisted, t);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    delta[i] -= shift * stage_increment[i];
-                trouble = trouble | solve(delta, state, t, shift, newton.working & (trouble == Count(0u)));
-                Control sum = Control(0.0f);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
-                count_if(newton.working, newton_iterations);
-                newton.working = newton.working & (trouble == Count(0u));
-                newton.judge(sum, limits);
-            }
-            trouble = trouble | newton.status;
-            newton_rate = newton.rate;
-        }
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) k3[i] = shift * stage_increment[i];
-        // stage 4
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_base[i] = state[i] + h * (0.2727941176470588 * k1[i] - 0.05036764705882353 * k2[i] + 0.027573529411764705 * k3[i]);
-        // increment: a guess from derivatives before, then Newton's method
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_increment[i] = h * (0.020833333333333332 * k1[i] - 0.03125 * k2[i] + 0.2604166666666667 * k3[i]);
-        {
-            Newton newton(active & (trouble == Count(0u)), newton_rate);
-            while (any(newton.working)) {
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    proposed_state[i] = stage_base[i] + stage_increment[i];
-                rhs(delta, proposed_state, parameters, hoisted, t);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    delta[i] -= shift * stage_increment[i];
-                trouble = trouble | solve(delta, state, t, shift, newton.working & (trouble == Count(0u)));
-                Control sum = Control(0.0f);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
-                count_if(newton.working, newton_iterations);
-                newton.working = newton.working & (trouble == Count(0u));
-                newton.judge(sum, limits);
-            }
-            trouble = trouble | newton.status;
-            newton_rate = newton.rate;
-        }
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) k4[i] = shift * stage_increment[i];
-        // stage 5
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_base[i] = state[i] + h * (1.0416666666666667 * k1[i] - 1.0208333333333333 * k2[i] + 7.8125 * k3[i]
-                - 7.083333333333333 * k4[i]);
-        // increment: a guess from derivatives before, then Newton's method
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_increment[i] = h * (0.1875 * k1[i] + 0.84375 * k2[i] - 0.78125 * k3[i]);
-        {
-            Newton newton(active & (trouble == Count(0u)), newton_rate);
-            while (any(newton.working)) {
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    proposed_state[i] = stage_base[i] + stage_increment[i];
-                rhs(delta, proposed_state, parameters, hoisted, t);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    delta[i] -= shift * stage_increment[i];
-                trouble = trouble | solve(delta, state, t, shift, newton.working & (trouble == Count(0u)));
-                Control sum = Control(0.0f);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
                 count_if(newton.working, newton_iterations);
                 newton.working = newton.working & (trouble == Count(0u));
@@ -421,19 +310,19 @@ template <bool saving> struct Run {
             newton_rate = newton.rate;
         }
         // solution: the last stage
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
             proposed_state[i] = stage_base[i] + stage_increment[i];
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) k5[i] = shift * stage_increment[i];
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) k2[i] = shift * stage_increment[i];
         // error estimate, filtered
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            error[i] = shift * h * (-0.1875 * k1[i] - 0.84375 * k2[i] + 0.78125 * k3[i] + 0.25 * k5[i]);
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
+            error[i] = shift * h * (0.12132034355964258 * k1[i] - 0.12132034355964258 * k2[i]);
         trouble = trouble | solve(error, state, t, shift, active & (trouble == Count(0u)));
         const Mask recovers = failure != Count(0u); // the attempt before could not be solved
         failure = select(active, trouble, failure);
 
         const Control hc = control(h);
         Control sum = 0.0f;
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) {
             sum += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
         }
         norm = select(active, sum, norm);
@@ -447,7 +336,7 @@ template <bool saving> struct Run {
         gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)
         const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
         if (saving) {
-            Real saved_state[3];
+            Real saved_state[2];
             const Real t_new = t + h;
             Mask due = accept & is_due(given, saved, t_new);
             if (any(due)) {
@@ -455,27 +344,22 @@ template <bool saving> struct Run {
                     const Real instant = save_time(given, saved);
                     const Real theta = step_fraction(instant, time, t, h);
                     const Real rest = 1.0 - theta;
-                    const Real p1 = h * theta * rest * rest * rest;
-                    const Real p2 = h * theta * theta * rest * rest;
-                    const Real p3 = h * theta * theta * theta * rest;
-                    const Real p4 = h * theta * theta * theta * theta;
-                    const Real b1 = 3.6666666666666665 * p1 + 4.569444444444445 * p2 + 4.166666666666667 * p3 + 1.0416666666666667 * p4;
-                    const Real b2 = 5.5 * p1 - 7.5625 * p2 - 4.083333333333333 * p3 - 1.0208333333333333 * p4;
-                    const Real b3 = -6.944444444444445 * p1 + 25.752314814814813 * p2 + 31.25 * p3 + 7.8125 * p4;
-                    const Real b4 = -21.25 * p2 - 28.333333333333332 * p3 - 7.083333333333333 * p4;
-                    const Real b5 = -1.2222222222222223 * p1 + 1.4907407407407407 * p2 + 0.25 * p4;
-                    CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                        saved_state[i] = state[i] + b1 * k1[i] + b2 * k2[i] + b3 * k3[i] + b4 * k4[i] + b5 * k5[i];
-                    store<0, 3>(due, saved_state, given, saved, run);
+                    const Real p1 = h * theta * rest;
+                    const Real p2 = h * theta * theta;
+                    const Real b1 = 1.4142135623730951 * p1 + 0.7071067811865476 * p2;
+                    const Real b2 = -0.41421356237309503 * p1 + 0.2928932188134525 * p2;
+                    CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                        saved_state[i] = state[i] + b1 * k1[i] + b2 * k2[i];
+                    store<0, 2>(due, saved_state, given, saved, run);
                     saved = select(due, saved + Count(1u), saved);
                     due = due & is_due(given, saved, t_new);
                 }
             }
         }
 
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
             state[i] = select(accept, proposed_state[i], state[i]);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
             increment_cache[i] = select(accept, stage_increment[i], increment_cache[i]);
         time.advance(accept, h);
         count_if(active, attempts);
@@ -502,7 +386,7 @@ template <bool saving> struct Run {
     // The runs in mask end: what is not saved yet, counters, status.
     CUBIE_INLINE void finish(Mask mask, Count run) {
         Mask whole = Mask(true);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++) whole = whole & finite(state[i]);
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) whole = whole & finite(state[i]);
         // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.
         const Mask reached = time.value >= Real(limits.t_stop), good = reached & whole;
         const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));
@@ -511,7 +395,7 @@ template <bool saving> struct Run {
         const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));
         if (!saving) {
             saved = select(mask, Count(0u), saved);
-            store<0, 3>(mask & good, state, given, saved, run);
+            store<0, 2>(mask & good, state, given, saved, run);
         }
         store_missing(mask & !good, given, saved, run);
         store_counters(mask, given, run, steps, attempts, status);
@@ -522,24 +406,20 @@ template <bool saving> struct Run {
 
 // Name, identifier, unit, default: parameters, then initial values.
 constexpr CubieVariable input[] = {
-    { "q", "q", "", 8.375e-6, nullptr },
-    { "s", "s", "", 77.27, nullptr },
-    { "w", "w", "", 0.161, nullptr },
-    { "alpha", "alpha", "", 1.0, nullptr },
-    { "eta", "eta", "", 2.0, nullptr },
-    { "rho", "rho", "", 3.0, nullptr },
+    { "eps", "eps", "", 1e-6, nullptr },
+    { "x", "x", "", 2.0, nullptr },
+    { "y", "y", "", 0.0, nullptr },
 };
 constexpr CubieVariable output[] = {
-    { "alpha", "alpha", "", 0.0, nullptr },
-    { "eta", "eta", "", 0.0, nullptr },
-    { "rho", "rho", "", 0.0, nullptr },
+    { "x", "x", "", 0.0, nullptr },
+    { "y", "y", "", 0.0, nullptr },
 };
 constexpr CubieCounter counter[] = {
     { "newton_iterations", "Newton iterations" },
     { "linear_iterations", "iterations of the linear solver" },
 };
 constexpr CubieSettingDefault setting[] = {
-    { "duration", "360", "time", "length of the integration after settling" },
+    { "duration", "11", "time", "length of the integration after settling" },
     { "t0", "0", "time", "start time" },
     { "settle", "0", "time", "time integrated before the first output" },
     { "save_every", "0", "time", "interval between saved instants; 0: the end state only" },
@@ -564,41 +444,40 @@ constexpr CubieSettingDefault setting[] = {
     { "krylov_max_iterations", "100", "", "a step whose linear iterations need more is tried again with half the size" },
 };
 constexpr CubieSweepDefault sweep[] = {
-    { "s", "geom:40:160:10" },
-    { "w", "geom:0.05:0.5:100" },
+    { "eps", "geom:1e-6:0.01:1000" },
 };
 constexpr CubieTarget target = make_target<Run<false>, Run<true>>();
 
 constexpr CubieProblem problem = {
     /* abi */ CUBIE_ABI,
-    /* name */ "oregonator",
+    /* name */ "van_der_pol_stiff",
     /* generator */ "cubie-gen 0.1.0",
-    /* hash */ "f172cc4bd0c354c2",
-    /* algorithm */ "l-stable-sdirk-4",
+    /* hash */ "000e699988a4c0ff",
+    /* algorithm */ "sdirk-22",
     /* controller */ "gustafsson",
-    /* generation */ "algorithm=l-stable-sdirk-4 linear_solver=bicgstab",
+    /* generation */ "algorithm=sdirk-22 linear_solver=bicgstab",
     /* precision */ CUBIE_PRECISION,
-    /* order */ 4,
+    /* order */ 2,
     /* adaptive */ 1,
-    /* parameters, states, observables */ 3, 3, 0,
+    /* parameters, states, observables */ 1, 2, 0,
     /* input */ input,
-    /* outputs, output */ 3, output,
+    /* outputs, output */ 2, output,
     /* counters, counter */ 2, counter,
     /* records, record */ 0, nullptr,
     /* settings, setting */ 23, setting,
-    /* sweeps, sweep */ 2, sweep,
+    /* sweeps, sweep */ 1, sweep,
     /* zip, runs, seed */ 0, 0, 0,
     /* time_unit */ "",
-    /* bytes per run: shared, persistent, local */ 0, 24, 488,
+    /* bytes per run: shared, persistent, local */ 0, 16, 264,
     /* target */ &target,
 };
 } // namespace
 } // namespace cubie
 
-const CubieProblem *oregonator_problem(void) { return &cubie::problem; }
+const CubieProblem *van_der_pol_stiff_problem(void) { return &cubie::problem; }
 
-oregonator_options oregonator_defaults(void) {
-    oregonator_options options = {};
+van_der_pol_stiff_options van_der_pol_stiff_defaults(void) {
+    van_der_pol_stiff_options options = {};
     options.duration = NAN;
     options.t0 = NAN;
     options.settle = NAN;
@@ -622,16 +501,13 @@ oregonator_options oregonator_defaults(void) {
     return options;
 }
 
-int oregonator_solve(uint64_t runs, const oregonator_inputs *inputs, const oregonator_options *options, oregonator_outputs *outputs) {
-    const oregonator_inputs none = {}, &given = inputs ? *inputs : none;
-    const oregonator_options chosen = options ? *options : oregonator_defaults();
+int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *inputs, const van_der_pol_stiff_options *options, van_der_pol_stiff_outputs *outputs) {
+    const van_der_pol_stiff_inputs none = {}, &given = inputs ? *inputs : none;
+    const van_der_pol_stiff_options chosen = options ? *options : van_der_pol_stiff_defaults();
     const double *const input[] = {
-        given.q,
-        given.s,
-        given.w,
-        given.alpha,
-        given.eta,
-        given.rho,
+        given.eps,
+        given.x,
+        given.y,
     };
     const CubieNumber number[] = {
         { "duration", chosen.duration },

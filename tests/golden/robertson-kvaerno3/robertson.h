@@ -1,9 +1,9 @@
-/* lorenz: the integrator as a C library. Written by cubie-gen 0.1.0 from lorenz.lua.
+/* robertson: the integrator as a C library. Written by cubie-gen 0.1.0 from robertson.lua.
  *
- * make library    builds liblorenz.a
+ * make library    builds librobertson.a
  * make link-flags prints what a C program that uses it is linked with */
-#ifndef CUBIE_PROJECT_lorenz_H
-#define CUBIE_PROJECT_lorenz_H
+#ifndef CUBIE_PROJECT_robertson_H
+#define CUBIE_PROJECT_robertson_H
 
 #include <stdint.h>
 
@@ -11,22 +11,22 @@
 extern "C" {
 #endif
 
-typedef float lorenz_real;
+typedef double robertson_real;
 
 /* One value per run, [runs], or NULL: the default for all. */
-typedef struct lorenz_inputs {
-    const double *beta; /* parameter */
-    const double *rho; /* parameter */
-    const double *sigma; /* parameter */
-    const double *x; /* initial value */
-    const double *y; /* initial value */
-    const double *z; /* initial value */
-} lorenz_inputs;
+typedef struct robertson_inputs {
+    const double *k1; /* parameter */
+    const double *k2; /* parameter */
+    const double *k3; /* parameter */
+    const double *A; /* initial value */
+    const double *B; /* initial value */
+    const double *C; /* initial value */
+} robertson_inputs;
 
 /* Run-time settings: NAN is the default of the problem. What is not a number
  * (tolerances per state, instants to save) goes into `arguments`, in the notation
  * of the command line: "--save-at=1,2,5", "--rtol=1e-8". */
-typedef struct lorenz_options {
+typedef struct robertson_options {
     double duration; /* length of the integration after settling [time] */
     double t0; /* start time [time] */
     double settle; /* time integrated before the first output [time] */
@@ -43,42 +43,46 @@ typedef struct lorenz_options {
     double ki; /* integral gain of the controller */
     double kd; /* derivative gain of the controller */
     double seed; /* seed of random sweeps */
+    double newton_tolerance; /* Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most */
+    double newton_max_iterations; /* a step whose Newton iterations need more is tried again with half the size */
     int argument_count;
     const char *const *arguments;
-} lorenz_options;
+} robertson_options;
 
 /* All defaults. */
-lorenz_options lorenz_defaults(void);
+robertson_options robertson_defaults(void);
 
 /* Saved values, in this order. */
 enum {
-    lorenz_output_x,
-    lorenz_output_y,
-    lorenz_output_z,
-    lorenz_output_radius,
-    lorenz_outputs_count
+    robertson_output_A,
+    robertson_output_B,
+    robertson_output_C,
+    robertson_outputs_count
 };
 
 /* Results; memory of the caller. Instants are saved as the options say: the end
  * alone (1), save_at, or duration / save_every + 1. Status bits as in
  * cubie/problem.h, 0: ok. */
-typedef struct lorenz_outputs {
+typedef struct robertson_outputs {
     uint64_t instants; /* saved ones; read when there is a `value` */
-    lorenz_real *value; /* [instants][lorenz_outputs_count][runs] or NULL */
+    robertson_real *value; /* [instants][robertson_outputs_count][runs] or NULL */
     uint16_t *status; /* [runs] or NULL */
     uint32_t *steps; /* [runs] or NULL: accepted */
     uint32_t *rejected; /* [runs] or NULL */
-} lorenz_outputs;
+    uint32_t *newton_iterations; /* [runs] or NULL: Newton iterations */
+    uint32_t *factorisations; /* [runs] or NULL: LU factorisations */
+    uint32_t *bad_pivots; /* [runs] or NULL: attempts rejected for a bad pivot */
+} robertson_outputs;
 
 /* Integrates `runs` runs. Returns 0, or an exit status of the program (1 wrong
  * input, 2 `arguments` that are no options, 3 the system or the device failed) with
  * messages on standard error. Failed runs are NaN and have a status, and are no
  * error. `inputs` and `options` may be NULL: all defaults. */
-int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs, const lorenz_options *options, lorenz_outputs *outputs);
+int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const robertson_options *options, robertson_outputs *outputs);
 
 /* The whole description, for the functions of cubie/problem.h. */
 struct CubieProblem;
-const struct CubieProblem *lorenz_problem(void);
+const struct CubieProblem *robertson_problem(void);
 
 #ifdef __cplusplus
 }

@@ -1,9 +1,9 @@
-/* oregonator: the integrator as a C library. Written by cubie-gen 0.1.0 from oregonator.lua.
+/* lorenz: the integrator as a C library. Written by cubie-gen 0.1.0 from lorenz.lua.
  *
- * make library    builds liboregonator.a
+ * make library    builds liblorenz.a
  * make link-flags prints what a C program that uses it is linked with */
-#ifndef CUBIE_PROJECT_oregonator_H
-#define CUBIE_PROJECT_oregonator_H
+#ifndef CUBIE_PROJECT_lorenz_H
+#define CUBIE_PROJECT_lorenz_H
 
 #include <stdint.h>
 
@@ -11,22 +11,22 @@
 extern "C" {
 #endif
 
-typedef double oregonator_real;
+typedef float lorenz_real;
 
 /* One value per run, [runs], or NULL: the default for all. */
-typedef struct oregonator_inputs {
-    const double *q; /* parameter */
-    const double *s; /* parameter */
-    const double *w; /* parameter */
-    const double *alpha; /* initial value */
-    const double *eta; /* initial value */
-    const double *rho; /* initial value */
-} oregonator_inputs;
+typedef struct lorenz_inputs {
+    const double *beta; /* parameter */
+    const double *rho; /* parameter */
+    const double *sigma; /* parameter */
+    const double *x; /* initial value */
+    const double *y; /* initial value */
+    const double *z; /* initial value */
+} lorenz_inputs;
 
 /* Run-time settings: NAN is the default of the problem. What is not a number
  * (tolerances per state, instants to save) goes into `arguments`, in the notation
  * of the command line: "--save-at=1,2,5", "--rtol=1e-8". */
-typedef struct oregonator_options {
+typedef struct lorenz_options {
     double duration; /* length of the integration after settling [time] */
     double t0; /* start time [time] */
     double settle; /* time integrated before the first output [time] */
@@ -43,47 +43,39 @@ typedef struct oregonator_options {
     double ki; /* integral gain of the controller */
     double kd; /* derivative gain of the controller */
     double seed; /* seed of random sweeps */
-    double newton_tolerance; /* Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most */
-    double newton_max_iterations; /* a step whose Newton iterations need more is tried again with half the size */
-    double krylov_tolerance; /* linear iterations end at this fraction of the tolerances */
-    double krylov_max_iterations; /* a step whose linear iterations need more is tried again with half the size */
     int argument_count;
     const char *const *arguments;
-} oregonator_options;
+} lorenz_options;
 
 /* All defaults. */
-oregonator_options oregonator_defaults(void);
+lorenz_options lorenz_defaults(void);
 
 /* Saved values, in this order. */
 enum {
-    oregonator_output_alpha,
-    oregonator_output_eta,
-    oregonator_output_rho,
-    oregonator_outputs_count
+    lorenz_output_radius,
+    lorenz_outputs_count
 };
 
 /* Results; memory of the caller. Instants are saved as the options say: the end
  * alone (1), save_at, or duration / save_every + 1. Status bits as in
  * cubie/problem.h, 0: ok. */
-typedef struct oregonator_outputs {
+typedef struct lorenz_outputs {
     uint64_t instants; /* saved ones; read when there is a `value` */
-    oregonator_real *value; /* [instants][oregonator_outputs_count][runs] or NULL */
+    lorenz_real *value; /* [instants][lorenz_outputs_count][runs] or NULL */
     uint16_t *status; /* [runs] or NULL */
     uint32_t *steps; /* [runs] or NULL: accepted */
     uint32_t *rejected; /* [runs] or NULL */
-    uint32_t *newton_iterations; /* [runs] or NULL: Newton iterations */
-    uint32_t *linear_iterations; /* [runs] or NULL: iterations of the linear solver */
-} oregonator_outputs;
+} lorenz_outputs;
 
 /* Integrates `runs` runs. Returns 0, or an exit status of the program (1 wrong
  * input, 2 `arguments` that are no options, 3 the system or the device failed) with
  * messages on standard error. Failed runs are NaN and have a status, and are no
  * error. `inputs` and `options` may be NULL: all defaults. */
-int oregonator_solve(uint64_t runs, const oregonator_inputs *inputs, const oregonator_options *options, oregonator_outputs *outputs);
+int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs, const lorenz_options *options, lorenz_outputs *outputs);
 
 /* The whole description, for the functions of cubie/problem.h. */
 struct CubieProblem;
-const struct CubieProblem *oregonator_problem(void);
+const struct CubieProblem *lorenz_problem(void);
 
 #ifdef __cplusplus
 }

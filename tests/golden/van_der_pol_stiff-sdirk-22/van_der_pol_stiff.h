@@ -1,9 +1,9 @@
-/* hires: the integrator as a C library. Written by cubie-gen 0.1.0 from hires.lua.
+/* van_der_pol_stiff: the integrator as a C library. Written by cubie-gen 0.1.0 from van_der_pol_stiff.lua.
  *
- * make library    builds libhires.a
+ * make library    builds libvan_der_pol_stiff.a
  * make link-flags prints what a C program that uses it is linked with */
-#ifndef CUBIE_PROJECT_hires_H
-#define CUBIE_PROJECT_hires_H
+#ifndef CUBIE_PROJECT_van_der_pol_stiff_H
+#define CUBIE_PROJECT_van_der_pol_stiff_H
 
 #include <stdint.h>
 
@@ -11,34 +11,19 @@
 extern "C" {
 #endif
 
-typedef double hires_real;
+typedef double van_der_pol_stiff_real;
 
 /* One value per run, [runs], or NULL: the default for all. */
-typedef struct hires_inputs {
-    const double *k1; /* parameter */
-    const double *k2; /* parameter */
-    const double *k3; /* parameter */
-    const double *k4; /* parameter */
-    const double *k5; /* parameter */
-    const double *k6; /* parameter */
-    const double *k_minus; /* parameter */
-    const double *k_plus; /* parameter */
-    const double *k_star; /* parameter */
-    const double *supply; /* parameter */
-    const double *Pr; /* initial value */
-    const double *Pfr; /* initial value */
-    const double *PrX; /* initial value */
-    const double *PfrX; /* initial value */
-    const double *PrX2; /* initial value */
-    const double *PfrX2; /* initial value */
-    const double *PfrX2E; /* initial value */
-    const double *E; /* initial value */
-} hires_inputs;
+typedef struct van_der_pol_stiff_inputs {
+    const double *eps; /* parameter */
+    const double *x; /* initial value */
+    const double *y; /* initial value */
+} van_der_pol_stiff_inputs;
 
 /* Run-time settings: NAN is the default of the problem. What is not a number
  * (tolerances per state, instants to save) goes into `arguments`, in the notation
  * of the command line: "--save-at=1,2,5", "--rtol=1e-8". */
-typedef struct hires_options {
+typedef struct van_der_pol_stiff_options {
     double duration; /* length of the integration after settling [time] */
     double t0; /* start time [time] */
     double settle; /* time integrated before the first output [time] */
@@ -57,49 +42,44 @@ typedef struct hires_options {
     double seed; /* seed of random sweeps */
     double newton_tolerance; /* Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most */
     double newton_max_iterations; /* a step whose Newton iterations need more is tried again with half the size */
+    double krylov_tolerance; /* linear iterations end at this fraction of the tolerances */
+    double krylov_max_iterations; /* a step whose linear iterations need more is tried again with half the size */
     int argument_count;
     const char *const *arguments;
-} hires_options;
+} van_der_pol_stiff_options;
 
 /* All defaults. */
-hires_options hires_defaults(void);
+van_der_pol_stiff_options van_der_pol_stiff_defaults(void);
 
 /* Saved values, in this order. */
 enum {
-    hires_output_Pr,
-    hires_output_Pfr,
-    hires_output_PrX,
-    hires_output_PfrX,
-    hires_output_PrX2,
-    hires_output_PfrX2,
-    hires_output_PfrX2E,
-    hires_output_E,
-    hires_outputs_count
+    van_der_pol_stiff_output_x,
+    van_der_pol_stiff_output_y,
+    van_der_pol_stiff_outputs_count
 };
 
 /* Results; memory of the caller. Instants are saved as the options say: the end
  * alone (1), save_at, or duration / save_every + 1. Status bits as in
  * cubie/problem.h, 0: ok. */
-typedef struct hires_outputs {
+typedef struct van_der_pol_stiff_outputs {
     uint64_t instants; /* saved ones; read when there is a `value` */
-    hires_real *value; /* [instants][hires_outputs_count][runs] or NULL */
+    van_der_pol_stiff_real *value; /* [instants][van_der_pol_stiff_outputs_count][runs] or NULL */
     uint16_t *status; /* [runs] or NULL */
     uint32_t *steps; /* [runs] or NULL: accepted */
     uint32_t *rejected; /* [runs] or NULL */
     uint32_t *newton_iterations; /* [runs] or NULL: Newton iterations */
-    uint32_t *factorisations; /* [runs] or NULL: LU factorisations */
-    uint32_t *bad_pivots; /* [runs] or NULL: attempts rejected for a bad pivot */
-} hires_outputs;
+    uint32_t *linear_iterations; /* [runs] or NULL: iterations of the linear solver */
+} van_der_pol_stiff_outputs;
 
 /* Integrates `runs` runs. Returns 0, or an exit status of the program (1 wrong
  * input, 2 `arguments` that are no options, 3 the system or the device failed) with
  * messages on standard error. Failed runs are NaN and have a status, and are no
  * error. `inputs` and `options` may be NULL: all defaults. */
-int hires_solve(uint64_t runs, const hires_inputs *inputs, const hires_options *options, hires_outputs *outputs);
+int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *inputs, const van_der_pol_stiff_options *options, van_der_pol_stiff_outputs *outputs);
 
 /* The whole description, for the functions of cubie/problem.h. */
 struct CubieProblem;
-const struct CubieProblem *hires_problem(void);
+const struct CubieProblem *van_der_pol_stiff_problem(void);
 
 #ifdef __cplusplus
 }

@@ -1,25 +1,26 @@
 // van_der_pol_stiff: written by cubie-gen 0.1.0 from van_der_pol_stiff.lua (hash 000e699988a4c0ff).
-// Algorithm radau-iia-5: Radau IIA 5(3).
-// Settings that are not the defaults: algorithm=radau-iia-5 trace=true.
+// Algorithm radau-iia-3: Radau IIA 3.
+// Settings that are not the defaults: algorithm=radau-iia-3 trace=true.
 // Right-hand side: 2 additions, 2 multiplications, 1 divisions, 0 roots, 0 functions, 0 selections;
-// evaluated 3 times per attempt.
+// evaluated 2 times per attempt.
 // LU of a/h*I - J for 1 real and 1 complex numbers a (float64): straight-line code, inlined
+//   one of them     for the error estimate alone
 //   entries         4 of each, of these 0 of fill
 //   numbers         11 in all; what elimination leaves real in complex factors is one number
 //   factorisations  1 multiply-adds, 1 multiplications, 2 divisions each
 //   solves          2 multiply-adds, 2 multiplications each
 //   registers       22 for the factors
 // Memory of one run:
-//   Memory of one run: 0 bytes shared, 48 persistent, 224 local
+//   Memory of one run: 0 bytes shared, 32 persistent, 208 local
 //     state: local[2]
 //     proposed_state: local[2]
 //     parameters: local[1]
 //     error: local[2]
 //     saved_state: local[2]
-//     firk_persistent: persistent 0..6
-//     firk.stage_increment: persistent 0..6
+//     firk_persistent: persistent 0..4
+//     firk.stage_increment: persistent 0..4
 //     firk.stage_state: local[2]
-//     firk.newton.delta: local[6]
+//     firk.newton.delta: local[4]
 //     firk.newton.lu.lu_factor: local[11]
 
 #define CUBIE_PRECISION 64
@@ -27,7 +28,7 @@
 #define CUBIE_PARAMETERS 1
 #define CUBIE_OUTPUTS 2
 #define CUBIE_COUNTERS 3
-#define CUBIE_TRACE 36
+#define CUBIE_TRACE 34
 #include <cubie/device.hpp>
 
 #include "van_der_pol_stiff.h"
@@ -48,85 +49,85 @@ CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]]
 }
 
 // Factors of shift*a*I - J, J = d ddt / d state, for these numbers a of the method:
-//   0: 3.637834252744496
-//   1: 2.6810828736277523 + 3.0504301992474105 i
+//   0: 2.0 + 1.4142135623730951 i
+//   1: 3.0
 // Each has 4 entries (0 of fill) and takes 1 multiply-adds, real or complex ones; false where a pivot is bad.
 template <class Factors, class State, class Parameters>
 CUBIE_INLINE Mask factor(Factors lu, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
     [[maybe_unused]] Real t, [[maybe_unused]] Factor shift) {
     Mask good = Mask(true);
-    [[maybe_unused]] const Real shifts[] = { 3.637834252744496 * shift, 2.6810828736277523 * shift };
-    [[maybe_unused]] const Real turns[] = { 0.0 * shift, 3.0504301992474105 * shift };
+    [[maybe_unused]] const Real shifts[] = { 2.0 * shift, 3.0 * shift };
+    [[maybe_unused]] const Real turns[] = { 1.4142135623730951 * shift, 0.0 * shift };
     [[maybe_unused]] Real before; // the size of a diagonal element, before elimination
     [[maybe_unused]] Real entry[2]; // of a row of -J
     const Real x = state[0], y = state[1];
     const Real eps = parameters[0];
     // d ddt.x
     entry[1] = -1.0;
-    lu[3] = shifts[0];
-    lu[2] = entry[1];
-    lu[3] = reciprocal(lu[3]);
-    lu[9] = shifts[1];
-    lu[10] = turns[1];
-    lu[8] = entry[1];
-    invert(lu[9], lu[10]);
+    lu[5] = shifts[0];
+    lu[6] = turns[0];
+    lu[4] = entry[1];
+    invert(lu[5], lu[6]);
+    lu[10] = shifts[1];
+    lu[9] = entry[1];
+    lu[10] = reciprocal(lu[10]);
     // d ddt.y
     entry[0] = -(-2.0 * x * y - 1.0) / eps;
     entry[1] = -(1.0 - x * x) / eps;
     lu[0] = entry[0];
-    lu[1] = shifts[0] + entry[1];
-    before = lu[1];
-    lu[0] *= lu[3];
-    lu[1] -= lu[0] * lu[2];
-    good = good & is_pivot(lu[1], before, shifts[0]);
-    lu[1] = reciprocal(lu[1]);
-    lu[4] = entry[0];
-    lu[6] = shifts[1] + entry[1];
-    lu[7] = turns[1];
-    before = abs(lu[6]) + abs(lu[7]);
-    lu[5] = lu[4] * lu[10];
-    lu[4] *= lu[9];
-    lu[6] -= lu[4] * lu[8];
-    lu[7] -= lu[5] * lu[8];
-    good = good & is_pivot(abs(lu[6]) + abs(lu[7]), before, shifts[1]);
-    invert(lu[6], lu[7]);
+    lu[2] = shifts[0] + entry[1];
+    lu[3] = turns[0];
+    before = abs(lu[2]) + abs(lu[3]);
+    lu[1] = lu[0] * lu[6];
+    lu[0] *= lu[5];
+    lu[2] -= lu[0] * lu[4];
+    lu[3] -= lu[1] * lu[4];
+    good = good & is_pivot(abs(lu[2]) + abs(lu[3]), before, shifts[0]);
+    invert(lu[2], lu[3]);
+    lu[7] = entry[0];
+    lu[8] = shifts[1] + entry[1];
+    before = lu[8];
+    lu[7] *= lu[10];
+    lu[8] -= lu[7] * lu[9];
+    good = good & is_pivot(lu[8], before, shifts[1]);
+    lu[8] = reciprocal(lu[8]);
     return good;
 }
 
-// x = (shift*a*I - J)^-1 x by the factors of number 0.
+// x + i y = (shift*a*I - J)^-1 (x + i y) by the factors of number 0.
 template <class Factors, class Vector>
-CUBIE_INLINE void solve0(Factors lu, Vector x) {
+CUBIE_INLINE void solve0(Factors lu, Vector x, Vector y) {
     x[1] -= lu[0] * x[0];
-    x[1] *= lu[1];
-    x[0] -= lu[2] * x[1];
-    x[0] *= lu[3];
+    x[1] += lu[1] * y[0];
+    y[1] -= lu[0] * y[0];
+    y[1] -= lu[1] * x[0];
+    turn(x[1], y[1], lu[2], lu[3]);
+    x[0] -= lu[4] * x[1];
+    y[0] -= lu[4] * y[1];
+    turn(x[0], y[0], lu[5], lu[6]);
 }
 
-// x + i y = (shift*a*I - J)^-1 (x + i y) by the factors of number 1.
+// x = (shift*a*I - J)^-1 x by the factors of number 1.
 template <class Factors, class Vector>
-CUBIE_INLINE void solve1(Factors lu, Vector x, Vector y) {
-    x[1] -= lu[4] * x[0];
-    x[1] += lu[5] * y[0];
-    y[1] -= lu[4] * y[0];
-    y[1] -= lu[5] * x[0];
-    turn(x[1], y[1], lu[6], lu[7]);
-    x[0] -= lu[8] * x[1];
-    y[0] -= lu[8] * y[1];
-    turn(x[0], y[0], lu[9], lu[10]);
+CUBIE_INLINE void solve1(Factors lu, Vector x) {
+    x[1] -= lu[7] * x[0];
+    x[1] *= lu[8];
+    x[0] -= lu[9] * x[1];
+    x[0] *= lu[10];
 }
 
 // One run in flight. saving: instants are saved on the way; else the end state only.
 template <bool saving> struct Run {
     static constexpr int shared_elements = 0;     // of the shared slab, in Reals
     static constexpr bool fixed = false;
-    static constexpr int error_order = 4;         // of the error estimate, plus 1
+    static constexpr int error_order = 3;         // of the error estimate, plus 1
     // Controller 'gustafsson': exponents of the error now, one and two accepted steps ago.
-    static constexpr float ki = 0.5f, kp = 0.25f, kd = 0.0f;
+    static constexpr float ki = 0.6666667f, kp = 0.33333334f, kd = 0.0f;
 
     const Arguments &given;
     HeldLimits limits;
     const SharedSlab shared;
-    Real persistent[6];
+    Real persistent[4];
     Real state[2];
     Real proposed_state[2];
     Real parameters[1];
@@ -156,7 +157,6 @@ template <bool saving> struct Run {
         Real stage_state[2];
         [[maybe_unused]] const auto z1 = at(stage_increment, 0);
         [[maybe_unused]] const auto z2 = at(stage_increment, 2);
-        [[maybe_unused]] const auto z3 = at(stage_increment, 4);
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 1; i++)
@@ -206,8 +206,7 @@ template <bool saving> struct Run {
         Real stage_state[2];
         [[maybe_unused]] const auto z1 = at(stage_increment, 0);
         [[maybe_unused]] const auto z2 = at(stage_increment, 2);
-        [[maybe_unused]] const auto z3 = at(stage_increment, 4);
-        Real delta[6];
+        Real delta[4];
         Real lu_factor[11];
         const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);
         const Recorder recorder(given, active, run, attempts);
@@ -220,7 +219,6 @@ template <bool saving> struct Run {
         Count trouble = Count(0u); // status bits of this attempt
         [[maybe_unused]] const auto d1 = at(delta, 0);
         [[maybe_unused]] const auto d2 = at(delta, 2);
-        [[maybe_unused]] const auto d3 = at(delta, 4);
         const Real shift = reciprocal(h);
         // factors at the start of the step
         const Mask solvable = factor(lu_factor, state, parameters, t, shift);
@@ -231,24 +229,17 @@ template <bool saving> struct Run {
         {
             const Mask known = inverse_reach > Real(0.0);
             const Real ratio = h * inverse_reach;
-            const Real x1 = origin + 0.1550510257216822 * ratio;
-            const Real p1_1 = 15.580782047249224 * x1 * (x1 - 0.6449489742783178) * (x1 - 1.0);
-            const Real p1_2 = -8.914115380582556 * x1 * (x1 - 0.1550510257216822) * (x1 - 1.0);
-            const Real p1_3 = 3.3333333333333335 * x1 * (x1 - 0.1550510257216822) * (x1 - 0.6449489742783178) - origin;
-            const Real x2 = origin + 0.6449489742783178 * ratio;
-            const Real p2_1 = 15.580782047249224 * x2 * (x2 - 0.6449489742783178) * (x2 - 1.0);
-            const Real p2_2 = -8.914115380582556 * x2 * (x2 - 0.1550510257216822) * (x2 - 1.0);
-            const Real p2_3 = 3.3333333333333335 * x2 * (x2 - 0.1550510257216822) * (x2 - 0.6449489742783178) - origin;
-            const Real x3 = origin + ratio;
-            const Real p3_1 = 15.580782047249224 * x3 * (x3 - 0.6449489742783178) * (x3 - 1.0);
-            const Real p3_2 = -8.914115380582556 * x3 * (x3 - 0.1550510257216822) * (x3 - 1.0);
-            const Real p3_3 = 3.3333333333333335 * x3 * (x3 - 0.1550510257216822) * (x3 - 0.6449489742783178) - origin;
+            const Real x1 = origin + 0.3333333333333333 * ratio;
+            const Real p1_1 = -4.5 * x1 * (x1 - 1.0);
+            const Real p1_2 = 1.5 * x1 * (x1 - 0.3333333333333333) - origin;
+            const Real x2 = origin + ratio;
+            const Real p2_1 = -4.5 * x2 * (x2 - 1.0);
+            const Real p2_2 = 1.5 * x2 * (x2 - 0.3333333333333333) - origin;
             CUBIE_UNROLL for (int i = 0; i < 2; i++) {
-                const Real w1 = z1[i], w2 = z2[i], w3 = z3[i];
-                z1[i] = select(known, p1_1 * w1 + p1_2 * w2 + p1_3 * w3, Real(0.0));
-                z2[i] = select(known, p2_1 * w1 + p2_2 * w2 + p2_3 * w3, Real(0.0));
-                z3[i] = select(known, p3_1 * w1 + p3_2 * w2 + p3_3 * w3, Real(0.0));
-                const Control size = control(larger(abs(state[i]), abs(state[i] + z3[i])));
+                const Real w1 = z1[i], w2 = z2[i];
+                z1[i] = select(known, p1_1 * w1 + p1_2 * w2, Real(0.0));
+                z2[i] = select(known, p2_1 * w1 + p2_2 * w2, Real(0.0));
+                const Control size = control(larger(abs(state[i]), abs(state[i] + z2[i])));
                 proposed_state[i] = real(reciprocal(limits.atol[i] + limits.rtol[i] * size));
             }
         }
@@ -262,32 +253,24 @@ template <bool saving> struct Run {
                 CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     stage_state[i] = state[i] + z2[i];
                 rhs(d2, stage_state, parameters, t);
-                CUBIE_UNROLL for (int i = 0; i < 2; i++)
-                    stage_state[i] = state[i] + z3[i];
-                rhs(d3, stage_state, parameters, t);
                 CUBIE_UNROLL for (int i = 0; i < 2; i++) {
-                    const Real r1 = d1[i], r2 = d2[i], r3 = d3[i];
-                    const Real w1 = z1[i], w2 = z2[i], w3 = z3[i];
-                    d1[i] = (4.178718591551905 * r1 + 0.32768282076106237 * r2 + 0.5233764454994495 * r3) - shift * (15.201485624927756 * w1 + 1.192055789400528 * w2 + 1.9039567605175602 * w3);
-                    d2[i] = (-4.178718591551905 * r1 - 0.32768282076106237 * r2 + 0.47662355450055044 * r3) - shift * (-9.669512977505947 * w1 - 8.724028436822335 * w2 + 3.0960432394824395 * w3);
-                    d3[i] = (-0.5028726349457868 * r1 + 2.571926949855605 * r2 - 0.5960392048282249 * r3) - shift * (-14.095132594995745 * w1 + 5.895975725255405 * w2 - 0.14412361975453447 * w3);
+                    const Real r1 = d1[i], r2 = d2[i];
+                    const Real w1 = z1[i], w2 = z2[i];
+                    d1[i] = (r2) - shift * (-4.5 * w1 + 2.5 * w2);
+                    d2[i] = (3.181980515339464 * r1 - 0.3535533905932738 * r2) - shift * (6.363961030678928 * w1 + 0.7071067811865476 * w2);
                 }
-                solve0(lu_factor, d1);
-                solve1(lu_factor, d2, d3);
+                solve0(lu_factor, d1, d2);
                 Real sum = 0.0;
                 CUBIE_UNROLL for (int i = 0; i < 2; i++) {
-                    const Real r1 = d1[i], r2 = d2[i], r3 = d3[i];
-                    const Real c1 = 0.09443876248897524 * r1 - 0.1412552950209542 * r2 - 0.030029194105147424 * r3, e1 = c1 * proposed_state[i];
+                    const Real r1 = d1[i], r2 = d2[i];
+                    const Real c1 = 0.1111111111111111 * r1 + 0.31426968052735443 * r2, e1 = c1 * proposed_state[i];
                     z1[i] = select(newton.working, z1[i] + c1, z1[i]);
                     sum += e1 * e1;
-                    const Real c2 = 0.2502131229653333 * r1 + 0.20412935229379994 * r2 + 0.3829421127572619 * r3, e2 = c2 * proposed_state[i];
+                    const Real c2 = r1, e2 = c2 * proposed_state[i];
                     z2[i] = select(newton.working, z2[i] + c2, z2[i]);
                     sum += e2 * e2;
-                    const Real c3 = r1 + r2, e3 = c3 * proposed_state[i];
-                    z3[i] = select(newton.working, z3[i] + c3, z3[i]);
-                    sum += e3 * e3;
                 }
-                const Control square = control(sum * 0.3333333333333333);
+                const Control square = control(sum * 0.5);
                 recorder.put_item(4, 16, select(newton.working, newton_iterations - newton_iterations_before, Count(~0u)), sqrt(real(square))); // newton_update
                 count_if(newton.working, newton_iterations);
                 newton.judge(square, limits);
@@ -297,15 +280,14 @@ template <bool saving> struct Run {
         }
         CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(20 + i, z1[i]); // z1
         CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(22 + i, z2[i]); // z2
-        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(24 + i, z3[i]); // z3
         // solution
         CUBIE_UNROLL for (int i = 0; i < 2; i++)
-            proposed_state[i] = state[i] + z3[i];
+            proposed_state[i] = state[i] + z2[i];
         // error estimate
         rhs(error, state, parameters, t);
         CUBIE_UNROLL for (int i = 0; i < 2; i++)
-            error[i] = error[i] + shift * (-10.048809399827416 * z1[i] + 1.382142733160749 * z2[i] - 0.3333333333333333 * z3[i]);
-        solve0(lu_factor, error);
+            error[i] = error[i] + shift * (-4.5 * z1[i] + 0.5 * z2[i]);
+        solve1(lu_factor, error);
         const Mask fresh = active & (origin == Real(0.0));
         if (any(fresh)) {
             Control square = Control(0.0f);
@@ -317,8 +299,8 @@ template <bool saving> struct Run {
                     stage_state[i] = state[i] + error[i];
                 rhs(d1, stage_state, parameters, t);
                 CUBIE_UNROLL for (int i = 0; i < 2; i++)
-                    d1[i] = d1[i] + shift * (-10.048809399827416 * z1[i] + 1.382142733160749 * z2[i] - 0.3333333333333333 * z3[i]);
-                solve0(lu_factor, d1);
+                    d1[i] = d1[i] + shift * (-4.5 * z1[i] + 0.5 * z2[i]);
+                solve1(lu_factor, d1);
                 CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     error[i] = select(large, d1[i], error[i]);
             }
@@ -342,14 +324,14 @@ template <bool saving> struct Run {
         gain_log2 = select(recovers, smaller(gain_log2, Control(0.0f)), gain_log2);
         gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)
         const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
-        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(26 + i, proposed_state[i]); // proposed_state
-        recorder.put(28, real(trouble)); // status
-        recorder.put(29, real(select(accept, Count(1u), Count(0u)))); // accepted
-        recorder.put(30, real(newton_iterations - newton_iterations_before)); // newton_iterations
-        recorder.put(31, real(factorisations - factorisations_before)); // factorisations
-        recorder.put(32, real(bad_pivots - bad_pivots_before)); // bad_pivots
-        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(33 + i, error[i]); // error
-        recorder.put(35, sqrt(real(norm))); // error_norm
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(24 + i, proposed_state[i]); // proposed_state
+        recorder.put(26, real(trouble)); // status
+        recorder.put(27, real(select(accept, Count(1u), Count(0u)))); // accepted
+        recorder.put(28, real(newton_iterations - newton_iterations_before)); // newton_iterations
+        recorder.put(29, real(factorisations - factorisations_before)); // factorisations
+        recorder.put(30, real(bad_pivots - bad_pivots_before)); // bad_pivots
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(31 + i, error[i]); // error
+        recorder.put(33, sqrt(real(norm))); // error_norm
         if (saving) {
             Real saved_state[2];
             const Real t_new = t + h;
@@ -359,14 +341,12 @@ template <bool saving> struct Run {
                     const Real instant = save_time(given, saved);
                     const Real theta = step_fraction(instant, time, t, h);
                     const Real rest = 1.0 - theta;
-                    const Real p1 = theta * rest * rest;
-                    const Real p2 = theta * theta * rest;
-                    const Real p3 = theta * theta * theta;
-                    const Real b1 = 10.048809399827416 * p1 - 5.531972647421808 * p2;
-                    const Real b2 = -1.382142733160749 * p1 + 7.531972647421808 * p2;
-                    const Real b3 = 0.3333333333333333 * p1 - 2.0 * p2 + p3;
+                    const Real p1 = theta * rest;
+                    const Real p2 = theta * theta;
+                    const Real b1 = 4.5 * p1;
+                    const Real b2 = -0.5 * p1 + p2;
                     CUBIE_UNROLL for (int i = 0; i < 2; i++)
-                        saved_state[i] = state[i] + b1 * z1[i] + b2 * z2[i] + b3 * z3[i];
+                        saved_state[i] = state[i] + b1 * z1[i] + b2 * z2[i];
                     store<0, 2>(due, saved_state, given, saved, run);
                     saved = select(due, saved + Count(1u), saved);
                     due = due & is_due(given, saved, t_new);
@@ -443,15 +423,14 @@ constexpr CubieRecord record[] = {
     { "newton_update", "weighted norm of the update", CUBIE_RECORD_ITEMS, 4, 16 },
     { "z1", "increment of stage 1", CUBIE_RECORD_STATES, 20, 2 },
     { "z2", "increment of stage 2", CUBIE_RECORD_STATES, 22, 2 },
-    { "z3", "increment of stage 3", CUBIE_RECORD_STATES, 24, 2 },
-    { "proposed_state", "state at the end of the step, if it is accepted", CUBIE_RECORD_STATES, 26, 2 },
-    { "status", "status bits of the attempt, 0 when it was solved", CUBIE_RECORD_COUNT, 28, 1 },
-    { "accepted", "1 when the step was accepted, 0 when rejected", CUBIE_RECORD_COUNT, 29, 1 },
-    { "newton_iterations", "Newton iterations", CUBIE_RECORD_COUNT, 30, 1 },
-    { "factorisations", "LU factorisations", CUBIE_RECORD_COUNT, 31, 1 },
-    { "bad_pivots", "attempts rejected for a bad pivot", CUBIE_RECORD_COUNT, 32, 1 },
-    { "error", "error estimate", CUBIE_RECORD_STATES, 33, 2 },
-    { "error_norm", "norm of the error estimate, weighted by step_tolerance times the tolerances; at most 1 is accepted", CUBIE_RECORD_NUMBER, 35, 1 },
+    { "proposed_state", "state at the end of the step, if it is accepted", CUBIE_RECORD_STATES, 24, 2 },
+    { "status", "status bits of the attempt, 0 when it was solved", CUBIE_RECORD_COUNT, 26, 1 },
+    { "accepted", "1 when the step was accepted, 0 when rejected", CUBIE_RECORD_COUNT, 27, 1 },
+    { "newton_iterations", "Newton iterations", CUBIE_RECORD_COUNT, 28, 1 },
+    { "factorisations", "LU factorisations", CUBIE_RECORD_COUNT, 29, 1 },
+    { "bad_pivots", "attempts rejected for a bad pivot", CUBIE_RECORD_COUNT, 30, 1 },
+    { "error", "error estimate", CUBIE_RECORD_STATES, 31, 2 },
+    { "error_norm", "norm of the error estimate, weighted by step_tolerance times the tolerances; at most 1 is accepted", CUBIE_RECORD_NUMBER, 33, 1 },
 };
 constexpr CubieSettingDefault setting[] = {
     { "duration", "11", "time", "length of the integration after settling" },
@@ -486,22 +465,22 @@ constexpr CubieProblem problem = {
     /* name */ "van_der_pol_stiff",
     /* generator */ "cubie-gen 0.1.0",
     /* hash */ "000e699988a4c0ff",
-    /* algorithm */ "radau-iia-5",
+    /* algorithm */ "radau-iia-3",
     /* controller */ "gustafsson",
-    /* generation */ "algorithm=radau-iia-5 trace=true",
+    /* generation */ "algorithm=radau-iia-3 trace=true",
     /* precision */ CUBIE_PRECISION,
-    /* order */ 5,
+    /* order */ 3,
     /* adaptive */ 1,
     /* parameters, states, observables */ 1, 2, 0,
     /* input */ input,
     /* outputs, output */ 2, output,
     /* counters, counter */ 3, counter,
-    /* records, record */ 15, record,
+    /* records, record */ 14, record,
     /* settings, setting */ 21, setting,
     /* sweeps, sweep */ 1, sweep,
     /* zip, runs, seed */ 0, 0, 0,
     /* time_unit */ "",
-    /* bytes per run: shared, persistent, local */ 0, 48, 224,
+    /* bytes per run: shared, persistent, local */ 0, 32, 208,
     /* target */ &target,
 };
 } // namespace

@@ -1,0 +1,531 @@
+// robertson: written by cubie-gen 0.1.0 from robertson.lua (hash 1d6ccaa646f5148c).
+// Algorithm kvaerno3: Kvaerno 3(2).
+// Settings that are not the defaults: algorithm=kvaerno3 solver_scratch_location=shared.
+// Right-hand side: 3 additions, 5 multiplications, 0 divisions, 0 roots, 0 functions, 0 selections;
+// evaluated 3 times per attempt.
+// LU of shift*I - J (float64): straight-line code, inlined
+//   entries        8, of these 0 of fill
+//   factorisation  3 multiply-adds, 2 multiplications, 3 divisions
+//   solve          5 multiply-adds, 3 multiplications
+//   registers      16 for the factors
+// Memory of one run:
+//   Memory of one run: 0 bytes shared, 24 persistent, 328 local
+//     state: local[3]
+//     proposed_state: local[3]
+//     parameters: local[3]
+//     error: local[3]
+//     saved_state: local[3]
+//     dirk_persistent: persistent 0..3
+//     dirk.stage_increment: local[3]
+//     dirk.accumulator: local[9]
+//     dirk.stage_base: local[3]
+//     dirk.rhs_cache: persistent 0..3
+//     dirk.newton.delta: local[3]
+//     dirk.newton.lu.lu_factor: local[8]
+
+#define CUBIE_PRECISION 64
+#define CUBIE_STATES 3
+#define CUBIE_PARAMETERS 3
+#define CUBIE_OUTPUTS 3
+#define CUBIE_COUNTERS 3
+#include <cubie/device.hpp>
+
+#include "robertson.h"
+
+namespace cubie {
+namespace {
+
+// Right-hand side: ddt = f(t, state; parameters).
+template <class Target, class State, class Parameters>
+CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
+    [[maybe_unused]] Real t) {
+    const Real A = state[0], B = state[1], C = state[2];
+    const Real k1 = parameters[0], k2 = parameters[1], k3 = parameters[2];
+    // ddt.A = -k1 * A + k3 * B * C
+    const auto w1 = k1 * A;
+    const auto w2 = k3 * B * C;
+    ddt[0] = -w1 + w2;
+    // ddt.B = k1 * A - k2 * B^2 - k3 * B * C
+    const auto w3 = k2 * (B * B);
+    ddt[1] = w1 - w3 - w2;
+    // ddt.C = k2 * B^2
+    ddt[2] = w3;
+}
+
+// Factors of shift*I - J, J = d ddt / d state: 8 entries (0 of fill), 3 multiply-adds; false where a pivot is bad.
+template <class Factors, class State, class Parameters>
+CUBIE_INLINE Mask factor(Factors lu, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
+    [[maybe_unused]] Real t, [[maybe_unused]] Factor shift) {
+    Mask good = Mask(true);
+    [[maybe_unused]] Real before; // of a diagonal element, its value before elimination
+    const Real B = state[1], C = state[2];
+    const Real k1 = parameters[0], k2 = parameters[1], k3 = parameters[2];
+    // d ddt.A
+    lu[7] = shift + k1;
+    const auto w1 = k3 * C;
+    lu[6] = -w1;
+    const auto w2 = k3 * B;
+    lu[5] = -w2;
+    good = good & is_pivot(lu[7], lu[7], shift);
+    lu[7] = reciprocal(lu[7]);
+    // d ddt.B
+    lu[0] = -k1;
+    const auto w3 = k2 * (2.0 * B);
+    lu[4] = shift - (-w3 - w1);
+    lu[3] = w2;
+    before = lu[4];
+    lu[0] *= lu[7];
+    lu[4] -= lu[0] * lu[6];
+    lu[3] -= lu[0] * lu[5];
+    good = good & is_pivot(lu[4], before, shift);
+    lu[4] = reciprocal(lu[4]);
+    // d ddt.C
+    lu[1] = -w3;
+    lu[2] = shift;
+    before = lu[2];
+    lu[1] *= lu[4];
+    lu[2] -= lu[1] * lu[3];
+    good = good & is_pivot(lu[2], before, shift);
+    lu[2] = reciprocal(lu[2]);
+    return good;
+}
+
+// x = (shift*I - J)^-1 x by the factors.
+template <class Factors, class Vector>
+CUBIE_INLINE void solve(Factors lu, Vector x) {
+    x[1] -= lu[0] * x[0];
+    x[2] -= lu[1] * x[1];
+    x[2] *= lu[2];
+    x[1] -= lu[3] * x[2];
+    x[1] *= lu[4];
+    x[0] -= lu[5] * x[2];
+    x[0] -= lu[6] * x[1];
+    x[0] *= lu[7];
+}
+
+// One run in flight. saving: instants are saved on the way; else the end state only.
+template <bool saving> struct Run {
+    static constexpr int shared_elements = 0;     // of the shared slab, in Reals
+    static constexpr bool fixed = false;
+    static constexpr int error_order = 3;         // of the error estimate, plus 1
+    // Controller 'gustafsson': exponents of the error now, one and two accepted steps ago.
+    static constexpr float ki = 0.6666667f, kp = 0.33333334f, kd = 0.0f;
+
+    const Arguments &given;
+    HeldLimits limits;
+    const SharedSlab shared;
+    Real persistent[3];
+    Real state[3];
+    Real proposed_state[3];
+    Real parameters[3];
+    Real observables[1];
+    Real error[3];
+    Time time;
+    Count steps, attempts; // accepted, tried
+    Count saved;           // instants
+    Real dt;              // of the next attempt
+    Control norm;         // of the last attempt's error, squared
+    Control error_log2;   // of the last accepted step
+    Control dt_log2;      // of the last accepted step
+    Control limit;        // keeps the first step out of the ratio
+    Count newton_iterations; // Newton iterations
+    Count factorisations; // LU factorisations
+    Count bad_pivots; // attempts rejected for a bad pivot
+    Control newton_rate;   // of the last iterations: log2 of theta / (1 - theta)
+    Count failure;         // status bits of the last attempt
+
+    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab) {}
+
+    // The runs in mask start: inputs, initial state, first step.
+    template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
+        Real stage_increment[3];
+        Real accumulator[9];
+        Real stage_base[3];
+        Real *const rhs_cache = persistent + 0;
+        [[maybe_unused]] const auto k1 = at(rhs_cache, 0);
+        [[maybe_unused]] const auto k2 = at(accumulator, 3);
+        [[maybe_unused]] const auto k3 = at(accumulator, 6);
+        [[maybe_unused]] const auto k4 = at(stage_increment, 0);
+        Real input[inputs];
+        start.load(input, mask, run);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            parameters[i] = select(mask, input[i], parameters[i]);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            state[i] = select(mask, input[3 + i], state[i]);
+        [[maybe_unused]] const Real t = Real(given.t0);
+        time.begin(mask, given.t0);
+        steps = select(mask, Count(0u), steps);
+        attempts = select(mask, Count(0u), attempts);
+        newton_iterations = select(mask, Count(0u), newton_iterations);
+        factorisations = select(mask, Count(0u), factorisations);
+        bad_pivots = select(mask, Count(0u), bad_pivots);
+        newton_rate = select(mask, Control(newton_no_rate), newton_rate);
+        failure = select(mask, Count(0u), failure);
+        rhs(stage_increment, state, parameters, t);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            rhs_cache[i] = select(mask, stage_increment[i], rhs_cache[i]);
+        norm = select(mask, Control(1.0f), norm);
+        error_log2 = select(mask, Control(0.0f), error_log2);
+        dt_log2 = select(mask, Control(0.0f), dt_log2);
+        limit = select(mask, Control(1e6f), limit);
+        dt = select(mask, start.step(run), dt);
+        if (!start.has_step && given.dt == 0) {
+            // Automatic first step (Hairer, Norsett & Wanner I, II.4).
+            FirstStep first;
+            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.start(state[i], rhs_cache[i], limits.atol[i], limits.rtol[i]);
+            const Real h = first.trial(given);
+            CUBIE_UNROLL for (int i = 0; i < 3; i++) proposed_state[i] = state[i] + h * rhs_cache[i];
+            rhs(stage_increment, proposed_state, parameters, t);
+            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.change(state[i], rhs_cache[i], stage_increment[i], limits.atol[i], limits.rtol[i]);
+            dt = select(mask, first.step(h, error_order, given), dt);
+        }
+        if (saving) {
+            saved = select(mask, Count(0u), saved);
+            const Mask due = mask & is_due(given, saved, Real(given.t0));
+            if (any(due)) {
+                store<0, 3>(due, state, given, saved, run);
+                saved = select(due, saved + Count(1u), saved);
+            }
+        }
+    }
+
+    // One step is tried for the runs in `active`.
+    CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
+        Real stage_increment[3];
+        Real accumulator[9];
+        Real stage_base[3];
+        Real *const rhs_cache = persistent + 0;
+        [[maybe_unused]] const auto k1 = at(rhs_cache, 0);
+        [[maybe_unused]] const auto k2 = at(accumulator, 3);
+        [[maybe_unused]] const auto k3 = at(accumulator, 6);
+        [[maybe_unused]] const auto k4 = at(stage_increment, 0);
+        Real delta[3];
+        Real lu_factor[8];
+        const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);
+        Count trouble = Count(0u); // status bits of this attempt
+        // stage 1: of the step before
+        // stage 2
+        const Real shift = reciprocal(0.435866521508459 * h);
+        {
+            const Mask solvable = factor(lu_factor, state, parameters, t, shift);
+            note(trouble, !solvable, CUBIE_LINEAR_BREAKDOWN);
+            count_if(active, factorisations);
+            count_if(active & !solvable, bad_pivots);
+        }
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            stage_base[i] = state[i] + (0.435866521508459 * h) * k1[i];
+        // increment: a guess from derivatives before, then Newton's method
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            stage_increment[i] = (0.435866521508459 * h) * k1[i];
+        {
+            Newton newton(active & (trouble == Count(0u)), newton_rate);
+            while (any(newton.working)) {
+                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                    proposed_state[i] = stage_base[i] + stage_increment[i];
+                rhs(delta, proposed_state, parameters, t);
+                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                    delta[i] -= shift * stage_increment[i];
+                solve(lu_factor, delta);
+                Control sum = Control(0.0f);
+                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
+                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                    stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
+                count_if(newton.working, newton_iterations);
+                newton.judge(sum, limits);
+            }
+            trouble = trouble | newton.status;
+            newton_rate = newton.rate;
+        }
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) k2[i] = shift * stage_increment[i];
+        // stage 3
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            stage_base[i] = state[i] + (0.49056338842178054 * h) * k1[i] + (0.07357009006976042 * h) * k2[i];
+        // increment: a guess from derivatives before, then Newton's method
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            stage_increment[i] = -(0.064133478491541 * h) * k1[i] + (0.5 * h) * k2[i];
+        {
+            Newton newton(active & (trouble == Count(0u)), newton_rate);
+            while (any(newton.working)) {
+                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                    proposed_state[i] = stage_base[i] + stage_increment[i];
+                rhs(delta, proposed_state, parameters, t);
+                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                    delta[i] -= shift * stage_increment[i];
+                solve(lu_factor, delta);
+                Control sum = Control(0.0f);
+                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
+                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                    stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
+                count_if(newton.working, newton_iterations);
+                newton.judge(sum, limits);
+            }
+            trouble = trouble | newton.status;
+            newton_rate = newton.rate;
+        }
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) k3[i] = shift * stage_increment[i];
+        // stage 4
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            stage_base[i] = state[i] + h * (0.30880996997674653 * k1[i] + 1.4905633884217806 * k2[i] - 1.2352398799069861 * k3[i]);
+        // increment: a guess from derivatives before, then Newton's method
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            stage_increment[i] = (0.435866521508459 * h) * k3[i];
+        {
+            Newton newton(active & (trouble == Count(0u)), newton_rate);
+            while (any(newton.working)) {
+                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                    proposed_state[i] = stage_base[i] + stage_increment[i];
+                rhs(delta, proposed_state, parameters, t);
+                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                    delta[i] -= shift * stage_increment[i];
+                solve(lu_factor, delta);
+                Control sum = Control(0.0f);
+                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
+                CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                    stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
+                count_if(newton.working, newton_iterations);
+                newton.judge(sum, limits);
+            }
+            trouble = trouble | newton.status;
+            newton_rate = newton.rate;
+        }
+        // solution: the last stage
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            proposed_state[i] = stage_base[i] + stage_increment[i];
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) k4[i] = shift * stage_increment[i];
+        // error estimate
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            error[i] = h * (-0.18175341844503404 * k1[i] + 1.4169932983520201 * k2[i] - 1.671106401415445 * k3[i]
+                + 0.435866521508459 * k4[i]);
+        const Mask recovers = failure != Count(0u); // the attempt before could not be solved
+        failure = select(active, trouble, failure);
+
+        const Control hc = control(h);
+        Control sum = 0.0f;
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) {
+            sum += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
+        }
+        norm = select(active, sum, norm);
+        const Mask accept = active & (norm <= Control(1.0f)) & (trouble == Count(0u));
+        const Control norm_log2 = fast_log2(norm);
+        Control gain_log2 = limits.log2_safety - limits.ki * norm_log2 + limits.kp * error_log2;
+        const Control h_log2 = fast_log2(hc);
+        gain_log2 = select(accept, gain_log2 + (h_log2 - dt_log2) * 1.0f + limit, Control(1e6f));
+        gain_log2 = smaller(gain_log2, limits.log2_safety - norm_log2 * (0.5f / error_order));
+        gain_log2 = select(recovers, smaller(gain_log2, Control(0.0f)), gain_log2);
+        gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)
+        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
+        if (saving) {
+            Real saved_state[3];
+            const Real t_new = t + h;
+            Mask due = accept & is_due(given, saved, t_new);
+            if (any(due)) {
+                while (any(due)) {
+                    const Real instant = save_time(given, saved);
+                    const Real theta = step_fraction(instant, time, t, h);
+                    const Real rise = theta * theta * (3.0 - 2.0 * theta);
+                    const Real first = h * theta * (theta - 1.0) * (theta - 1.0), last = h * theta * theta * (theta - 1.0);
+                    CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                        saved_state[i] = state[i] + rise * (proposed_state[i] - state[i]) + first * rhs_cache[i] + last * stage_increment[i];
+                    store<0, 3>(due, saved_state, given, saved, run);
+                    saved = select(due, saved + Count(1u), saved);
+                    due = due & is_due(given, saved, t_new);
+                }
+            }
+        }
+
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            state[i] = select(accept, proposed_state[i], state[i]);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            rhs_cache[i] = select(accept, stage_increment[i], rhs_cache[i]);
+        time.advance(accept, h);
+        count_if(active, attempts);
+        count_if(accept, steps);
+        error_log2 = select(accept, larger(norm_log2, Control(least_error_log2)), error_log2);
+        dt_log2 = select(accept, h_log2, dt_log2);
+        limit = select(accept, Control(0.0f), limit);
+        // An accepted step may not shrink the next below dt_min; a rejected one may, and the run fails.
+        dt = select(active, smaller(h * real(gain), Real(limits.dt_max)), dt);
+        dt = select(accept, larger(dt, Real(limits.dt_min)), dt);
+    }
+
+    // Runs at their end, or failed; and lanes that have none yet.
+    CUBIE_INLINE Mask done() const {
+        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits) | (attempts >= Count(limits.max_steps));
+    }
+    CUBIE_INLINE Mask late() const {
+        return time.value >= Real(limits.t_late);
+    }
+    CUBIE_INLINE void idle() {
+        dt = Real(Scalar(-1));
+    }
+
+    // The runs in mask end: what is not saved yet, counters, status.
+    CUBIE_INLINE void finish(Mask mask, Count run) {
+        Mask whole = Mask(true);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++) whole = whole & finite(state[i]);
+        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.
+        const Mask reached = time.value >= Real(limits.t_stop), good = reached & whole;
+        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));
+        const Count reason = select(failure == Count(0u), small, failure | Count(uint32_t(CUBIE_STEP_TOO_SMALL)));
+        const Count stopped = select(is_stuck(time.value, dt, limits), reason, Count(uint32_t(CUBIE_MAX_STEPS)));
+        const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));
+        if (!saving) {
+            saved = select(mask, Count(0u), saved);
+            store<0, 3>(mask & good, state, given, saved, run);
+        }
+        store_missing(mask & !good, given, saved, run);
+        store_counters(mask, given, run, steps, attempts, status);
+        store_counter<0>(mask, given, run, newton_iterations);
+        store_counter<1>(mask, given, run, factorisations);
+        store_counter<2>(mask, given, run, bad_pivots);
+    }
+};
+
+// Name, identifier, unit, default: parameters, then initial values.
+constexpr CubieVariable input[] = {
+    { "k1", "k1", "", 0.04, nullptr },
+    { "k2", "k2", "", 30000000.0, nullptr },
+    { "k3", "k3", "", 10000.0, nullptr },
+    { "A", "A", "", 1.0, nullptr },
+    { "B", "B", "", 0.0, nullptr },
+    { "C", "C", "", 0.0, nullptr },
+};
+constexpr CubieVariable output[] = {
+    { "A", "A", "", 0.0, nullptr },
+    { "B", "B", "", 0.0, nullptr },
+    { "C", "C", "", 0.0, nullptr },
+};
+constexpr CubieCounter counter[] = {
+    { "newton_iterations", "Newton iterations" },
+    { "factorisations", "LU factorisations" },
+    { "bad_pivots", "attempts rejected for a bad pivot" },
+};
+constexpr CubieSettingDefault setting[] = {
+    { "duration", "100000000000", "time", "length of the integration after settling" },
+    { "t0", "0", "time", "start time" },
+    { "settle", "0", "time", "time integrated before the first output" },
+    { "save_every", "0", "time", "interval between saved instants; 0: the end state only" },
+    { "save_at", "", "time", "instants to save, instead of save_every" },
+    { "rtol", "1e-6", "", "relative tolerance: one, one for each state, or NAME=VALUE for some" },
+    { "atol", "A=1e-12,B=1e-18,C=1e-8", "state", "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
+    { "dt", "0", "time", "step of fixed-step integration; first step of adaptive (0: automatic)" },
+    { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
+    { "dt_max", "inf", "time", "largest step" },
+    { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
+    { "step_tolerance", "1", "", "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
+    { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
+    { "min_gain", "0.2", "", "most that a step shrinks at once" },
+    { "max_gain", "10", "", "most that a step grows at once" },
+    { "kp", "0", "", "proportional gain of the controller; kp = ki = kd = 0: its own" },
+    { "ki", "0", "", "integral gain of the controller" },
+    { "kd", "0", "", "derivative gain of the controller" },
+    { "seed", "0", "", "seed of random sweeps" },
+    { "newton_tolerance", "0", "", "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
+    { "newton_max_iterations", "10", "", "a step whose Newton iterations need more is tried again with half the size" },
+};
+constexpr CubieSweepDefault sweep[] = {
+    { "k1", "geom:0.0004:4:10" },
+    { "k2", "geom:300000:3000000000:10" },
+    { "k3", "geom:100:1000000:10" },
+};
+constexpr CubieTarget target = make_target<Run<false>, Run<true>>();
+
+constexpr CubieProblem problem = {
+    /* abi */ CUBIE_ABI,
+    /* name */ "robertson",
+    /* generator */ "cubie-gen 0.1.0",
+    /* hash */ "1d6ccaa646f5148c",
+    /* algorithm */ "kvaerno3",
+    /* controller */ "gustafsson",
+    /* generation */ "algorithm=kvaerno3 solver_scratch_location=shared",
+    /* precision */ CUBIE_PRECISION,
+    /* order */ 3,
+    /* adaptive */ 1,
+    /* parameters, states, observables */ 3, 3, 0,
+    /* input */ input,
+    /* outputs, output */ 3, output,
+    /* counters, counter */ 3, counter,
+    /* records, record */ 0, nullptr,
+    /* settings, setting */ 21, setting,
+    /* sweeps, sweep */ 3, sweep,
+    /* zip, runs, seed */ 0, 0, 0,
+    /* time_unit */ "",
+    /* bytes per run: shared, persistent, local */ 0, 24, 328,
+    /* target */ &target,
+};
+} // namespace
+} // namespace cubie
+
+const CubieProblem *robertson_problem(void) { return &cubie::problem; }
+
+robertson_options robertson_defaults(void) {
+    robertson_options options = {};
+    options.duration = NAN;
+    options.t0 = NAN;
+    options.settle = NAN;
+    options.save_every = NAN;
+    options.dt = NAN;
+    options.dt_min = NAN;
+    options.dt_max = NAN;
+    options.max_steps = NAN;
+    options.step_tolerance = NAN;
+    options.safety = NAN;
+    options.min_gain = NAN;
+    options.max_gain = NAN;
+    options.kp = NAN;
+    options.ki = NAN;
+    options.kd = NAN;
+    options.seed = NAN;
+    options.newton_tolerance = NAN;
+    options.newton_max_iterations = NAN;
+    return options;
+}
+
+int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const robertson_options *options, robertson_outputs *outputs) {
+    const robertson_inputs none = {}, &given = inputs ? *inputs : none;
+    const robertson_options chosen = options ? *options : robertson_defaults();
+    const double *const input[] = {
+        given.k1,
+        given.k2,
+        given.k3,
+        given.A,
+        given.B,
+        given.C,
+    };
+    const CubieNumber number[] = {
+        { "duration", chosen.duration },
+        { "t0", chosen.t0 },
+        { "settle", chosen.settle },
+        { "save_every", chosen.save_every },
+        { "dt", chosen.dt },
+        { "dt_min", chosen.dt_min },
+        { "dt_max", chosen.dt_max },
+        { "max_steps", chosen.max_steps },
+        { "step_tolerance", chosen.step_tolerance },
+        { "safety", chosen.safety },
+        { "min_gain", chosen.min_gain },
+        { "max_gain", chosen.max_gain },
+        { "kp", chosen.kp },
+        { "ki", chosen.ki },
+        { "kd", chosen.kd },
+        { "seed", chosen.seed },
+        { "newton_tolerance", chosen.newton_tolerance },
+        { "newton_max_iterations", chosen.newton_max_iterations },
+    };
+    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };
+    if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
+    uint32_t *const counter[] = {
+        outputs->newton_iterations,
+        outputs->factorisations,
+        outputs->bad_pivots,
+    };
+    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, counter, 0 };
+    return cubie_solve(&cubie::problem, &call, &result);
+}
+
+#ifndef CUBIE_LIBRARY
+int main(int argc, char **argv) { return cubie_main(&cubie::problem, argc, argv); }
+#endif
