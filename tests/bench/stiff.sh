@@ -55,7 +55,7 @@ pollution reference 1e-10 --repeats=1 --write=reference.bin
 for method in $methods; do
     for name in "$method" "$method-32" "$method-s" "$method-32s"; do
         [ -x "$name/kernel" ] || continue
-        for tol in 1e-4 3e-5 1e-5 3e-6 1e-6 1e-7; do pollution "$name" "$tol" --reference=reference.bin; done
+        for tol in 1e-4 3e-5 1e-5 8e-6 3e-6 1e-6 1e-7; do pollution "$name" "$tol" --reference=reference.bin; done
     done
 done
 echo "--- generated: robertson, 2^20 runs, T = 1e4"
