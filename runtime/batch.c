@@ -241,9 +241,11 @@ bool cubie_batch_run(const Batch *batch, Output *output, Tally *tally, const vol
 {
     const CubieTarget *target = batch->problem->target;
     Engine engine = { .batch = batch, .target = target, .output = output, .tally = tally, .interrupted = interrupted };
+    const double start = cubie_seconds();
     engine.device = target->open(batch->problem, batch->options.device, batch->options.threads, &engine.message);
     if (!engine.device)
         return batch_failed(&engine);
+    tally->open_seconds = cubie_seconds() - start;
     const char *device = target->describe(engine.device);
     tally->device = cubie_pool_text(batch->pool, device, strlen(device));
     tally->counted = cubie_pool_array(batch->pool, (size_t)batch->problem->counters, sizeof *tally->counted);

@@ -135,6 +135,7 @@ typedef struct Tally {
     uint64_t steps, rejected;
     uint32_t most_steps;
     uint64_t *counted;       /* [counters] in all runs; of the pool */
+    double open_seconds;     /* until the device is ready */
     double kernel_seconds, copy_seconds, write_seconds, wall_seconds;
     double output_bytes;
     const char *device;      /* of the target, in the pool */

@@ -143,8 +143,8 @@ void cubie_print_summary(const Batch *batch, const Tally *tally, const char *pat
     progress_print_counters(batch, tally);
     if (tally->failed)
         progress_print_failures(tally);
-    fprintf(stderr, "  time    %.4g s: kernel %.4g, copy %.4g, write %.4g; %s runs/s\n", tally->wall_seconds,
-            tally->kernel_seconds, tally->copy_seconds, tally->write_seconds,
+    fprintf(stderr, "  time    %.4g s: device ready %.4g, kernel %.4g, copy %.4g, write %.4g; %s runs/s\n", tally->wall_seconds,
+            tally->open_seconds, tally->kernel_seconds, tally->copy_seconds, tally->write_seconds,
             progress_count((double)tally->runs / tally->wall_seconds).text);
     progress_print_file(path);
 }
