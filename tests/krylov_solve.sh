@@ -47,6 +47,9 @@ local mean = sum / n
 for i = 1, n do ddt.y[i] = k * (sin(mean) * y[i] - i * y[i]^3) end
 END
 
+optimisation=-O1
+test "$CUBIE_SANITIZERS" = yes && optimisation="-O1 -DCUBIE_DEBUG" # what is inlined takes minutes to compile
+
 compile() { # PROBLEM FLAG...
     name=$1
     shift
@@ -55,8 +58,8 @@ compile() { # PROBLEM FLAG...
     if grep -q "void hoist(" "project/$name.cu"; then
         arguments="run.parameters, run.hoisted" hoisted=1
     fi
-    # shellcheck disable=SC2046
-    $CXX -std=c++17 -O1 -march=native -ffp-contract=off -fno-math-errno -fno-trapping-math \
+    # shellcheck disable=SC2046,SC2086
+    $CXX -std=c++17 $optimisation -march=native -ffp-contract=off -fno-math-errno -fno-trapping-math \
         "$@" "-DARGUMENTS=$arguments" -DHOISTED=$hoisted -DCOMPLEX=$complex "-DSOURCE=\"project/$name.cu\"" \
         $(pkg-config --cflags cubie-runtime) -I. -Iproject "$srcdir/tests/krylov_solve.cpp" -o solve \
         $(pkg-config --libs --static cubie-runtime) -pthread

@@ -5,7 +5,7 @@
 #include "part/lu_form.h"
 
 enum {
-    ITERATIONS = 5,         /* of a preconditioned solver in one solve, as a rule */
+    ITERATIONS = 12,        /* of a preconditioned solver in one solve, as a rule */
     PRODUCTS = 2,           /* with the matrix in each, of BiCGSTAB */
     VECTOR_OPERATIONS = 20, /* of each, for each state: sums and moves */
     TABLE_COST = 4,         /* of an operation that looks up its operands in tables */
