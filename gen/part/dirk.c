@@ -56,11 +56,7 @@ static void declare(Emitter *e, const PartTree *parts)
 {
     static const char *const names[] = { "stage_increment", "accumulator", "stage_base", "increment_cache", "rhs_cache" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) emit_declare(e, buffer(parts, names[i]));
-    for (int i = 0; i < e->model->tableau->stages; i++) {
-        View k = stage(e, parts, i);
-        if (!e->layout || emit_is_used(e, k.buffer))
-            emit_line(e, "[[maybe_unused]] const auto %s = at(%s, %lld);", k.name, k.buffer->name, (long long)k.first);
-    }
+    for (int i = 0; i < e->model->tableau->stages; i++) emit_name(e, stage(e, parts, i));
 }
 
 static Number diagonal(const Tableau *tableau, int i)

@@ -170,6 +170,12 @@ void emit_declare_in_memory(Emitter *e, const Buffer *buffer)
     declare(e, buffer, buffer->name, true);
 }
 
+void emit_name(Emitter *e, View view)
+{
+    if (e->layout && !emit_is_used(e, view.buffer)) return;
+    emit_line(e, "[[maybe_unused]] const auto %s = at(%s, %lld);", view.name, view.buffer->name, (long long)view.first);
+}
+
 bool emit_is_same_place(const Emitter *e, View a, View b)
 {
     if (!e->layout) return false;

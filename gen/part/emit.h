@@ -63,6 +63,9 @@ void emit_declare(Emitter *e, const Buffer *buffer);
 void emit_declare_as(Emitter *e, const Buffer *buffer, const char *name);
 /* The same for what the GPU is to leave in memory, be it local or shared. */
 void emit_declare_in_memory(Emitter *e, const Buffer *buffer);
+/* The view's name for its place in a buffer that is declared; nothing when the code
+ * never touches it. */
+void emit_name(Emitter *e, View view);
 bool emit_is_used(const Emitter *e, const Buffer *buffer);
 /* The persistent slab is emitted as one array for each type: how many elements of
  * that type lie below a byte of the slab. */

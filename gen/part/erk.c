@@ -43,13 +43,6 @@ static View other_rhs(const Emitter *e, const PartTree *parts)
     return view_of(buffers(parts).stage_rhs);
 }
 
-static void emit_stage_name(Emitter *e, const PartTree *parts, int i)
-{
-    View k = stage(e, parts, i);
-    if (e->layout && !emit_is_used(e, k.buffer)) return;
-    emit_line(e, "[[maybe_unused]] const auto %s = at(%s, %lld);", k.name, k.buffer->name, (long long)k.first);
-}
-
 static void declare(Emitter *e, const PartTree *parts)
 {
     const ErkBuffers erk = buffers(parts);
@@ -58,7 +51,7 @@ static void declare(Emitter *e, const PartTree *parts)
     emit_declare(e, erk.stage_cache);
     emit_declare(e, erk.stage_dense);
     const Tableau *tableau = e->model->tableau;
-    for (int i = 0; i < tableau->stages + tableau->dense_stages; i++) emit_stage_name(e, parts, i);
+    for (int i = 0; i < tableau->stages + tableau->dense_stages; i++) emit_name(e, stage(e, parts, i));
 }
 
 /* target = state + h sum a_ij k_j, then k_i = f(t + c_i h, target). */

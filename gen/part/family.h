@@ -18,7 +18,7 @@ typedef struct FamilyPart {
     bool newton;         /* and nonlinear ones, by Newton's method (newton.h) */
     bool keeps_rhs;      /* first_rhs lives on from begin to the first attempt, with fixed steps too */
     bool error_is_whole; /* `error` is the error itself, not divided by h */
-    /* Its buffers and the names of its stages; at the start of begin and attempt. */
+    /* Its buffers and the names of its stages, at the start of attempt. */
     void (*declare)(Emitter *e, const struct PartTree *parts);
     /* Members of Run that it has, and in begin their first values for the runs in
      * `mask`; may be NULL. */

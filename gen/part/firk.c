@@ -60,17 +60,13 @@ static View other_rhs(const Emitter *e, const PartTree *parts)
 
 static void declare_pieces(Emitter *e, View (*view)(const Emitter *, const PartTree *, int), const PartTree *parts)
 {
-    if (e->layout && !emit_is_used(e, view(e, parts, 0).buffer)) return;
-    for (int i = 0; i < e->model->tableau->stages; i++) {
-        View v = view(e, parts, i);
-        emit_line(e, "[[maybe_unused]] const auto %s = at(%s, %lld);", v.name, v.buffer->name, (long long)v.first);
-    }
+    for (int i = 0; i < e->model->tableau->stages; i++) emit_name(e, view(e, parts, i));
 }
 
 static void declare(Emitter *e, const PartTree *parts)
 {
     emit_declare(e, increments(parts));
-    if (e->model->adaptive) emit_declare(e, firk_stage_state(parts).buffer); /* begin has a use for it */
+    emit_declare(e, firk_stage_state(parts).buffer);
     declare_pieces(e, firk_increment, parts);
 }
 
@@ -124,7 +120,6 @@ static void emit_factors(Emitter *e, const PartTree *parts)
 static void step(Emitter *e, const PartTree *parts)
 {
     View state = view_of(parts->loop.state);
-    if (!e->model->adaptive) emit_declare(e, firk_stage_state(parts).buffer);
     declare_pieces(e, firk_delta, parts);
     emit_factors(e, parts);
     firk_emit_prediction(e, parts);

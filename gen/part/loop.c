@@ -1,5 +1,7 @@
 /* One run in flight: the generated struct Run with its four functions begin,
  * attempt, done and finish, around which the runtime's flat loop runs. */
+#include <string.h>
+
 #include "part/newton.h"
 #include "part/part.h"
 #include "part/record.h"
@@ -140,12 +142,17 @@ static void emit_initial_state(Emitter *e, const PartTree *parts)
     }
 }
 
+static bool keeps_first_rhs(const Emitter *e, const PartTree *parts)
+{
+    return e->model->tableau->first_same_as_last || parts->family->keeps_rhs;
+}
+
 /* The derivative at the start, which a first-same-as-last method keeps and the
  * automatic first step needs. */
 static void emit_first_rhs(Emitter *e, const PartTree *parts)
 {
     View state = view_of(parts->loop.state), first = parts->family->first_rhs(e, parts);
-    if (e->model->tableau->first_same_as_last || parts->family->keeps_rhs) {
+    if (keeps_first_rhs(e, parts)) {
         View rhs = parts->family->other_rhs(e, parts);
         system_emit_rhs(e, "first stage", parts, rhs, state, "t");
         emit_copy(e, "first stage, kept", "mask", first, rhs);
@@ -154,11 +161,25 @@ static void emit_first_rhs(Emitter *e, const PartTree *parts)
     }
 }
 
+/* Of the method's own buffers what begin has a use for. */
+static void declare_for_begin(Emitter *e, const PartTree *parts)
+{
+    View first = parts->family->first_rhs(e, parts), other = parts->family->other_rhs(e, parts);
+    const View views[] = { first, other };
+    if (!keeps_first_rhs(e, parts) && !e->model->adaptive) return;
+    for (int i = 0; i < 2; i++) {
+        const Buffer *buffer = views[i].buffer;
+        if (buffer_group_find(parts->group, buffer->name) != buffer) continue;
+        if (i == 0 || buffer != first.buffer) emit_declare(e, buffer);
+        if (strcmp(views[i].name, buffer->name)) emit_name(e, views[i]);
+    }
+}
+
 static void emit_begin(Emitter *e, const PartTree *parts)
 {
     emit_comment(e, "The runs in mask start: inputs, initial state, first step.");
     emit_region(e, TRACE_PROLOGUE, "begin", "template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start)");
-    parts->family->declare(e, parts);
+    declare_for_begin(e, parts);
     emit_line(e, "Real input[inputs];");
     emit_line(e, "start.load(input, mask, run);");
     if (parts->loop.parameters->size) {

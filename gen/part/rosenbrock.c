@@ -78,11 +78,7 @@ static void declare(Emitter *e, const PartTree *parts)
     else emit_declare(e, own.stage_store);
     emit_declare(e, own.stage_cache);
     emit_declare(e, own.cached_auxiliaries);
-    for (int i = 0; i < e->model->tableau->stages - 1; i++) {
-        View u = stage(e, parts, i);
-        if (e->layout && !emit_is_used(e, u.buffer)) return;
-        emit_line(e, "[[maybe_unused]] const auto %s = at(stage_store, %lld);", u.name, (long long)u.first);
-    }
+    for (int i = 0; i < e->model->tableau->stages - 1; i++) emit_name(e, stage(e, parts, i));
 }
 
 /* Equal but for the rounding of the transformation. */

@@ -78,16 +78,9 @@ template <bool saving> struct Run {
 
     // The runs in mask start: inputs, initial state, first step.
     template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
-        Real stage_rhs[3];
-        Real stage_accumulator[18];
         Real *const stage_cache = persistent + 0;
         [[maybe_unused]] const auto k1 = at(stage_cache, 0);
-        [[maybe_unused]] const auto k2 = at(stage_accumulator, 3);
-        [[maybe_unused]] const auto k3 = at(stage_accumulator, 6);
-        [[maybe_unused]] const auto k4 = at(stage_accumulator, 9);
-        [[maybe_unused]] const auto k5 = at(stage_accumulator, 12);
-        [[maybe_unused]] const auto k6 = at(stage_accumulator, 15);
-        [[maybe_unused]] const auto k7 = at(stage_rhs, 0);
+        Real stage_rhs[3];
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)

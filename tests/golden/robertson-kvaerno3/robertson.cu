@@ -138,14 +138,8 @@ template <bool saving> struct Run {
 
     // The runs in mask start: inputs, initial state, first step.
     template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
-        Real stage_increment[3];
-        Real accumulator[9];
-        Real stage_base[3];
         Real *const rhs_cache = persistent + 0;
-        [[maybe_unused]] const auto k1 = at(rhs_cache, 0);
-        [[maybe_unused]] const auto k2 = at(accumulator, 3);
-        [[maybe_unused]] const auto k3 = at(accumulator, 6);
-        [[maybe_unused]] const auto k4 = at(stage_increment, 0);
+        Real stage_increment[3];
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)

@@ -139,12 +139,8 @@ template <bool saving> struct Run {
 
     // The runs in mask start: inputs, initial state, first step.
     template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
-        Real stage_rhs[3];
-        Real stage_increment[3];
-        Real stage_store[6];
         Real *const stage_cache = persistent + 0;
-        [[maybe_unused]] const auto u1 = at(stage_store, 0);
-        [[maybe_unused]] const auto u2 = at(stage_store, 3);
+        Real stage_rhs[3];
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)

@@ -153,10 +153,7 @@ template <bool saving> struct Run {
 
     // The runs in mask start: inputs, initial state, first step.
     template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
-        Real *const stage_increment = persistent + 0;
         Real stage_state[2];
-        [[maybe_unused]] const auto z1 = at(stage_increment, 0);
-        [[maybe_unused]] const auto z2 = at(stage_increment, 2);
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 1; i++)

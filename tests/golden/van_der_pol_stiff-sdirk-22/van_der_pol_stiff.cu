@@ -192,12 +192,8 @@ template <bool saving> struct Run {
 
     // The runs in mask start: inputs, initial state, first step.
     template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
-        Real stage_increment[2];
-        Real accumulator[2];
-        Real stage_base[2];
         Real *const increment_cache = persistent + 0;
-        [[maybe_unused]] const auto k1 = at(accumulator, 0);
-        [[maybe_unused]] const auto k2 = at(stage_increment, 0);
+        Real stage_increment[2];
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 1; i++)
