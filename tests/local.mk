@@ -53,6 +53,7 @@ TEST_FILES = \
   tests/problems/van_der_pol_1000.lua \
   tests/support/accounts.h \
   tests/support/factor.h \
+  tests/support/fake_program.sh \
   tests/support/forced.lua \
   tests/support/gauss.h \
   tests/support/memory_map.h \

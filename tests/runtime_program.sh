@@ -2,19 +2,9 @@
 # problem of fake_problem.c: exact texts, what is left on the disk, CSV against
 # netCDF, interrupts, disks that are full.
 
-: "${srcdir:=.}" "${builddir:=.}"
+: "${srcdir:=.}"
 . "$srcdir/tests/tap.sh"
-program=${FAKE_PROGRAM:-$builddir/tests/fake_program}
-case $program in /*) ;; *) program=$PWD/$program ;; esac
-place=$(mktemp -d) || exit 1
-trap 'cd /; rm -rf "$place"' EXIT
-cd "$place" || exit 1
-
-# run ARGUMENT...: leaves out, err and $status.
-run() {
-    "$program" "$@" >out 2>err
-    status=$?
-}
+. "$srcdir/tests/support/fake_program.sh"
 
 # says STATUS TEXT ARGUMENT...: the program fails so, with exactly this text.
 says() {
@@ -27,8 +17,6 @@ says() {
 }
 
 fails() { tap_ok "$*" says "$expect" "$text" "$@"; }
-
-none_left() { test -z "$(ls *.partial 2>/dev/null)"; }
 
 expect=1
 text="decay: error: k=0:1: expected start:stop:count, for example 0:21:1000"; fails k=0:1

@@ -1,26 +1,14 @@
 # What a generated program tells beside the results, on the problem of
 # fake_problem.c: counters of the method, meanings of status bits, traces.
 
-: "${srcdir:=.}" "${builddir:=.}"
+: "${srcdir:=.}"
 . "$srcdir/tests/tap.sh"
-program=${FAKE_PROGRAM:-$builddir/tests/fake_program}
-case $program in /*) ;; *) program=$PWD/$program ;; esac
-place=$(mktemp -d) || exit 1
-trap 'cd /; rm -rf "$place"' EXIT
-cd "$place" || exit 1
-
-# run ARGUMENT...: leaves out, err and $status.
-run() {
-    "$program" "$@" >out 2>err
-    status=$?
-}
+. "$srcdir/tests/support/fake_program.sh"
 
 # values VARIABLE FILE: one a line, as ncdump has them with all digits.
 values() {
     ncdump -p 9,17 -v "$1" "$2" | sed -e '1,/^data:/d' -e 's/}//' | tr -d '\n' | sed -e "s/.*[ ;]$1 = *//" -e 's/;.*//' | tr ',' '\n' | tr -d ' '
 }
-
-none_left() { test -z "$(ls *.partial 2>/dev/null)"; }
 
 # Counters of the method: totals in the summary, one variable each.
 FAKE_COUNTED=1 "$program" k=0:20:3 -o /dev/null 2>err
