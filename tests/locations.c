@@ -6,7 +6,7 @@
  * Nor do the compiler's options change any, or how many runs a vector holds (no
  * function is called that vectors compute in another way): each method's first program
  * is compiled quickly, for one run at a time. Those of implicit methods with other
- * places are built as projects are.
+ * places are built as projects are; with sanitizers, which would take g++ hours, quickly too.
  *
  * All combinations of the buffers of the steps for explicit methods; for one of them
  * those of the loop too: each alone, and all. Of implicit methods, which have too many,
@@ -226,6 +226,13 @@ static bool is_long(void)
     return getenv("CUBIE_LONG_TESTS") != NULL;
 }
 
+static const char *flags_of(const KitAlgorithm *algorithm)
+{
+    const char *sanitizers = getenv("CUBIE_SANITIZERS");
+    bool quick = !strcmp(algorithm->family, "erk") || (sanitizers && !strcmp(sanitizers, "yes"));
+    return is_long() || !quick ? KIT_AS_SHIPPED : KIT_QUICK;
+}
+
 /* loop: the locations of the loop's buffers too. */
 static void run_case(Case test, bool loop)
 {
@@ -247,9 +254,9 @@ static void run_case(Case test, bool loop)
  * where rejected attempts hold no first stage in place. */
 static void test_algorithm(const KitAlgorithm *algorithm, int number)
 {
-    bool explicit_method = !strcmp(algorithm->family, "erk"), loop = is_long() || !strcmp(algorithm->name, "tsit5");
+    bool loop = is_long() || !strcmp(algorithm->name, "tsit5");
     bool also_fixed = is_long() || !strcmp(algorithm->name, "bogacki-shampine-32");
-    const char *flags = is_long() || !explicit_method ? KIT_AS_SHIPPED : KIT_QUICK;
+    const char *flags = flags_of(algorithm);
     if (algorithm->embedded) run_case((Case){ algorithm, number, true, flags, "" }, loop);
     if (!algorithm->embedded || also_fixed) run_case((Case){ algorithm, number, false, flags, "" }, is_long());
 }
