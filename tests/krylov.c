@@ -78,6 +78,13 @@ static double distance(const KitTable *a, const KitTable *b, double atol)
     return most;
 }
 
+static double steps_of(const KitTable *table)
+{
+    double steps = NAN;
+    sscanf(strstr(table->summary, "  steps "), " steps %lf", &steps);
+    return steps;
+}
+
 /* With the tolerances of linear iterations as they are by default. */
 static void compare(const char *file, const char *algorithm, const char *runs, double atol, const char *const *choices)
 {
@@ -93,13 +100,16 @@ static void compare(const char *file, const char *algorithm, const char *runs, d
         double off = distance(seen, wanted, atol);
         tap_ok(off <= 1, "%s: %s: the end states of lu, but for %.2g tolerances", strrchr(file, '/') ? strrchr(file, '/') + 1 : file, words, off);
         tap_ok(strstr(seen->summary, "linear iterations") != NULL, "iterations are counted");
+        tap_ok(steps_of(seen) <= 1.05 * steps_of(wanted), "and the steps: %g of %g", steps_of(seen), steps_of(wanted));
         kit_free(seen);
     }
     kit_free(wanted);
 }
 
+/* Robertson's reactions until the condition of the systems is 1e15. */
 static void test_end_states(void)
 {
+    static const char robertson[] = "k1=0.04 k2=3e7 k3=1e3,1e4 --duration=1e11 --rtol=1e-6";
     static const char *const with_stiff[] = { "linear_solver=bicgstab preconditioner=none", "linear_solver=bicgstab", NULL };
     static const char *const with_newton[] = { "linear_solver=bicgstab", NULL };
     static const char *const with_diffusion[] = {
@@ -115,6 +125,9 @@ static void test_end_states(void)
     compare("diffusion.lua", "sdirk-22", "", 1e-6, with_newton);
     compare("sparse.lua", "rodas4p", "", 1e-6, with_sparse);
     compare(kit_source("problems/hires.lua"), "rodas5p", "k_plus=28,280,2800 --rtol=1e-6 --atol=1e-10", 1e-10, with_newton);
+    compare(kit_source("problems/oregonator.lua"), "kvaerno5", "s=77.27 w=0.161 --rtol=1e-6 --atol=1e-10", 1e-10, with_newton);
+    compare(kit_source("problems/robertson.lua"), "rodas5p", robertson, 1e-18, with_newton);
+    compare(kit_source("problems/robertson.lua"), "kvaerno5", robertson, 1e-18, with_newton);
 }
 
 /* ---- bits ---- */

@@ -43,7 +43,8 @@ static const Case cases[] = {
     { "robertson", "gauss-legendre-2", "controller=fixed dt=1e-4", "k1=0.04 k2=3e7 k3=1e4 --duration=0.4", 1e-10, 0, ALL },
     { "robertson", "gauss-legendre-4", "controller=fixed dt=1e-4", "k1=0.04 k2=3e7 k3=1e4 --duration=0.4", 1e-10, 0, ALL },
     { "robertson", "radau-iia-3", "", "k1=0.04 k2=3e7 k3=1e4 --duration=40", 1e-10, 0, ALL },
-    { "robertson", "radau-iia-5", "", "k1=0.04 k2=3e7 k3=1e4 --duration=40", 1e-10, JACOBI, ALL },
+    { "robertson", "radau-iia-5", "", "k1=0.04 k2=3e7 k3=1e4 --duration=40", 1e-10, 0, ALL },
+    { "robertson", "radau-iia-5", "", "k1=0.04 k2=3e7 k3=1e4 --duration=1e11", 1e-18, JACOBI, JACOBI },
     { "robertson", "radau-iia-9", "", "k1=0.04 k2=3e7 k3=1e4 --duration=40", 1e-10, 0, ALL },
 };
 
@@ -60,7 +61,7 @@ static double distance(const KitTable *a, const KitTable *b, double atol)
     return most;
 }
 
-/* What a solve leaves, a hundred-thousandth of the tolerances, adds up over some thousand steps;
+/* What a solve leaves, a millionth of the tolerances, adds up over some thousand steps;
  * where solves fail steps are shorter, and the errors of the method with them. */
 static void compare(const Case *c, const char *file, const KitTable *direct, const char *solver, const char *preconditioner)
 {

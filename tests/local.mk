@@ -77,6 +77,7 @@ TEST_FILES = \
   tests/bench/cpu.sh \
   tests/bench/gpu.sh \
   tests/bench/kernel.c \
+  tests/bench/krylov.sh \
   tests/bench/profile.sh \
   tests/bench/scalar.c \
   tests/bench/steps.csv \

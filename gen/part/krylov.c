@@ -85,23 +85,27 @@ static void emit_head(Emitter *e, const PartTree *parts, const char *method)
     for (int i = 0; i < parts->linear_group->buffers.count; i++) declare_buffer(e, parts->linear_group->buffers.items[i]);
 }
 
-void krylov_emit_begin(Emitter *e, const PartTree *parts, const char *method, const char *const *first)
+void krylov_emit_begin(Emitter *e, const PartTree *parts, const char *method)
 {
     const PreconditionerPart *preconditioner = preconditioner_of(e->model);
-    const char *number = krylov_number(e);
     emit_head(e, parts, method);
-    emit_line(e, "const %s inverse = reciprocal(shift);", number);
+    emit_line(e, "const %s inverse = reciprocal(shift);", krylov_number(e));
     emit_line(e, "Iteration iteration(active, limits.krylov_tolerance, limits.krylov_max_iterations);");
+    if (preconditioner->begin) preconditioner->begin(e, parts);
     emit_line(e, "Real norm = Real(Scalar(0));");
     emit_open(e, "%s", krylov_each(e));
     emit_line(e, "linear_weight[i] = error_weight(point[i], limits.atol[i], limits.rtol[i]);");
     emit_line(e, "linear_residual[i] = inverse * x[i];");
-    for (; *first; first++) emit_line(e, "%s", *first);
-    emit_line(e, "x[i] = %s(Scalar(0));", number);
+    emit_line(e, "x[i] = %s(Scalar(0));", krylov_number(e));
     emit_line(e, "norm += squared_size(linear_weight[i] * linear_residual[i]);");
     emit_close(e, "");
-    if (preconditioner->begin) preconditioner->begin(e, parts);
     emit_line(e, "iteration.stop(norm);");
+}
+
+const char *krylov_scaled(const Emitter *e, const char *vector)
+{
+    const char *rows = preconditioner_of(e->model)->rows, *element = arena_printf(e->arena, "linear_weight[i] * %s[i]", vector);
+    return rows ? arena_printf(e->arena, "%s[i] * (%s)", rows, element) : element;
 }
 
 void krylov_emit_move(Emitter *e, const char *factor, const char *z, const char *product, const char *more)
@@ -110,8 +114,7 @@ void krylov_emit_move(Emitter *e, const char *factor, const char *z, const char 
     emit_open(e, "%s", krylov_each(e));
     emit_line(e, "x[i] = select(iteration.working, x[i] + %s * %s[i], x[i]);", factor, z);
     emit_line(e, "linear_residual[i] -= %s * %s[i];", factor, product);
-    emit_line(e, "const %s weighted = linear_weight[i] * linear_residual[i];", krylov_number(e));
-    emit_line(e, "norm += squared_size(weighted);");
+    emit_line(e, "norm += squared_size(linear_weight[i] * linear_residual[i]);");
     if (*more) emit_line(e, "%s", more);
     emit_close(e, "");
     emit_line(e, "iteration.stop(norm);");
@@ -127,9 +130,9 @@ void krylov_emit_least_residual(Emitter *e, const PartTree *parts, const char *m
     emit_line(e, "Real size = Real(Scalar(0));");
     emit_open(e, "%s", krylov_each(e));
     emit_line(e, "temp[i] = %s[i] - inverse * temp[i];", z);
-    emit_line(e, "const %s weighted = linear_weight[i] * temp[i];", number);
-    emit_line(e, "along += inner(weighted, linear_weight[i] * linear_residual[i]);");
-    emit_line(e, "size += squared_size(weighted);");
+    emit_line(e, "const %s scaled = %s;", number, krylov_scaled(e, "temp"));
+    emit_line(e, "along += inner(scaled, %s);", krylov_scaled(e, "linear_residual"));
+    emit_line(e, "size += squared_size(scaled);");
     emit_close(e, "");
     emit_line(e, "const %s omega = iteration.quotient(along, size);", number);
     krylov_emit_move(e, "omega", z, "temp", more);

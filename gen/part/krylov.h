@@ -11,10 +11,15 @@
  * the others, and inner products take the conjugate of the first. It works on the
  * system divided by shift, (I - J/shift) x = b/shift, whose residual is the
  * change of the solution that it would still make; what is small against the
- * tolerances is then told by the norm of the error estimate. Inner products
- * weigh the components in the same way: the solvers work on states measured in
- * tolerances (Brown & Hindmarsh, Reduced storage matrix methods in stiff ODE
- * systems, Appl. Math. Comput. 31 (1989) 40-91).
+ * tolerances is then told by the norm of the error estimate. The solvers work on
+ * states measured in tolerances (Brown & Hindmarsh, Reduced storage matrix methods
+ * in stiff ODE systems, Appl. Math. Comput. 31 (1989) 40-91).
+ *
+ * Inner products are of equations that the preconditioner scales, too
+ * (PreconditionerPart.rows). The fast equations of a stiff system have elements that
+ * exceed those of the slow ones by many orders, and would rule the products alone:
+ * Robertson's reactions to t = 1e11 then take 300 times as many steps, since few
+ * systems of longer ones are solved.
  *
  * What LU leaves at rounding these leave at krylov_tolerance times the tolerances:
  * sums that the equations keep (total mass) drift by as much, and the stages of
@@ -36,16 +41,16 @@ void krylov_solve(Emitter *e, const struct PartTree *parts, View x, View state, 
 void krylov_solve_block(Emitter *e, const struct PartTree *parts, int block, View x, const View *y, const char *active);
 
 /* The head of `solve` under a comment that names the method, up to the first
- * residual, in linear_residual; and its end after the loop. `first`: statements for
- * each element of it, NULL at the end. */
-void krylov_emit_begin(Emitter *e, const struct PartTree *parts, const char *method, const char *const *first);
+ * residual, in linear_residual; and its end after the loop. */
+void krylov_emit_begin(Emitter *e, const struct PartTree *parts, const char *method);
 void krylov_emit_end(Emitter *e);
 
 /* "Real", or "Number" where systems may be complex. */
 const char *krylov_number(const Emitter *e);
+/* Element i of a vector on the side of the equations, as inner products take it. */
+const char *krylov_scaled(const Emitter *e, const char *vector);
 /* For the runs that iterate: x goes on by factor z, linear_residual goes down by factor
- * product; the loop ends with the statement `more` ("": none), which finds
- * `weighted`, the new residual in tolerances. */
+ * product; the loop ends with the statement `more` ("": none). */
 void krylov_emit_move(Emitter *e, const char *factor, const char *z, const char *product, const char *more);
 /* Such a move along the preconditioned residual to where the next one is smallest, by a
  * factor `omega` that stays in scope. */

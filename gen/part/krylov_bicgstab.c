@@ -20,7 +20,7 @@ static void emit_first_half(Emitter *e, const PartTree *parts)
     emit_line(e, "%s share = %s(Scalar(0));", number, number);
     emit_open(e, "%s", krylov_each(e));
     emit_line(e, "direction_product[i] = %s[i] - inverse * direction_product[i];", z);
-    emit_line(e, "share += inner(shadow_residual[i], linear_weight[i] * direction_product[i]);");
+    emit_line(e, "share += inner(shadow_residual[i], %s);", krylov_scaled(e, "direction_product"));
     emit_close(e, "");
     emit_line(e, "const %s alpha = iteration.quotient(rho, share);", number);
     krylov_emit_move(e, "alpha", z, "direction_product", "");
@@ -29,10 +29,10 @@ static void emit_first_half(Emitter *e, const PartTree *parts)
 /* Along what is left of the residual, to the least one. */
 static void emit_second_half(Emitter *e, const PartTree *parts)
 {
-    const char *number = krylov_number(e);
+    const char *number = krylov_number(e), *residual = krylov_scaled(e, "linear_residual");
     emit_line(e, "const %s previous = rho;", number);
     emit_line(e, "rho = %s(Scalar(0));", number);
-    krylov_emit_least_residual(e, parts, "rho += inner(shadow_residual[i], weighted);");
+    krylov_emit_least_residual(e, parts, arena_printf(e->arena, "rho += inner(shadow_residual[i], %s);", residual));
 }
 
 static void emit_direction(Emitter *e)
@@ -42,13 +42,23 @@ static void emit_direction(Emitter *e)
               krylov_each(e));
 }
 
+/* The first direction, and the shadow of its residual, which stays. */
+static void emit_shadow(Emitter *e)
+{
+    const char *number = krylov_number(e);
+    emit_line(e, "%s rho = %s(Scalar(0));", number, number);
+    emit_open(e, "%s", krylov_each(e));
+    emit_line(e, "const %s scaled = %s;", number, krylov_scaled(e, "linear_residual"));
+    emit_line(e, "direction[i] = linear_residual[i];");
+    emit_line(e, "shadow_residual[i] = scaled;");
+    emit_line(e, "rho += inner(scaled, scaled);");
+    emit_close(e, "");
+}
+
 static void members(Emitter *e, const PartTree *parts)
 {
-    static const char *const first[] = { "direction[i] = linear_residual[i];",
-                                         "shadow_residual[i] = linear_weight[i] * linear_residual[i];", NULL };
-    krylov_emit_begin(e, parts, "BiCGSTAB (van der Vorst 1992; Saad, Iterative Methods for Sparse Linear Systems, algorithm 7.7).",
-                      first);
-    emit_line(e, "%s rho = norm;", krylov_number(e));
+    krylov_emit_begin(e, parts, "BiCGSTAB (van der Vorst 1992; Saad, Iterative Methods for Sparse Linear Systems, algorithm 7.7).");
+    emit_shadow(e);
     emit_open(e, "while (iteration.next())");
     emit_first_half(e, parts);
     emit_line(e, "if (!any(iteration.working)) break;");

@@ -11,8 +11,7 @@
 
 static void members(Emitter *e, const PartTree *parts)
 {
-    static const char *const first[] = { NULL };
-    krylov_emit_begin(e, parts, "Minimal residual iteration (Saad, Iterative Methods for Sparse Linear Systems, 5.3.2).", first);
+    krylov_emit_begin(e, parts, "Minimal residual iteration (Saad, Iterative Methods for Sparse Linear Systems, 5.3.2).");
     emit_open(e, "while (iteration.next())");
     krylov_emit_least_residual(e, parts, "");
     emit_close(e, "");

@@ -72,6 +72,7 @@ static void jacobi_apply(Emitter *e, const PartTree *parts, const char *source)
 
 static const PreconditionerPart jacobi = {
     .name = "jacobi",
+    .rows = "preconditioner_diagonal",
     .functions = jacobi_functions,
     .begin = jacobi_begin,
     .apply = jacobi_apply,

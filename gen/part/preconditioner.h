@@ -4,6 +4,7 @@
  *
  * The solvers precondition from the right: they iterate on (I - J/shift) M, M
  * being the preconditioner, and their residual stays that of the system itself.
+ * What M knows of the size of an equation serves their inner products, too.
  * The emitted code stands in the generated function `solve` (krylov.h). */
 #ifndef PART_PRECONDITIONER_H
 #define PART_PRECONDITIONER_H
@@ -14,6 +15,7 @@ struct PartTree;
 
 typedef struct PreconditionerPart {
     const char *name; /* a value of the setting preconditioner */
+    const char *rows; /* vector of what `begin` makes, by which equations are scaled in inner products; NULL: none */
     /* The functions of the problem that it calls, before the struct Run; NULL: none. */
     void (*functions)(Emitter *e);
     /* What is computed once per solve, at (point, t) with `shift`; a bad pivot ends

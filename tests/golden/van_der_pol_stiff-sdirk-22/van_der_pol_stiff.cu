@@ -124,15 +124,6 @@ template <bool saving> struct Run {
         Real temp[2];
         const Real inverse = reciprocal(shift);
         Iteration iteration(active, limits.krylov_tolerance, limits.krylov_max_iterations);
-        Real norm = Real(Scalar(0));
-        CUBIE_UNROLL for (int i = 0; i < 2; i++) {
-            linear_weight[i] = error_weight(point[i], limits.atol[i], limits.rtol[i]);
-            linear_residual[i] = inverse * x[i];
-            direction[i] = linear_residual[i];
-            shadow_residual[i] = linear_weight[i] * linear_residual[i];
-            x[i] = Real(Scalar(0));
-            norm += squared_size(linear_weight[i] * linear_residual[i]);
-        }
         minus_diagonal(preconditioner_diagonal, point, parameters, t);
         Mask good = Mask(true);
         CUBIE_UNROLL for (int i = 0; i < 2; i++) {
@@ -141,23 +132,35 @@ template <bool saving> struct Run {
             preconditioner_diagonal[i] = shift * reciprocal(element);
         }
         iteration.require(good);
+        Real norm = Real(Scalar(0));
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) {
+            linear_weight[i] = error_weight(point[i], limits.atol[i], limits.rtol[i]);
+            linear_residual[i] = inverse * x[i];
+            x[i] = Real(Scalar(0));
+            norm += squared_size(linear_weight[i] * linear_residual[i]);
+        }
         iteration.stop(norm);
-        Real rho = norm;
+        Real rho = Real(Scalar(0));
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) {
+            const Real scaled = preconditioner_diagonal[i] * (linear_weight[i] * linear_residual[i]);
+            direction[i] = linear_residual[i];
+            shadow_residual[i] = scaled;
+            rho += inner(scaled, scaled);
+        }
         while (iteration.next()) {
             CUBIE_UNROLL for (int i = 0; i < 2; i++) preconditioned_vec[i] = preconditioner_diagonal[i] * direction[i];
             jacobian_times(direction_product, preconditioned_vec, point, parameters, t);
             Real share = Real(Scalar(0));
             CUBIE_UNROLL for (int i = 0; i < 2; i++) {
                 direction_product[i] = preconditioned_vec[i] - inverse * direction_product[i];
-                share += inner(shadow_residual[i], linear_weight[i] * direction_product[i]);
+                share += inner(shadow_residual[i], preconditioner_diagonal[i] * (linear_weight[i] * direction_product[i]));
             }
             const Real alpha = iteration.quotient(rho, share);
             norm = Real(Scalar(0));
             CUBIE_UNROLL for (int i = 0; i < 2; i++) {
                 x[i] = select(iteration.working, x[i] + alpha * preconditioned_vec[i], x[i]);
                 linear_residual[i] -= alpha * direction_product[i];
-                const Real weighted = linear_weight[i] * linear_residual[i];
-                norm += squared_size(weighted);
+                norm += squared_size(linear_weight[i] * linear_residual[i]);
             }
             iteration.stop(norm);
             if (!any(iteration.working)) break;
@@ -169,18 +172,17 @@ template <bool saving> struct Run {
             Real size = Real(Scalar(0));
             CUBIE_UNROLL for (int i = 0; i < 2; i++) {
                 temp[i] = preconditioned_vec[i] - inverse * temp[i];
-                const Real weighted = linear_weight[i] * temp[i];
-                along += inner(weighted, linear_weight[i] * linear_residual[i]);
-                size += squared_size(weighted);
+                const Real scaled = preconditioner_diagonal[i] * (linear_weight[i] * temp[i]);
+                along += inner(scaled, preconditioner_diagonal[i] * (linear_weight[i] * linear_residual[i]));
+                size += squared_size(scaled);
             }
             const Real omega = iteration.quotient(along, size);
             norm = Real(Scalar(0));
             CUBIE_UNROLL for (int i = 0; i < 2; i++) {
                 x[i] = select(iteration.working, x[i] + omega * preconditioned_vec[i], x[i]);
                 linear_residual[i] -= omega * temp[i];
-                const Real weighted = linear_weight[i] * linear_residual[i];
-                norm += squared_size(weighted);
-                rho += inner(shadow_residual[i], weighted);
+                norm += squared_size(linear_weight[i] * linear_residual[i]);
+                rho += inner(shadow_residual[i], preconditioner_diagonal[i] * (linear_weight[i] * linear_residual[i]));
             }
             iteration.stop(norm);
             const Real beta = iteration.quotient(rho * alpha, previous * omega);
@@ -436,7 +438,7 @@ constexpr CubieSettingDefault setting[] = {
     { "seed", "0", "", "seed of random sweeps" },
     { "newton_tolerance", "0", "", "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
     { "newton_max_iterations", "10", "", "a step whose Newton iterations need more is tried again with half the size" },
-    { "krylov_tolerance", "1e-5", "", "linear iterations end at this fraction of the tolerances" },
+    { "krylov_tolerance", "1e-6", "", "linear iterations end at this fraction of the tolerances" },
     { "krylov_max_iterations", "100", "", "a step whose linear iterations need more is tried again with half the size" },
 };
 constexpr CubieSweepDefault sweep[] = {
