@@ -4,7 +4,6 @@
 #include <inttypes.h>
 
 #include "layout/buffer.h"
-#include "part/krylov_code.h"
 #include "part/lu_form.h"
 #include "part/part.h"
 #include "part/preconditioner.h"

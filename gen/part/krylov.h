@@ -27,10 +27,10 @@
 #ifndef PART_KRYLOV_H
 #define PART_KRYLOV_H
 
+#include "part/krylov_code.h"
 #include "part/linear.h"
 
-/* Functions of LinearPart that both solvers have; those of the problem are in
- * krylov_code.h. */
+/* What both solvers have of a LinearPart, as its initialisers. */
 void krylov_describe(Text *text, const Model *model, const char *prefix);
 void krylov_count(Arena *arena, struct PartTree *parts);
 void krylov_declare(Emitter *e, const struct PartTree *parts);
@@ -39,6 +39,9 @@ void krylov_prepare(Emitter *e, const struct PartTree *parts, const View *ddt, V
 void krylov_solve(Emitter *e, const struct PartTree *parts, View x, View state, const char *time, const char *shift,
                   const char *active);
 void krylov_solve_block(Emitter *e, const struct PartTree *parts, int block, View x, const View *y, const char *active);
+#define KRYLOV_PART                                                                                         \
+    .may_fail = true, .describe = krylov_describe, .count = krylov_count, .functions = krylov_functions,    \
+    .declare = krylov_declare, .prepare = krylov_prepare, .solve = krylov_solve, .solve_block = krylov_solve_block
 
 /* The head of `solve` under a comment that names the method, up to the first
  * residual, in linear_residual; and its end after the loop. */

@@ -6,7 +6,6 @@
  * it found, so that one vector, preconditioned_vec, serves both halves, and a
  * run may stop after the first. */
 #include "part/krylov.h"
-#include "part/krylov_code.h"
 #include "part/part.h"
 #include "part/preconditioner.h"
 
@@ -68,15 +67,4 @@ static void members(Emitter *e, const PartTree *parts)
     krylov_emit_end(e);
 }
 
-const LinearPart linear_bicgstab = {
-    .name = "bicgstab",
-    .may_fail = true,
-    .describe = krylov_describe,
-    .count = krylov_count,
-    .functions = krylov_functions,
-    .members = members,
-    .declare = krylov_declare,
-    .prepare = krylov_prepare,
-    .solve = krylov_solve,
-    .solve_block = krylov_solve_block,
-};
+const LinearPart linear_bicgstab = { .name = "bicgstab", .members = members, KRYLOV_PART };

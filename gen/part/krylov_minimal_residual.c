@@ -6,7 +6,6 @@
  * part of the preconditioned matrix is definite, the faster the closer the
  * matrix is to the identity: with short steps, |J|/shift of order 1. */
 #include "part/krylov.h"
-#include "part/krylov_code.h"
 #include "part/part.h"
 
 static void members(Emitter *e, const PartTree *parts)
@@ -18,15 +17,4 @@ static void members(Emitter *e, const PartTree *parts)
     krylov_emit_end(e);
 }
 
-const LinearPart linear_minimal_residual = {
-    .name = "minimal_residual",
-    .may_fail = true,
-    .describe = krylov_describe,
-    .count = krylov_count,
-    .functions = krylov_functions,
-    .members = members,
-    .declare = krylov_declare,
-    .prepare = krylov_prepare,
-    .solve = krylov_solve,
-    .solve_block = krylov_solve_block,
-};
+const LinearPart linear_minimal_residual = { .name = "minimal_residual", .members = members, KRYLOV_PART };

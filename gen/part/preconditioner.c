@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "part/krylov.h"
-#include "part/krylov_code.h"
 #include "part/part.h"
 #include "part/pieces.h"
 
