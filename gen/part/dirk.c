@@ -158,13 +158,14 @@ static void emit_derivative(Emitter *e, const PartTree *parts, int i)
 static void emit_implicit(Emitter *e, const PartTree *parts, int i)
 {
     View base = view_of(buffer(parts, "stage_base"));
+    const NewtonStage stage = { .number = i + 1, .base = base, .increment = increment_of(parts), .time = system_stage_time(e, i),
+                                .matrix_time = matrix_time(e), .shift = shift_name(e, i) };
     emit_matrix(e, parts, i);
+    if (implicit_before(e->model->tableau, i) < 0) newton_emit_function(e, parts, &stage);
     emit_base(e, parts, i, base);
     emit_comment(e, "increment: a guess from derivatives before, then Newton's method");
     emit_guess(e, parts, i);
-    newton_emit_stage(e, parts, &(NewtonStage){ .number = i + 1, .base = base, .increment = increment_of(parts),
-                                                .time = system_stage_time(e, i), .matrix_time = matrix_time(e),
-                                                .shift = shift_name(e, i) });
+    newton_emit_stage(e, parts, &stage);
 }
 
 /* Stiffly accurate: the last stage, while its z is there. */

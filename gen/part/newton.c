@@ -129,9 +129,8 @@ static void emit_iteration(Emitter *e, const PartTree *parts, const NewtonStage 
     emit_line(e, "newton.judge(sum, limits);");
 }
 
-void newton_emit_stage(Emitter *e, const PartTree *parts, const NewtonStage *stage)
+static void emit_iterations(Emitter *e, const PartTree *parts, const NewtonStage *stage)
 {
-    emit_open(e, "%s", "");
     if (e->records) emit_line(e, "const Count iterations_before = newton_iterations;");
     emit_line(e, "Newton newton(active & (trouble == Count(0u)), newton_rate);");
     emit_region(e, TRACE_LOOP, label(e, stage, "Newton iterations"), "while (any(newton.working))");
@@ -142,5 +141,34 @@ void newton_emit_stage(Emitter *e, const PartTree *parts, const NewtonStage *sta
     if (model_keeps_factors(e->model)) emit_line(e, "newton_ratio = larger(newton_ratio, newton.ratio);");
     record_count(e, record_name(e, "newton_iterations_%d", stage->number), "newton_iterations - iterations_before",
                  record_name(e, "Newton iterations, stage %d", stage->number));
+}
+
+/* Of a traced build each stage has its own text, since what is recorded is named by the stage. */
+static bool is_printed_once(const Emitter *e)
+{
+    return !e->trace && !e->records;
+}
+
+void newton_emit_function(Emitter *e, const PartTree *parts, const NewtonStage *stage)
+{
+    if (!is_printed_once(e)) return;
+    NewtonStage any = *stage;
+    any.shift = "shift";
+    any.time = "t_stage";
+    emit_comment(e, "%s = f(t_stage, %s + %s) / shift, from the guess that is there, by Newton's method", any.increment.name,
+                 any.base.name, any.increment.name);
+    emit_open(e, "const auto find_increment = [&](const Real shift, const Real t_stage) CUBIE_INLINE_LAMBDA");
+    emit_iterations(e, parts, &any);
+    emit_close(e, ";");
+}
+
+void newton_emit_stage(Emitter *e, const PartTree *parts, const NewtonStage *stage)
+{
+    if (is_printed_once(e)) {
+        emit_line(e, "find_increment(%s, %s);", stage->shift, stage->time);
+        return;
+    }
+    emit_open(e, "%s", "");
+    emit_iterations(e, parts, stage);
     emit_close(e, "");
 }

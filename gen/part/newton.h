@@ -48,6 +48,10 @@ typedef struct NewtonStage {
     const char *time, *matrix_time, *shift; /* C text of Reals */
 } NewtonStage;
 
+/* The function that the stages call, in front of the first of them: their bases and
+ * increments have the same places. */
+void newton_emit_function(Emitter *e, const struct PartTree *parts, const NewtonStage *stage);
+
 /* The iterations for the runs in `active` that are without trouble so far. Those
  * that fail have trouble then, and a z of no use; a run that has converged keeps
  * its z to the last bit while its neighbours go on. Forms base + z in

@@ -41,6 +41,7 @@
 #if defined(__CUDACC__)
 #define CUBIE_HD __host__ __device__
 #define CUBIE_INLINE __host__ __device__ __forceinline__
+#define CUBIE_INLINE_LAMBDA __attribute__((always_inline))
 #define CUBIE_NOINLINE __host__ __device__ __noinline__
 #if defined(__CUDA_ARCH__)
 #define CUBIE_UNROLL _Pragma("unroll")
@@ -58,8 +59,10 @@
 // the time. For programs of one project: another one's functions have the same names.
 #if defined(CUBIE_DEBUG)
 #define CUBIE_INLINE inline
+#define CUBIE_INLINE_LAMBDA
 #else
 #define CUBIE_INLINE inline __attribute__((always_inline))
+#define CUBIE_INLINE_LAMBDA __attribute__((always_inline)) // after its parameters
 #endif
 #define CUBIE_NOINLINE __attribute__((noinline))
 #define CUBIE_UNROLL _Pragma("GCC unroll 128")

@@ -206,17 +206,13 @@ template <bool saving> struct Run {
             count_if(active, factorisations);
             count_if(active & !solvable, bad_pivots);
         }
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_base[i] = state[i] + (0.435866521508459 * h) * k1[i];
-        // increment: a guess from derivatives before, then Newton's method
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_increment[i] = (0.435866521508459 * h) * k1[i];
-        {
+        // stage_increment = f(t_stage, stage_base + stage_increment) / shift, from the guess that is there, by Newton's method
+        const auto find_increment = [&](const Real shift, const Real t_stage) CUBIE_INLINE_LAMBDA {
             Newton newton(active & (trouble == Count(0u)), newton_rate);
             while (any(newton.working)) {
                 CUBIE_UNROLL for (int i = 0; i < 3; i++)
                     proposed_state[i] = stage_base[i] + stage_increment[i];
-                rhs(delta, proposed_state, parameters, t);
+                rhs(delta, proposed_state, parameters, t_stage);
                 CUBIE_UNROLL for (int i = 0; i < 3; i++)
                     delta[i] -= shift * stage_increment[i];
                 solve(lu_factor, delta);
@@ -230,7 +226,13 @@ template <bool saving> struct Run {
             }
             trouble = trouble | newton.status;
             newton_rate = newton.rate;
-        }
+        };
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            stage_base[i] = state[i] + (0.435866521508459 * h) * k1[i];
+        // increment: a guess from derivatives before, then Newton's method
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            stage_increment[i] = (0.435866521508459 * h) * k1[i];
+        find_increment(shift, t);
         CUBIE_UNROLL for (int i = 0; i < 3; i++) k2[i] = shift * stage_increment[i];
         // stage 3
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
@@ -238,26 +240,7 @@ template <bool saving> struct Run {
         // increment: a guess from derivatives before, then Newton's method
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             stage_increment[i] = -(0.064133478491541 * h) * k1[i] + (0.5 * h) * k2[i];
-        {
-            Newton newton(active & (trouble == Count(0u)), newton_rate);
-            while (any(newton.working)) {
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    proposed_state[i] = stage_base[i] + stage_increment[i];
-                rhs(delta, proposed_state, parameters, t);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    delta[i] -= shift * stage_increment[i];
-                solve(lu_factor, delta);
-                Control sum = Control(0.0f);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
-                count_if(newton.working, newton_iterations);
-                newton.judge(sum, limits);
-            }
-            trouble = trouble | newton.status;
-            newton_rate = newton.rate;
-        }
+        find_increment(shift, t);
         CUBIE_UNROLL for (int i = 0; i < 3; i++) k3[i] = shift * stage_increment[i];
         // stage 4
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
@@ -265,26 +248,7 @@ template <bool saving> struct Run {
         // increment: a guess from derivatives before, then Newton's method
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             stage_increment[i] = (0.435866521508459 * h) * k3[i];
-        {
-            Newton newton(active & (trouble == Count(0u)), newton_rate);
-            while (any(newton.working)) {
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    proposed_state[i] = stage_base[i] + stage_increment[i];
-                rhs(delta, proposed_state, parameters, t);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    delta[i] -= shift * stage_increment[i];
-                solve(lu_factor, delta);
-                Control sum = Control(0.0f);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
-                CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
-                count_if(newton.working, newton_iterations);
-                newton.judge(sum, limits);
-            }
-            trouble = trouble | newton.status;
-            newton_rate = newton.rate;
-        }
+        find_increment(shift, t);
         // solution: the last stage
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             proposed_state[i] = stage_base[i] + stage_increment[i];

@@ -253,17 +253,13 @@ template <bool saving> struct Run {
         const Real shift = reciprocal(0.2928932188134525 * h);
         {
         }
-        CUBIE_UNROLL for (int i = 0; i < 2; i++)
-            stage_base[i] = state[i];
-        // increment: a guess from derivatives before, then Newton's method
-        CUBIE_UNROLL for (int i = 0; i < 2; i++)
-            stage_increment[i] = (0.2928932188134525 * h) * increment_cache[i];
-        {
+        // stage_increment = f(t_stage, stage_base + stage_increment) / shift, from the guess that is there, by Newton's method
+        const auto find_increment = [&](const Real shift, const Real t_stage) CUBIE_INLINE_LAMBDA {
             Newton newton(active & (trouble == Count(0u)), newton_rate);
             while (any(newton.working)) {
                 CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     proposed_state[i] = stage_base[i] + stage_increment[i];
-                rhs(delta, proposed_state, parameters, t);
+                rhs(delta, proposed_state, parameters, t_stage);
                 CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     delta[i] -= shift * stage_increment[i];
                 trouble = trouble | solve(delta, state, t, shift, newton.working & (trouble == Count(0u)));
@@ -278,7 +274,13 @@ template <bool saving> struct Run {
             }
             trouble = trouble | newton.status;
             newton_rate = newton.rate;
-        }
+        };
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
+            stage_base[i] = state[i];
+        // increment: a guess from derivatives before, then Newton's method
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
+            stage_increment[i] = (0.2928932188134525 * h) * increment_cache[i];
+        find_increment(shift, t);
         CUBIE_UNROLL for (int i = 0; i < 2; i++) k1[i] = shift * stage_increment[i];
         // stage 2
         CUBIE_UNROLL for (int i = 0; i < 2; i++)
@@ -286,27 +288,7 @@ template <bool saving> struct Run {
         // increment: a guess from derivatives before, then Newton's method
         CUBIE_UNROLL for (int i = 0; i < 2; i++)
             stage_increment[i] = h * (k1[i] - 0.7071067811865476 * increment_cache[i]);
-        {
-            Newton newton(active & (trouble == Count(0u)), newton_rate);
-            while (any(newton.working)) {
-                CUBIE_UNROLL for (int i = 0; i < 2; i++)
-                    proposed_state[i] = stage_base[i] + stage_increment[i];
-                rhs(delta, proposed_state, parameters, t);
-                CUBIE_UNROLL for (int i = 0; i < 2; i++)
-                    delta[i] -= shift * stage_increment[i];
-                trouble = trouble | solve(delta, state, t, shift, newton.working & (trouble == Count(0u)));
-                Control sum = Control(0.0f);
-                CUBIE_UNROLL for (int i = 0; i < 2; i++)
-                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
-                CUBIE_UNROLL for (int i = 0; i < 2; i++)
-                    stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
-                count_if(newton.working, newton_iterations);
-                newton.working = newton.working & (trouble == Count(0u));
-                newton.judge(sum, limits);
-            }
-            trouble = trouble | newton.status;
-            newton_rate = newton.rate;
-        }
+        find_increment(shift, t);
         // solution: the last stage
         CUBIE_UNROLL for (int i = 0; i < 2; i++)
             proposed_state[i] = stage_base[i] + stage_increment[i];
