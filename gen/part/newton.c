@@ -99,7 +99,8 @@ static void emit_norm(Emitter *e, const PartTree *parts, const char *name, View 
 static void record_norm(Emitter *e, const NewtonStage *stage, const char *what, const char *value, const char *title)
 {
     const char *name = record_name(e, "newton_%s_%d", what, stage->number);
-    record_item(e, name, NEWTON_RECORDED, "select(newton.working, newton_iterations - iterations_before, Count(~0u))", value, record_name(e, "%s, stage %d", title, stage->number));
+    record_item(e, name, NEWTON_RECORDED, "select(newton.working, newton_iterations - iterations_before, Count(~0u))", value,
+                record_name(e, "%s, stage %d", title, stage->number));
 }
 
 static void record_residual(Emitter *e, const PartTree *parts, const NewtonStage *stage)
