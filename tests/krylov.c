@@ -106,9 +106,9 @@ static void compare(const char *file, const char *algorithm, const char *runs, d
     kit_free(wanted);
 }
 
-/* Robertson's reactions until the condition of the systems is 1e15. */
 static void test_end_states(void)
 {
+    /* Until the condition of the systems is 1e15. */
     static const char robertson[] = "k1=0.04 k2=3e7 k3=1e3,1e4 --duration=1e11 --rtol=1e-6";
     static const char *const with_stiff[] = { "linear_solver=bicgstab preconditioner=none", "linear_solver=bicgstab", NULL };
     static const char *const with_newton[] = { "linear_solver=bicgstab", NULL };

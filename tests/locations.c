@@ -226,10 +226,10 @@ static bool is_long(void)
     return getenv("CUBIE_LONG_TESTS") != NULL;
 }
 
+/* Of the programs that are compared with the first one. */
 static const char *flags_of(const KitAlgorithm *algorithm)
 {
-    const char *sanitizers = getenv("CUBIE_SANITIZERS");
-    bool quick = !strcmp(algorithm->family, "erk") || (sanitizers && !strcmp(sanitizers, "yes"));
+    bool quick = !strcmp(algorithm->family, "erk") || tap_is_sanitized();
     return is_long() || !quick ? KIT_AS_SHIPPED : KIT_QUICK;
 }
 

@@ -253,13 +253,6 @@ static void report(const char *what, char *lines)
     }
 }
 
-/* With sanitizers, what is inlined takes g++ many minutes. */
-static const char *optimisation(void)
-{
-    const char *sanitizers = getenv("CUBIE_SANITIZERS");
-    return sanitizers && !strcmp(sanitizers, "yes") ? "-O0 -DCUBIE_DEBUG" : "-Og";
-}
-
 static void run_program(Case *c, const char *what, bool narrow, const char *flags)
 {
     srand48(5);
@@ -268,7 +261,7 @@ static void run_program(Case *c, const char *what, bool narrow, const char *flag
     int failed = kit_shell("compile.log",
                            "$CXX -std=c++17 %s -march=native -ffp-contract=off -DCUBIE_NO_FMA -fno-math-errno -Wall -Werror -Wno-unused-function -I. %s "
                            "$(pkg-config --cflags cubie-runtime) -o harness '%s' -lmvec -lm",
-                           optimisation(), flags, kit_source("tests/lu_harness.cpp"));
+                           tap_is_sanitized() ? "-O0 -DCUBIE_DEBUG" : "-Og", flags, kit_source("tests/lu_harness.cpp"));
     if (!tap_ok(!failed, "%s: compiles without warnings", what)) {
         tap_diag("%.1500s", kit_read("compile.log"));
         return;

@@ -11,6 +11,8 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static struct {
     int planned, run, failed;
@@ -51,6 +53,14 @@ __attribute__((unused, format(printf, 1, 2))) static void tap_diag(const char *f
     for (const char *c = line; *c; c++) printf(*c == '\n' && c[1] ? "%c# " : "%c", *c);
     printf("\n");
     fflush(stdout);
+}
+
+/* Whether make check runs programs built with sanitizers (tests/local.mk): times mean
+ * nothing then, and inlined functions take the compiler many minutes. */
+__attribute__((unused)) static bool tap_is_sanitized(void)
+{
+    const char *sanitizers = getenv("CUBIE_SANITIZERS");
+    return sanitizers && !strcmp(sanitizers, "yes");
 }
 
 /* A check that cannot be made here, and why. Counted as skipped. */
