@@ -94,7 +94,7 @@ return {
     help = "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
   run { "newton_max_iterations", kind = "integer", least = 1, most = 1000, initial = "10", uses = "newton",
     help = "a step whose Newton iterations need more is tried again with half the size" },
-  run { "krylov_tolerance", kind = "number", least = 0, above = true, most = 1, initial = "1e-6", uses = "krylov",
+  run { "krylov_tolerance", kind = "number", least = 0, above = true, most = 1, initial = "1e-7", uses = "krylov",
     help = "linear iterations end at this fraction of the tolerances" },
   run { "krylov_max_iterations", kind = "integer", least = 1, most = 100000, initial = "100", uses = "krylov",
     help = "a step whose linear iterations need more is tried again with half the size" },

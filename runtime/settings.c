@@ -51,7 +51,7 @@ static const SettingRecord record_table[] = {
     { "kd", RECORD_NUMBER, USE_ADAPTIVE, AT(kd), -10, 10, false, false, 0 },
     { "newton_tolerance", RECORD_NUMBER, USE_LISTED, AT(newton_tolerance), 0, 1, false, false, 0 },
     { "newton_max_iterations", RECORD_WHOLE, USE_LISTED, AT(newton_max_iterations), 1, 1000, false, false, 10 },
-    { "krylov_tolerance", RECORD_NUMBER, USE_LISTED, AT(krylov_tolerance), 0, 1, true, false, 0.01 },
+    { "krylov_tolerance", RECORD_NUMBER, USE_LISTED, AT(krylov_tolerance), 0, 1, true, false, 1e-7 },
     { "krylov_max_iterations", RECORD_WHOLE, USE_LISTED, AT(krylov_max_iterations), 1, 100000, false, false, 100 },
 };
 enum { RECORDS = sizeof record_table / sizeof *record_table };

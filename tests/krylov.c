@@ -126,6 +126,8 @@ static void test_end_states(void)
     compare("sparse.lua", "rodas4p", "", 1e-6, with_sparse);
     compare(kit_source("problems/hires.lua"), "rodas5p", "k_plus=28,280,2800 --rtol=1e-6 --atol=1e-10", 1e-10, with_newton);
     compare(kit_source("problems/oregonator.lua"), "kvaerno5", "s=77.27 w=0.161 --rtol=1e-6 --atol=1e-10", 1e-10, with_newton);
+    compare(kit_source("problems/pollution.lua"), "rodas5p", "k1=0.035,0.35,3.5 --rtol=1e-6 --atol=1e-9", 1e-9, with_newton);
+    compare(kit_source("problems/van_der_pol_stiff.lua"), "rodas5p", "eps=1e-6,1e-4 --rtol=1e-6 --atol=1e-6", 1e-6, with_newton);
     compare(kit_source("problems/robertson.lua"), "rodas5p", robertson, 1e-18, with_newton);
     compare(kit_source("problems/robertson.lua"), "kvaerno5", robertson, 1e-18, with_newton);
 }

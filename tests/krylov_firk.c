@@ -61,7 +61,7 @@ static double distance(const KitTable *a, const KitTable *b, double atol)
     return most;
 }
 
-/* What a solve leaves, a millionth of the tolerances, adds up over some thousand steps;
+/* What a solve leaves, a ten-millionth of the tolerances, adds up over some thousand steps;
  * where solves fail steps are shorter, and the errors of the method with them. */
 static void compare(const Case *c, const char *file, const KitTable *direct, const char *solver, const char *preconditioner)
 {

@@ -130,7 +130,7 @@ static CubieJob make_job(const CubieProblem *problem, const Case *c, const Cubie
     job.max_steps = 1000000;
     job.newton_tolerance = c->newton;
     job.newton_max_iterations = 10;
-    job.krylov_tolerance = 1e-6;
+    job.krylov_tolerance = 1e-7;
     job.krylov_max_iterations = 100;
     job.saves = c->saves;
     if (c->saves) job.save_every = c->duration / (double)(c->saves - 1);

@@ -420,7 +420,7 @@ constexpr CubieSettingDefault setting[] = {
     { "seed", "0", "", "seed of random sweeps" },
     { "newton_tolerance", "0", "", "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
     { "newton_max_iterations", "10", "", "a step whose Newton iterations need more is tried again with half the size" },
-    { "krylov_tolerance", "1e-6", "", "linear iterations end at this fraction of the tolerances" },
+    { "krylov_tolerance", "1e-7", "", "linear iterations end at this fraction of the tolerances" },
     { "krylov_max_iterations", "100", "", "a step whose linear iterations need more is tried again with half the size" },
 };
 constexpr CubieSweepDefault sweep[] = {
