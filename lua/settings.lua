@@ -49,7 +49,7 @@ return {
   generation { "lu_precision", kind = "choice", choices = { "float64", "float32" }, initial = "", uses = "lu",
     help = "type of Jacobian and factors (none given: that of the run)" },
   generation { "linear_solver", kind = "choice", choices = { "lu", "bicgstab", "minimal_residual" }, initial = "", uses = "implicit",
-    help = "solver of the linear systems of implicit methods (none given: lu where it pays, else bicgstab)" },
+    help = "solver of the linear systems of implicit methods; minimal_residual: of weakly coupled ones (none given: lu where it pays, else bicgstab)" },
   generation { "factor_reuse", kind = "choice", choices = { "attempt", "steps" }, initial = "attempt", uses = "kept factors",
     help = "factors serve one attempt, or several steps while Newton's method converges fast" },
   generation { "preconditioner", kind = "choice", choices = { "none", "jacobi", "neumann" }, initial = "jacobi", uses = "krylov",

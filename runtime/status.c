@@ -12,7 +12,7 @@ static const StatusText status_table[] = {
     { CUBIE_STEP_TOO_SMALL, "step_too_small", "the error stayed above the tolerance down to dt_min",
       "the solution may have a singularity or a jump there; else looser tolerances, a smaller dt_min or float64" },
     { CUBIE_MAX_STEPS, "max_steps", "the end was not reached within max_steps attempts",
-      "raise max_steps; when steps are short for stability alone, an implicit algorithm takes longer ones" },
+      "raise max_steps; steps of an explicit algorithm may be short for stability alone: an implicit one takes longer ones" },
     { CUBIE_NEWTON_STAGNATED, "newton_stagnated", "Newton's corrections stopped shrinking before they were small enough",
       "rounding may be the limit: looser tolerances, or precision=float64 and lu_precision=float64" },
     { CUBIE_LINEAR_BREAKDOWN, "linear_breakdown", "the linear system was singular or nearly so",

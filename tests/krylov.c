@@ -61,7 +61,7 @@ static const char linear[] =
     "ddt.y = a * y - b * x\n"
     "solve { algorithm = 'backwards-euler', controller = 'fixed', dt = 0.5, duration = 2 }\n";
 
-enum { STEP_TOO_SMALL = 8, LINEAR_EXHAUSTED = 4, LINEAR_BREAKDOWN = 128 };
+enum { LINEAR_EXHAUSTED = 4, STEP_TOO_SMALL = 8, MAX_STEPS = 32, LINEAR_BREAKDOWN = 128 };
 
 /* ---- end states ---- */
 
@@ -204,6 +204,9 @@ static void test_exhausted(void)
     kit_build("tight", "diffusion.lua", "linear_solver=bicgstab", KIT_LANES);
     KitTable *table = kit_run("tight", "--krylov-max-iterations=1 --krylov-tolerance=1e-6 --dt-min=1e-3");
     check_failed(table, LINEAR_EXHAUSTED | STEP_TOO_SMALL, "u_3", "one iteration, and no step below 1e-3");
+    kit_free(table);
+    table = kit_run("tight", "--krylov-max-iterations=1 --krylov-tolerance=1e-6 --dt=0.5 --max-steps=3");
+    check_failed(table, LINEAR_EXHAUSTED | MAX_STEPS, "u_3", "no attempt left, and why the last one failed");
     kit_free(table);
     table = kit_run("tight", "--krylov-max-iterations=2");
     int good = 0;
