@@ -42,21 +42,28 @@ stiff_finer() {
     esac
 }
 
-# Rows of state and scale; and one of t0, from which the times of the reference count.
-stiff_scales() {
-    "$stiff_program" --describe | awk -v finer="$(stiff_finer "$stiff_problem")" '
+# stiff_setting PROGRAM NAME: its default.
+stiff_setting() {
+    "$1" --describe | awk -v name="$2" '/^[a-z]/ { part = $1; next } part == "settings:" && $1 == name { print $2 }'
+}
+
+# stiff_atols PROGRAM: rows of state and absolute tolerance, its defaults.
+stiff_atols() {
+    "$1" --describe | awk -v atol="$(stiff_setting "$1" atol)" '
         /^[a-z]/ { part = $1; next }
         part == "initial" && NF > 1 { state[++states] = $1 }
-        part == "settings:" && $1 == "t0" { print $1, $2 }
-        part == "settings:" && $1 == "rtol" { rtol = $2 }
-        part == "settings:" && $1 == "atol" {
-            count = split($2, item, ",")
-            for (i = 1; i <= count; i++) if (split(item[i], pair, "=") == 2) atol[pair[1]] = pair[2]
-            for (i = 1; i <= states; i++) {
-                value = count > 1 ? atol[state[i]] : $2
-                printf "%s %.17g\n", state[i], value / rtol / finer
-            }
+        END {
+            count = split(atol, item, ",")
+            for (i = 1; i <= count; i++) if (split(item[i], pair, "=") == 2) own[pair[1]] = pair[2]
+            for (i = 1; i <= states; i++) print state[i], (count > 1 ? own[state[i]] : atol)
         }'
+}
+
+# Rows of state and scale; and one of t0, from which the times of the reference count.
+stiff_scales() {
+    echo t0 "$(stiff_setting "$stiff_program" t0)"
+    stiff_atols "$stiff_program" | awk -v rtol="$(stiff_setting "$stiff_program" rtol)" -v finer="$(stiff_finer "$stiff_problem")" '
+        { printf "%s %.17g\n", $1, $2 / rtol / finer }'
 }
 
 # stiff_begin PROBLEM PROGRAM: what follows is about these. Makes the files `wanted` and
