@@ -42,11 +42,20 @@ static void list_settings(Arena *arena)
 
 const BufferGroup *list_family_group(Arena *arena, const char *family)
 {
-    BufferScope scope = {
-        .n = 1, .s = 2, .p = 1, .o = 1, .adaptive = true, .first_same_as_last = true, .dense_stages = 1,
-        .keeps_first_rhs = true, .lu_entries = 1, .linear_unknowns = 1, .unknowns = 1, .precision = PRECISION_FLOAT64, .lu_precision = PRECISION_FLOAT32,
-        .preconditioner = "jacobi"
-    };
+    BufferScope scope = { .n = 1,
+                          .s = 2,
+                          .p = 1,
+                          .o = 1,
+                          .adaptive = true,
+                          .first_same_as_last = true,
+                          .dense_stages = 1,
+                          .keeps_first_rhs = true,
+                          .lu_entries = 1,
+                          .linear_unknowns = 1,
+                          .unknowns = 1,
+                          .precision = PRECISION_FLOAT64,
+                          .lu_precision = PRECISION_FLOAT32,
+                          .preconditioner = "jacobi" };
     return buffers_read_family(arena, family, &scope);
 }
 

@@ -176,13 +176,14 @@ static void add_owner(Text *page, const char *what, const char *name)
 
 static void add_buffers(Text *page)
 {
-    add_section(page, "BUFFERS",
-                "Each buffer B has a setting B_location: shared (memory of a thread block on a GPU) or local\n"
-                "(registers, or else memory of the thread's own). Other fields are changed likewise: B_size (elements,\n"
-                "at least as many as the code uses), B_persistent (true or false: kept from step to step, for local\n"
-                "ones) and B_aliases (a buffer of the same group that it may be laid over; this is done where they are\n"
-                "proved never to be in use at once). What a group's shared buffers need, G_shared, is a buffer of the\n"
-                "group above: that of newton may be laid over solver_scratch. --layout shows where all lie, and why.\n");
+    add_section(
+        page, "BUFFERS",
+        "Each buffer B has a setting B_location: shared (memory of a thread block on a GPU) or local\n"
+        "(registers, or else memory of the thread's own). Other fields are changed likewise: B_size (elements,\n"
+        "at least as many as the code uses), B_persistent (true or false: kept from step to step, for local\n"
+        "ones) and B_aliases (a buffer of the same group that it may be laid over; this is done where they are\n"
+        "proved never to be in use at once). What a group's shared buffers need, G_shared, is a buffer of the\n"
+        "group above: that of newton may be laid over solver_scratch. --layout shows where all lie, and why.\n");
     text_add(page, ".PP\nOf every program: ");
     add_family(page, "loop");
     text_add(page, ".\n");

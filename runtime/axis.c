@@ -27,8 +27,7 @@ static int axis_split(Piece piece[PIECES_MOST], const char *text, char separator
     for (int count = 0; count < PIECES_MOST; count++) {
         const char *end = strchr(text, separator);
         piece[count] = (Piece){ text, end ? (size_t)(end - text) : strlen(text) };
-        if (!end)
-            return count + 1;
+        if (!end) return count + 1;
         text = end + 1;
     }
     return PIECES_MOST + 1;
@@ -88,8 +87,7 @@ static bool axis_read_grid(const Reading *reading, const Piece *piece)
 
 static bool axis_read_linear(const Reading *reading, const Piece *piece, int pieces)
 {
-    if (pieces != 3)
-        return axis_wrong(reading, "start:stop:count, for example 0:21:1000");
+    if (pieces != 3) return axis_wrong(reading, "start:stop:count, for example 0:21:1000");
     reading->axis->kind = CUBIE_SWEEP_LINEAR;
     return axis_read_grid(reading, piece);
 }
@@ -97,11 +95,9 @@ static bool axis_read_linear(const Reading *reading, const Piece *piece, int pie
 static bool axis_read_geometric(const Reading *reading, const Piece *piece, int pieces)
 {
     Axis *axis = reading->axis;
-    if (pieces != 4)
-        return axis_wrong(reading, "geom:start:stop:count, for example geom:1e-3:1e3:100");
+    if (pieces != 4) return axis_wrong(reading, "geom:start:stop:count, for example geom:1e-3:1e3:100");
     axis->kind = CUBIE_SWEEP_GEOMETRIC;
-    if (!axis_read_grid(reading, piece + 1))
-        return false;
+    if (!axis_read_grid(reading, piece + 1)) return false;
     if (!(axis->start > 0 && axis->stop > 0) && !(axis->start < 0 && axis->stop < 0)) {
         cubie_error(reading->report, "%s=%s: the ends of a geometric range must have one sign and not be 0", axis->name,
                     axis->text);
@@ -113,11 +109,9 @@ static bool axis_read_geometric(const Reading *reading, const Piece *piece, int 
 static bool axis_read_uniform(const Reading *reading, const Piece *piece, int pieces)
 {
     Axis *axis = reading->axis;
-    if (pieces != 3)
-        return axis_wrong(reading, "uniform:low:high, for example uniform:0:1");
+    if (pieces != 3) return axis_wrong(reading, "uniform:low:high, for example uniform:0:1");
     axis->kind = CUBIE_SWEEP_UNIFORM;
-    if (!axis_pair(piece[1], piece[2], reading))
-        return false;
+    if (!axis_pair(piece[1], piece[2], reading)) return false;
     if (!(axis->start < axis->stop)) {
         cubie_error(reading->report, "%s=%s: the first end must be below the second", axis->name, axis->text);
         return false;
@@ -128,11 +122,9 @@ static bool axis_read_uniform(const Reading *reading, const Piece *piece, int pi
 static bool axis_read_normal(const Reading *reading, const Piece *piece, int pieces)
 {
     Axis *axis = reading->axis;
-    if (pieces != 3)
-        return axis_wrong(reading, "normal:mean:deviation, for example normal:0:0.1");
+    if (pieces != 3) return axis_wrong(reading, "normal:mean:deviation, for example normal:0:0.1");
     axis->kind = CUBIE_SWEEP_NORMAL;
-    if (!axis_pair(piece[1], piece[2], reading))
-        return false;
+    if (!axis_pair(piece[1], piece[2], reading)) return false;
     if (!(axis->stop > 0)) {
         cubie_error(reading->report, "%s=%s: the standard deviation must be above 0", axis->name, axis->text);
         return false;
@@ -145,15 +137,12 @@ static bool axis_read_file(const Reading *reading, const char *rest)
 {
     Axis *axis = reading->axis;
     const char *colon = strrchr(rest, ':');
-    if (!colon || colon == rest || !colon[1])
-        return axis_wrong(reading, "file:PATH:COLUMN, for example file:p.csv:k1");
+    if (!colon || colon == rest || !colon[1]) return axis_wrong(reading, "file:PATH:COLUMN, for example file:p.csv:k1");
     const char *path = cubie_pool_text(reading->pool, rest, (size_t)(colon - rest));
     Table table;
-    if (!cubie_table_read(&table, path, reading->report, reading->pool))
-        return false;
+    if (!cubie_table_read(&table, path, reading->report, reading->pool)) return false;
     int column = cubie_table_find(&table, colon + 1, reading->report, reading->pool);
-    if (column < 0)
-        return false;
+    if (column < 0) return false;
     axis->kind = CUBIE_SWEEP_TABLE;
     axis->count = table.rows;
     axis->table = table.column[column].value;
@@ -165,8 +154,7 @@ static bool axis_read_list(const Reading *reading, const char *text)
     Axis *axis = reading->axis;
     axis->kind = CUBIE_SWEEP_TABLE;
     axis->count = 1;
-    for (const char *c = text; *c; c++)
-        axis->count += *c == ',';
+    for (const char *c = text; *c; c++) axis->count += *c == ',';
     axis->table = cubie_pool_array(reading->pool, axis->count, sizeof *axis->table);
     bool good = true;
     for (uint64_t i = 0; i < axis->count; i++) {
@@ -185,19 +173,15 @@ bool cubie_axis_read(Axis *axis, const char *name, const char *text, int precisi
     } kinds[] = { { "geom", axis_read_geometric }, { "uniform", axis_read_uniform }, { "normal", axis_read_normal } };
     const Reading reading = { axis, precision, report, pool };
     *axis = (Axis){ .input = -1, .name = name, .text = text };
-    if (strncmp(text, "file:", 5) == 0)
-        return axis_read_file(&reading, text + 5);
-    if (!*text)
-        return axis_wrong(&reading, "a value after '='");
+    if (strncmp(text, "file:", 5) == 0) return axis_read_file(&reading, text + 5);
+    if (!*text) return axis_wrong(&reading, "a value after '='");
     Piece piece[PIECES_MOST];
     int pieces = axis_split(piece, text, ':');
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (piece[0].length == strlen(kinds[i].word) && strncmp(text, kinds[i].word, piece[0].length) == 0)
             return kinds[i].read(&reading, piece, pieces);
-    if (pieces > 1)
-        return axis_read_linear(&reading, piece, pieces);
-    if (strchr(text, ','))
-        return axis_read_list(&reading, text);
+    if (pieces > 1) return axis_read_linear(&reading, piece, pieces);
+    if (strchr(text, ',')) return axis_read_list(&reading, text);
     axis->fixed = true;
     return axis_number(&axis->start, piece[0], &reading);
 }

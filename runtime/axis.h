@@ -15,13 +15,13 @@
 
 typedef struct Axis {
     int input;
-    bool fixed;         /* one value, in `start` */
+    bool fixed; /* one value, in `start` */
     CubieSweepKind kind;
-    uint64_t count;     /* 0 for the random kinds */
+    uint64_t count; /* 0 for the random kinds */
     double start, stop;
-    double *table;      /* TABLE: [count] */
-    const char *name;   /* of what is set, for messages */
-    const char *text;   /* the notation */
+    double *table;    /* TABLE: [count] */
+    const char *name; /* of what is set, for messages */
+    const char *text; /* the notation */
 } Axis;
 
 /* Reads the notation; mistakes are reported with `name` in front. `precision`

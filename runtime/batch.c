@@ -12,13 +12,13 @@
 
 enum {
     SLOTS = 2,
-    CHUNK_MOST = 1 << 22,       /* runs; beyond it nothing is gained on any device */
-    CHUNK_FULL = 1 << 18,       /* runs that keep any device busy */
-    CHUNK_BYTES = 1 << 29,      /* results of a chunk larger than CHUNK_FULL */
-    CHUNK_LEAST = 32,           /* where running out of memory is final */
-    OUT_OF_MEMORY = 2,          /* returned by CubieTarget.start */
-    POLL_FIRST = 20000,         /* ns between two looks at a chunk in flight ... */
-    POLL_LAST = 5000000         /* ... which grow */
+    CHUNK_MOST = 1 << 22,  /* runs; beyond it nothing is gained on any device */
+    CHUNK_FULL = 1 << 18,  /* runs that keep any device busy */
+    CHUNK_BYTES = 1 << 29, /* results of a chunk larger than CHUNK_FULL */
+    CHUNK_LEAST = 32,      /* where running out of memory is final */
+    OUT_OF_MEMORY = 2,     /* returned by CubieTarget.start */
+    POLL_FIRST = 20000,    /* ns between two looks at a chunk in flight ... */
+    POLL_LAST = 5000000    /* ... which grow */
 };
 
 typedef struct Engine {
@@ -29,12 +29,12 @@ typedef struct Engine {
     Tally *tally;
     Progress progress;
     const volatile sig_atomic_t *interrupted;
-    CubieJob job;               /* all but first and runs */
-    uint32_t chunk;             /* runs at once */
-    uint64_t next;              /* first run that was not started */
-    int oldest, flying;         /* slots: oldest, oldest + 1, ... */
-    uint32_t runs[SLOTS];       /* of the chunk in the slot */
-    uint32_t *traced_run;       /* of the job; room for all */
+    CubieJob job;         /* all but first and runs */
+    uint32_t chunk;       /* runs at once */
+    uint64_t next;        /* first run that was not started */
+    int oldest, flying;   /* slots: oldest, oldest + 1, ... */
+    uint32_t runs[SLOTS]; /* of the chunk in the slot */
+    uint32_t *traced_run; /* of the job; room for all */
     CubieMessage message;
 } Engine;
 
@@ -98,14 +98,10 @@ static uint32_t batch_chunk(const Engine *engine)
     const Batch *batch = engine->batch;
     uint64_t most = engine->target->capacity(engine->device, cubie_settings_instants(&batch->settings));
     const uint64_t good = batch_good_chunk(batch);
-    if (most > good)
-        most = good;
-    if (batch->options.chunk && batch->options.chunk < most)
-        most = batch->options.chunk;
-    if (most < 1)
-        most = 1;
-    if (batch->options.chunk)
-        return (uint32_t)(most < batch->runs ? most : batch->runs);
+    if (most > good) most = good;
+    if (batch->options.chunk && batch->options.chunk < most) most = batch->options.chunk;
+    if (most < 1) most = 1;
+    if (batch->options.chunk) return (uint32_t)(most < batch->runs ? most : batch->runs);
     const uint64_t chunks = (batch->runs + most - 1) / most;
     return (uint32_t)((batch->runs + chunks - 1) / chunks);
 }
@@ -128,18 +124,13 @@ static bool batch_start(Engine *engine, bool *full)
         engine->job.runs = left < engine->chunk ? (uint32_t)left : engine->chunk;
         cubie_traces_choose(engine->batch, &engine->job, engine->traced_run);
         const int failed = engine->target->start(engine->device, slot, &engine->job, &engine->message);
-        if (!failed)
-            break;
-        if (failed != OUT_OF_MEMORY)
-            return batch_failed(engine);
+        if (!failed) break;
+        if (failed != OUT_OF_MEMORY) return batch_failed(engine);
         *full = engine->flying > 0;
-        if (*full)
-            return true;
-        if (engine->chunk <= CHUNK_LEAST)
-            return batch_failed(engine);
+        if (*full) return true;
+        if (engine->chunk <= CHUNK_LEAST) return batch_failed(engine);
         engine->chunk = (engine->job.runs < engine->chunk ? engine->job.runs : engine->chunk) / 2;
-        if (engine->chunk == 0)
-            return batch_failed(engine);
+        if (engine->chunk == 0) return batch_failed(engine);
     }
     engine->runs[slot] = engine->job.runs;
     engine->next += engine->job.runs;
@@ -159,10 +150,8 @@ static bool batch_wait(Engine *engine)
             const uint32_t runs = engine->target->progress(engine->device, slot, &finished);
             taken += runs < engine->runs[slot] ? runs : engine->runs[slot];
         }
-        if (batch_stopped(engine))
-            return false;
-        if (finished)
-            return true;
+        if (batch_stopped(engine)) return false;
+        if (finished) return true;
         cubie_progress_show(&engine->progress, engine->tally->runs + taken);
         nanosleep(&(struct timespec){ 0, pause }, NULL);
         pause = 2 * pause < POLL_LAST ? 2 * pause : POLL_LAST;
@@ -184,8 +173,7 @@ static void batch_count(Tally *tally, const CubieChunk *chunk)
         tally->rejected += chunk->rejected[run];
         tally->most_steps = steps > tally->most_steps ? steps : tally->most_steps;
         tally->failed += status != 0;
-        for (uint32_t bit = 0; status >> bit; bit++)
-            tally->failed_by[bit] += status >> bit & 1;
+        for (uint32_t bit = 0; status >> bit; bit++) tally->failed_by[bit] += status >> bit & 1;
     }
     tally->runs += chunk->runs;
     tally->kernel_seconds += chunk->kernel_seconds;
@@ -199,12 +187,10 @@ static bool batch_finish(Engine *engine)
     const int slot = engine->oldest;
     engine->oldest = (slot + 1) % SLOTS;
     engine->flying--;
-    if (engine->target->finish(engine->device, slot, &chunk, &engine->message))
-        return batch_failed(engine);
+    if (engine->target->finish(engine->device, slot, &chunk, &engine->message)) return batch_failed(engine);
     batch_count(engine->tally, &chunk);
     batch_count_more(engine->tally, &chunk, engine->batch->problem->counters);
-    if (!cubie_traces_keep(engine->batch, &chunk))
-        return false;
+    if (!cubie_traces_keep(engine->batch, &chunk)) return false;
     const double before = cubie_seconds();
     const bool written = cubie_output_write(engine->output, &chunk);
     engine->tally->write_seconds += cubie_seconds() - before;
@@ -228,12 +214,10 @@ static bool batch_loop(Engine *engine)
     bool good = true;
     while (good && (engine->next < runs || engine->flying > 0)) {
         bool full = false;
-        while (good && !full && engine->flying < SLOTS && engine->next < runs)
-            good = batch_start(engine, &full);
+        while (good && !full && engine->flying < SLOTS && engine->next < runs) good = batch_start(engine, &full);
         good = good && batch_wait(engine) && batch_finish(engine) && !batch_stopped(engine);
     }
-    if (!good)
-        batch_drop(engine);
+    if (!good) batch_drop(engine);
     return good;
 }
 
@@ -243,13 +227,13 @@ bool cubie_batch_run(const Batch *batch, Output *output, Tally *tally, const vol
     Engine engine = { .batch = batch, .target = target, .output = output, .tally = tally, .interrupted = interrupted };
     const double start = cubie_seconds();
     engine.device = target->open(batch->problem, batch->options.device, batch->options.threads, &engine.message);
-    if (!engine.device)
-        return batch_failed(&engine);
+    if (!engine.device) return batch_failed(&engine);
     tally->open_seconds = cubie_seconds() - start;
     const char *device = target->describe(engine.device);
     tally->device = cubie_pool_text(batch->pool, device, strlen(device));
     tally->counted = cubie_pool_array(batch->pool, (size_t)batch->problem->counters, sizeof *tally->counted);
-    engine.traced_run = cubie_pool_array(batch->pool, batch->traces ? (size_t)batch->traces->count : 0, sizeof(uint32_t));
+    engine.traced_run =
+        cubie_pool_array(batch->pool, batch->traces ? (size_t)batch->traces->count : 0, sizeof(uint32_t));
     engine.job = batch_job(batch);
     engine.chunk = batch_chunk(&engine);
     cubie_progress_begin(&engine.progress, batch);

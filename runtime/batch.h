@@ -38,25 +38,25 @@ typedef struct Options {
     bool zip, product;     /* --zip, --product: override the problem's sweep */
     uint64_t runs;         /* 0: not given */
     uint64_t seed;
-    int device;            /* -1: any */
-    uint32_t chunk;        /* 0: not given */
-    const char *trace_runs; /* --trace-runs, or NULL */
+    int device;              /* -1: any */
+    uint32_t chunk;          /* 0: not given */
+    const char *trace_runs;  /* --trace-runs, or NULL */
     uint32_t trace_attempts; /* 0: not given */
     bool print_trace;
-    int threads;           /* 0: all cores */
+    int threads; /* 0: all cores */
     bool no_progress, quiet, strict, describe, help, version;
 } Options;
 
 /* The run-time settings of a batch. Times in the problem's unit. */
 typedef struct Settings {
     double duration, t0, settle;
-    double save_every;   /* 0: none */
-    double *save_at;     /* [saves] ascending, or NULL */
-    uint64_t saves;      /* instants; 0: the end state only */
-    double *rtol, *atol; /* [states] */
+    double save_every;             /* 0: none */
+    double *save_at;               /* [saves] ascending, or NULL */
+    uint64_t saves;                /* instants; 0: the end state only */
+    double *rtol, *atol;           /* [states] */
     double *step_rtol, *step_atol; /* [states], times step_tolerance: what the error of a step is held against */
     double dt, dt_min, dt_max;
-    double dt_asked;     /* fixed steps: as given, before it was made to divide the time */
+    double dt_asked; /* fixed steps: as given, before it was made to divide the time */
     uint64_t fixed_steps;
     double step_tolerance, safety, min_gain, max_gain, kp, ki, kd;
     uint32_t max_steps;
@@ -70,17 +70,17 @@ typedef struct Batch {
     const CubieProblem *problem;
     Report *report;
     Pool *pool;
-    const CubieCall *call;  /* of the library, or NULL */
+    const CubieCall *call; /* of the library, or NULL */
     Options options;
     Settings settings;
-    int inputs;             /* parameters + states */
+    int inputs; /* parameters + states */
     int columns;
-    CubieColumn *column;    /* [columns], in loop order: the last one fastest */
-    const char **values;    /* [columns] each in the notation of the command line */
-    double *value;          /* [inputs] of those that do not vary */
-    unsigned char *given;   /* [states] */
+    CubieColumn *column;  /* [columns], in loop order: the last one fastest */
+    const char **values;  /* [columns] each in the notation of the command line */
+    double *value;        /* [inputs] of those that do not vary */
+    unsigned char *given; /* [states] */
     uint64_t runs;
-    struct Traces *traces;  /* trace.h: of the runs that are recorded; NULL: none */
+    struct Traces *traces; /* trace.h: of the runs that are recorded; NULL: none */
 } Batch;
 
 /* cli.c: the words after the program's name. */
@@ -131,14 +131,14 @@ struct Output;
 /* What happened; for the summary. */
 typedef struct Tally {
     uint64_t runs, failed;
-    uint64_t failed_by[16];  /* by status bit */
+    uint64_t failed_by[16]; /* by status bit */
     uint64_t steps, rejected;
     uint32_t most_steps;
-    uint64_t *counted;       /* [counters] in all runs; of the pool */
-    double open_seconds;     /* until the device is ready */
+    uint64_t *counted;   /* [counters] in all runs; of the pool */
+    double open_seconds; /* until the device is ready */
     double kernel_seconds, copy_seconds, write_seconds, wall_seconds;
     double output_bytes;
-    const char *device;      /* of the target, in the pool */
+    const char *device; /* of the target, in the pool */
 } Tally;
 
 /* batch.c: a clock that only goes forward. */

@@ -8,9 +8,24 @@
 #include "number.h"
 
 typedef enum OptionId {
-    OPTION_OUTPUT, OPTION_ZIP, OPTION_PRODUCT, OPTION_INPUT, OPTION_RUNS, OPTION_SEED, OPTION_DEVICE, OPTION_CHUNK,
-    OPTION_THREADS, OPTION_TRACE_RUNS, OPTION_TRACE_ATTEMPTS, OPTION_PRINT_TRACE, OPTION_NO_PROGRESS, OPTION_QUIET,
-    OPTION_STRICT, OPTION_DESCRIBE, OPTION_HELP, OPTION_VERSION
+    OPTION_OUTPUT,
+    OPTION_ZIP,
+    OPTION_PRODUCT,
+    OPTION_INPUT,
+    OPTION_RUNS,
+    OPTION_SEED,
+    OPTION_DEVICE,
+    OPTION_CHUNK,
+    OPTION_THREADS,
+    OPTION_TRACE_RUNS,
+    OPTION_TRACE_ATTEMPTS,
+    OPTION_PRINT_TRACE,
+    OPTION_NO_PROGRESS,
+    OPTION_QUIET,
+    OPTION_STRICT,
+    OPTION_DESCRIBE,
+    OPTION_HELP,
+    OPTION_VERSION
 } OptionId;
 
 typedef struct Option {
@@ -47,24 +62,21 @@ enum { OPTIONS = sizeof option_table / sizeof *option_table };
 static bool cli_same(const char *a, const char *b)
 {
     for (; *a && *b; a++, b++)
-        if ((*a == '_' ? '-' : *a) != (*b == '_' ? '-' : *b))
-            return false;
+        if ((*a == '_' ? '-' : *a) != (*b == '_' ? '-' : *b)) return false;
     return *a == *b;
 }
 
 static const Option *cli_find(const char *name)
 {
     for (int i = 0; i < OPTIONS; i++)
-        if (cli_same(option_table[i].name, name))
-            return &option_table[i];
+        if (cli_same(option_table[i].name, name)) return &option_table[i];
     return NULL;
 }
 
 static const Option *cli_find_letter(char letter)
 {
     for (int i = 0; i < OPTIONS; i++)
-        if (option_table[i].letter == letter)
-            return &option_table[i];
+        if (option_table[i].letter == letter) return &option_table[i];
     return NULL;
 }
 
@@ -72,8 +84,7 @@ static const char *cli_with(Pool *pool, const char *name, char from, char to)
 {
     char *copy = cubie_pool_text(pool, name, strlen(name));
     for (char *c = copy; *c; c++)
-        if (*c == from)
-            *c = to;
+        if (*c == from) *c = to;
     return copy;
 }
 
@@ -86,16 +97,14 @@ static const char *cli_underscored(Pool *pool, const char *name)
 int cubie_input_find(const CubieProblem *problem, const char *name)
 {
     for (int i = 0; i < problem->parameters + problem->states; i++)
-        if (strcmp(problem->input[i].name, name) == 0 || strcmp(problem->input[i].code, name) == 0)
-            return i;
+        if (strcmp(problem->input[i].name, name) == 0 || strcmp(problem->input[i].code, name) == 0) return i;
     return -1;
 }
 
 static uint64_t cli_whole(Batch *batch, const Option *option, const char *text, uint64_t least, uint64_t most)
 {
     uint64_t value;
-    if (cubie_number_whole(&value, text, strlen(text), most) && value >= least)
-        return value;
+    if (cubie_number_whole(&value, text, strlen(text), most) && value >= least) return value;
     if (most == UINT64_MAX)
         cubie_error(batch->report, "--%s=%s: expected a whole number from %llu", option->name, text,
                     (unsigned long long)least);
@@ -109,32 +118,17 @@ static void cli_apply_value(Batch *batch, const Option *option, const char *text
 {
     Options *options = &batch->options;
     switch (option->id) {
-    case OPTION_OUTPUT:
-        options->output = text;
-        break;
-    case OPTION_INPUT:
-        options->input = text;
-        break;
-    case OPTION_RUNS:
-        options->runs = cli_whole(batch, option, text, 1, UINT64_MAX);
-        break;
-    case OPTION_SEED:
-        options->seed = cli_whole(batch, option, text, 0, UINT64_MAX);
-        break;
-    case OPTION_DEVICE:
-        options->device = (int)cli_whole(batch, option, text, 0, 1023);
-        break;
-    case OPTION_TRACE_RUNS:
-        options->trace_runs = text;
-        break;
+    case OPTION_OUTPUT: options->output = text; break;
+    case OPTION_INPUT: options->input = text; break;
+    case OPTION_RUNS: options->runs = cli_whole(batch, option, text, 1, UINT64_MAX); break;
+    case OPTION_SEED: options->seed = cli_whole(batch, option, text, 0, UINT64_MAX); break;
+    case OPTION_DEVICE: options->device = (int)cli_whole(batch, option, text, 0, 1023); break;
+    case OPTION_TRACE_RUNS: options->trace_runs = text; break;
     case OPTION_TRACE_ATTEMPTS:
         options->trace_attempts = (uint32_t)cli_whole(batch, option, text, 1, UINT32_MAX);
         break;
-    case OPTION_THREADS:
-        options->threads = (int)cli_whole(batch, option, text, 1, 65535);
-        break;
-    default:
-        options->chunk = (uint32_t)cli_whole(batch, option, text, 1, UINT32_MAX / 2);
+    case OPTION_THREADS: options->threads = (int)cli_whole(batch, option, text, 1, 65535); break;
+    default: options->chunk = (uint32_t)cli_whole(batch, option, text, 1, UINT32_MAX / 2);
     }
 }
 
@@ -146,33 +140,19 @@ static void cli_apply_flag(Options *options, OptionId id)
         options->zip = id == OPTION_ZIP;
         options->product = id == OPTION_PRODUCT;
         break;
-    case OPTION_STRICT:
-        options->strict = true;
-        break;
-    case OPTION_PRINT_TRACE:
-        options->print_trace = true;
-        break;
-    case OPTION_QUIET:
-        options->quiet = true;
-        break;
-    case OPTION_NO_PROGRESS:
-        options->no_progress = true;
-        break;
-    case OPTION_DESCRIBE:
-        options->describe = true;
-        break;
-    case OPTION_HELP:
-        options->help = true;
-        break;
-    default:
-        options->version = true;
+    case OPTION_STRICT: options->strict = true; break;
+    case OPTION_PRINT_TRACE: options->print_trace = true; break;
+    case OPTION_QUIET: options->quiet = true; break;
+    case OPTION_NO_PROGRESS: options->no_progress = true; break;
+    case OPTION_DESCRIBE: options->describe = true; break;
+    case OPTION_HELP: options->help = true; break;
+    default: options->version = true;
     }
 }
 
 static void cli_suggest_options(Suggestion *near)
 {
-    for (int i = 0; i < OPTIONS; i++)
-        cubie_suggest_try(near, option_table[i].name);
+    for (int i = 0; i < OPTIONS; i++) cubie_suggest_try(near, option_table[i].name);
     cubie_setting_suggest(near);
 }
 
@@ -288,8 +268,7 @@ static void cli_read_assignment(Batch *batch, const char *word)
 static const char *cli_join(Pool *pool, int words, const char *const *word)
 {
     const char *text = "";
-    for (int i = 0; i < words; i++)
-        text = cubie_pool_printf(pool, "%s%s%s", text, i ? " " : "", word[i]);
+    for (int i = 0; i < words; i++) text = cubie_pool_printf(pool, "%s%s%s", text, i ? " " : "", word[i]);
     return text;
 }
 
@@ -368,11 +347,11 @@ void cubie_print_help(const Batch *batch)
            batch->report->program, problem->name);
     for (int i = 0; i < OPTIONS; i++)
         if (problem->records || !cli_is_of_traces(option_table[i].id))
-            cli_print_option(option_table[i].name, option_table[i].letter, option_table[i].argument, option_table[i].help);
+            cli_print_option(option_table[i].name, option_table[i].letter, option_table[i].argument,
+                             option_table[i].help);
     printf("\nSettings:\n");
     for (int i = 0; i < problem->settings; i++)
-        if (cubie_setting_known(problem->setting[i].name))
-            cli_print_setting(batch, &problem->setting[i]);
+        if (cubie_setting_known(problem->setting[i].name)) cli_print_setting(batch, &problem->setting[i]);
     printf("\nExit status: 0 done, 1 wrong input, 2 usage, 3 the system failed, 130 interrupted.\n");
 }
 

@@ -9,16 +9,14 @@
 static int describe_width(const CubieVariable *variable, int count, int least)
 {
     for (int i = 0; i < count; i++)
-        if ((int)strlen(variable[i].name) > least)
-            least = (int)strlen(variable[i].name);
+        if ((int)strlen(variable[i].name) > least) least = (int)strlen(variable[i].name);
     return least;
 }
 
 static const char *describe_swept(const Batch *batch, int input)
 {
     for (int i = 0; i < batch->columns; i++)
-        if (batch->column[i].input == input)
-            return batch->values[i];
+        if (batch->column[i].input == input) return batch->values[i];
     return NULL;
 }
 
@@ -55,18 +53,15 @@ static void describe_counters(const CubieProblem *problem)
 {
     int width = 8;
     for (int i = 0; i < problem->counters; i++)
-        if ((int)strlen(problem->counter[i].name) > width)
-            width = (int)strlen(problem->counter[i].name);
-    if (problem->counters)
-        printf("\ncounters of each run:\n");
+        if ((int)strlen(problem->counter[i].name) > width) width = (int)strlen(problem->counter[i].name);
+    if (problem->counters) printf("\ncounters of each run:\n");
     for (int i = 0; i < problem->counters; i++)
         printf("  %-*s  %s\n", width, problem->counter[i].name, problem->counter[i].title);
 }
 
 static void describe_records(const CubieProblem *problem)
 {
-    if (problem->records)
-        printf("\nrecorded of each attempt of a traced run:\n");
+    if (problem->records) printf("\nrecorded of each attempt of a traced run:\n");
     for (int i = 0; i < problem->records; i++)
         printf("  %-20s  %s\n", problem->record[i].name, problem->record[i].title);
 }
@@ -89,12 +84,10 @@ static void describe_tolerance(const Batch *batch, const char *name, const doubl
 {
     const CubieProblem *problem = batch->problem;
     bool same = true;
-    for (int i = 1; i < problem->states; i++)
-        same &= value[i] == value[0];
+    for (int i = 1; i < problem->states; i++) same &= value[i] == value[0];
     printf("  %-12s%s", name, same ? cubie_number_text(value[0]).text : "");
     for (int i = 0; !same && i < problem->states; i++)
-        printf("%s%s=%s", i ? "," : "", problem->input[problem->parameters + i].name,
-               cubie_number_text(value[i]).text);
+        printf("%s%s=%s", i ? "," : "", problem->input[problem->parameters + i].name, cubie_number_text(value[i]).text);
     printf("\n");
 }
 
@@ -104,7 +97,8 @@ static void describe_iterations(const Batch *batch)
     const Settings *settings = &batch->settings;
     if (cubie_setting_listed(problem, "newton_tolerance")) {
         const bool given = settings->newton_tolerance > 0;
-        printf("  newton_tolerance       %s\n", given ? cubie_number_text(settings->newton_tolerance).text : "automatic");
+        printf("  newton_tolerance       %s\n",
+               given ? cubie_number_text(settings->newton_tolerance).text : "automatic");
         printf("  newton_max_iterations  %u\n", settings->newton_max_iterations);
     }
     if (cubie_setting_listed(problem, "krylov_tolerance")) {
@@ -122,8 +116,7 @@ static void describe_settings(const Batch *batch)
     describe_number("t0", settings->t0, unit);
     describe_number("settle", settings->settle, unit);
     describe_number("duration", settings->duration, unit);
-    if (settings->save_every > 0)
-        describe_number("save_every", settings->save_every, unit);
+    if (settings->save_every > 0) describe_number("save_every", settings->save_every, unit);
     printf("  %-12s%llu\n", "instants", (unsigned long long)cubie_settings_instants(settings));
     if (cubie_settings_tolerances(problem)) {
         describe_tolerance(batch, "rtol", settings->rtol);
@@ -158,8 +151,7 @@ void cubie_print_description(const Batch *batch)
     printf("  %-12s%s\n", "controller", problem->controller);
     printf("  %-12sfloat%d\n", "precision", problem->precision);
     printf("  %-12s%s\n", "target", problem->target->name);
-    if (*problem->generation)
-        printf("  %-12s%s\n", "generated", problem->generation);
+    if (*problem->generation) printf("  %-12s%s\n", "generated", problem->generation);
     printf("  %-12s%d bytes shared, %d persistent, %d local, a run\n", "memory", problem->shared_bytes,
            problem->persistent_bytes, problem->local_bytes);
     describe_inputs(batch, "parameters", 0, problem->parameters);
@@ -169,8 +161,9 @@ void cubie_print_description(const Batch *batch)
     describe_records(problem);
     describe_status();
     describe_settings(batch);
-    if (batch->columns)
-        printf("\nsweep: %s\n", cubie_swept_text(batch));
+    if (batch->columns) printf("\nsweep: %s\n", cubie_swept_text(batch));
     printf("\nruns: %llu, %s of results\n", (unsigned long long)batch->runs,
-           cubie_number_bytes((double)batch->runs * (row * (double)cubie_real_size(problem) + 10 + 4.0 * problem->counters)).text);
+           cubie_number_bytes((double)batch->runs *
+                              (row * (double)cubie_real_size(problem) + 10 + 4.0 * problem->counters))
+               .text);
 }

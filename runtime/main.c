@@ -23,8 +23,7 @@ static void main_catch(int number)
 {
     struct sigaction action = { .sa_handler = main_interrupt, .sa_flags = (int)SA_RESETHAND }, old;
     sigemptyset(&action.sa_mask);
-    if (sigaction(number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-        sigaction(number, &action, NULL);
+    if (sigaction(number, NULL, &old) == 0 && old.sa_handler != SIG_IGN) sigaction(number, &action, NULL);
 }
 
 /* Options that the target of this program has no use for. */
@@ -42,17 +41,16 @@ static bool main_resolve(Batch *batch, int words, const char *const *word)
 {
     const CubieProblem *problem = batch->problem;
     if (problem->abi != CUBIE_ABI) {
-        cubie_system_error(batch->report, "the program was generated for another version of the runtime library; generate it again");
+        cubie_system_error(batch->report,
+                           "the program was generated for another version of the runtime library; generate it again");
         return false;
     }
     cubie_options_read(batch, words, word);
-    if (batch->options.help || batch->options.version)
-        return batch->report->errors == 0;
+    if (batch->options.help || batch->options.version) return batch->report->errors == 0;
     main_check_target(batch);
     cubie_sweep_resolve(batch);
     cubie_settings_resolve(batch);
-    if (batch->report->errors == 0 && !batch->call)
-        cubie_traces_resolve(batch);
+    if (batch->report->errors == 0 && !batch->call) cubie_traces_resolve(batch);
     return batch->report->errors == 0;
 }
 
@@ -86,8 +84,7 @@ static int main_run(const Batch *batch)
 {
     Output output;
     Tally tally = { 0 };
-    if (!cubie_output_open(&output, batch, NULL))
-        return main_fail(batch, &output);
+    if (!cubie_output_open(&output, batch, NULL)) return main_fail(batch, &output);
     main_interrupted = 0;
     main_catch(SIGINT);
     main_catch(SIGTERM);
@@ -96,12 +93,9 @@ static int main_run(const Batch *batch)
         fprintf(stderr, "%s: interrupted; nothing was written to %s\n", batch->report->program, output.path);
         return CUBIE_INTERRUPTED;
     }
-    if (!done)
-        return main_fail(batch, &output);
-    if (!batch->options.quiet)
-        cubie_print_summary(batch, &tally, output.path);
-    if (batch->options.print_trace)
-        cubie_traces_print(batch);
+    if (!done) return main_fail(batch, &output);
+    if (!batch->options.quiet) cubie_print_summary(batch, &tally, output.path);
+    if (batch->options.print_trace) cubie_traces_print(batch);
     if (fflush(stdout) != 0) {
         cubie_system_error(batch->report, "cannot write standard output");
         return cubie_report_end(batch->report);
@@ -120,8 +114,7 @@ static int main_answer(const Batch *batch)
         cubie_print_description(batch);
     else
         return main_run(batch);
-    if (fflush(stdout) == 0)
-        return CUBIE_DONE;
+    if (fflush(stdout) == 0) return CUBIE_DONE;
     cubie_system_error(batch->report, "cannot write standard output");
     return CUBIE_SYSTEM;
 }
@@ -143,15 +136,14 @@ int cubie_main(const CubieProblem *problem, int argc, char **argv)
 static void main_check_call(const Batch *batch, const CubieResult *result)
 {
     const Options *options = &batch->options;
-    if (options->output)
-        cubie_error(batch->report, "-o has no place in a library call, which returns its results");
+    if (options->output) cubie_error(batch->report, "-o has no place in a library call, which returns its results");
     if (options->help || options->version || options->describe)
         cubie_error(batch->report, "--help, --version and --describe have no place in a library call");
     if (options->trace_runs || options->trace_attempts || options->print_trace)
-        cubie_error(batch->report, "--trace-runs, --trace-attempts and --print-trace have no place in a library call, which "
-                                   "returns its results");
-    if (!result)
-        cubie_error(batch->report, "the library call has no place for its results: outputs is NULL");
+        cubie_error(batch->report,
+                    "--trace-runs, --trace-attempts and --print-trace have no place in a library call, which "
+                    "returns its results");
+    if (!result) cubie_error(batch->report, "the library call has no place for its results: outputs is NULL");
 }
 
 static int main_solve(const Batch *batch, CubieResult *result)
@@ -159,12 +151,9 @@ static int main_solve(const Batch *batch, CubieResult *result)
     Output output;
     Tally tally = { 0 };
     main_check_call(batch, result);
-    if (batch->report->errors)
-        return cubie_report_end(batch->report);
-    if (cubie_output_open(&output, batch, result))
-        main_integrate(batch, &output, &tally, NULL);
-    if (batch->report->errors)
-        return cubie_report_end(batch->report);
+    if (batch->report->errors) return cubie_report_end(batch->report);
+    if (cubie_output_open(&output, batch, result)) main_integrate(batch, &output, &tally, NULL);
+    if (batch->report->errors) return cubie_report_end(batch->report);
     return batch->options.strict && tally.failed ? CUBIE_WRONG_INPUT : CUBIE_DONE;
 }
 
@@ -176,8 +165,7 @@ static const char *const *main_words(Pool *pool, const CubieCall *call, int *cou
     for (int i = 0; i < call->numbers; i++)
         if (!isnan(call->number[i].value))
             word[(*count)++] = cubie_pool_printf(pool, "--%s=%.17g", call->number[i].name, call->number[i].value);
-    for (int i = 0; i < call->words; i++)
-        word[(*count)++] = call->word[i];
+    for (int i = 0; i < call->words; i++) word[(*count)++] = call->word[i];
     return word;
 }
 
@@ -187,8 +175,7 @@ int cubie_solve(const CubieProblem *problem, const CubieCall *call, CubieResult 
     Report report = { .program = problem->name };
     Batch batch = { .problem = problem, .report = &report, .pool = &pool, .call = call };
     batch.inputs = problem->parameters + problem->states;
-    if (result)
-        result->runs = 0;
+    if (result) result->runs = 0;
     int words;
     const char *const *word = main_words(&pool, call, &words);
     const bool resolved = main_resolve(&batch, words, word);

@@ -12,13 +12,12 @@
 
 typedef struct Attributes {
     int file;
-    int failure;                /* first error code of the library, 0: none */
+    int failure; /* first error code of the library, 0: none */
 } Attributes;
 
 static void attributes_check(Attributes *attributes, int code)
 {
-    if (!attributes->failure)
-        attributes->failure = code;
+    if (!attributes->failure) attributes->failure = code;
 }
 
 static void attributes_text(Attributes *attributes, const char *name, const char *text)
@@ -37,8 +36,7 @@ static void attributes_tolerance(Attributes *attributes, const char *name, const
 {
     int count = 1;
     for (int i = 1; i < states; i++)
-        if (value[i] != value[0])
-            count = states;
+        if (value[i] != value[0]) count = states;
     attributes_check(attributes, nc_put_att_double(attributes->file, NC_GLOBAL, name, NC_DOUBLE, (size_t)count, value));
 }
 
@@ -67,8 +65,7 @@ static void attributes_put_settings(Attributes *attributes, const Batch *batch)
         attributes_tolerance(attributes, "atol", settings->atol, batch->problem->states);
     }
     attributes_put_iterations(attributes, batch);
-    if (!batch->problem->adaptive)
-        return;
+    if (!batch->problem->adaptive) return;
     attributes_number(attributes, "dt_min", settings->dt_min);
     attributes_number(attributes, "dt_max", settings->dt_max);
     attributes_number(attributes, "max_steps", settings->max_steps);

@@ -17,10 +17,8 @@ static bool number_part(double *out, const char *text, const char **end)
 {
     char *stop;
     *out = strtod(text, &stop);
-    if (stop == text)
-        return false;
-    while (number_is_blank(*stop))
-        stop++;
+    if (stop == text) return false;
+    while (number_is_blank(*stop)) stop++;
     *end = stop;
     return true;
 }
@@ -29,16 +27,13 @@ bool cubie_number_read(double *out, const char *bytes, size_t length)
 {
     char text[NUMBER_LONGEST + 1];
     const char *rest;
-    if (length > NUMBER_LONGEST || memchr(bytes, '\n', length))
-        return false;
+    if (length > NUMBER_LONGEST || memchr(bytes, '\n', length)) return false;
     memcpy(text, bytes, length);
     text[length] = '\0';
-    if (!number_part(out, text, &rest))
-        return false;
+    if (!number_part(out, text, &rest)) return false;
     if (*rest == '/') {
         double divisor;
-        if (!number_part(&divisor, rest + 1, &rest))
-            return false;
+        if (!number_part(&divisor, rest + 1, &rest)) return false;
         *out /= divisor;
     }
     return *rest == '\0';
@@ -52,10 +47,8 @@ bool cubie_number_whole(uint64_t *out, const char *bytes, size_t length, uint64_
         value = 10 * value + (uint64_t)(bytes[digits++] - '0');
     if (digits == 0 || digits < length) { /* "1e6" */
         double number;
-        if (!cubie_number_read(&number, bytes, length) || !(number >= 0 && number <= 9007199254740992.0))
-            return false;
-        if (number != floor(number))
-            return false;
+        if (!cubie_number_read(&number, bytes, length) || !(number >= 0 && number <= 9007199254740992.0)) return false;
+        if (number != floor(number)) return false;
         value = (uint64_t)number;
     }
     *out = value;
@@ -66,11 +59,9 @@ size_t cubie_number_write_whole(char *out, uint64_t value)
 {
     char digits[20];
     size_t count = 0;
-    do
-        digits[count++] = (char)('0' + value % 10);
+    do digits[count++] = (char)('0' + value % 10);
     while (value /= 10);
-    for (size_t i = 0; i < count; i++)
-        out[i] = digits[count - 1 - i];
+    for (size_t i = 0; i < count; i++) out[i] = digits[count - 1 - i];
     return count;
 }
 
@@ -88,8 +79,7 @@ static size_t number_write_special(char *out, double value)
         return sign + 3;
     }
     double size = fabs(value);
-    if (size < 1e6 && size == floor(size))
-        return sign + cubie_number_write_whole(out + sign, (uint64_t)size);
+    if (size < 1e6 && size == floor(size)) return sign + cubie_number_write_whole(out + sign, (uint64_t)size);
     return 0;
 }
 
@@ -105,8 +95,7 @@ static bool number_shorten(char *to, const char *text, size_t digits)
     to[--length] = '\0';
     if (up) {
         char *last = to + length - 1;
-        if (*last < '0' || *last >= '9')
-            return false;
+        if (*last < '0' || *last >= '9') return false;
         ++*last;
     }
     strcpy(to + length, exponent);
@@ -118,57 +107,45 @@ static size_t number_layout(char *out, const char *text)
 {
     char digit[24];
     size_t count = 0, length = 0;
-    if (*text == '-')
-        out[length++] = *text++;
+    if (*text == '-') out[length++] = *text++;
     for (; *text != 'e'; text++)
-        if (*text != '.')
-            digit[count++] = *text;
+        if (*text != '.') digit[count++] = *text;
     int exponent = atoi(text + 1);
-    while (count > 1 && digit[count - 1] == '0')
-        count--;
+    while (count > 1 && digit[count - 1] == '0') count--;
     int point = exponent >= -4 && exponent < 6 ? exponent : 0; /* digits before the point, less one */
     for (int i = point; i < 0; i++) {
         out[length++] = '0';
-        if (i == point)
-            out[length++] = '.';
+        if (i == point) out[length++] = '.';
     }
     for (size_t i = 0; i < count || (int)i <= point; i++) {
-        if ((int)i == point + 1 && point >= 0)
-            out[length++] = '.';
+        if ((int)i == point + 1 && point >= 0) out[length++] = '.';
         out[length++] = i < count ? digit[i] : '0';
     }
-    if (point != exponent)
-        length += (size_t)sprintf(out + length, "e%d", exponent);
+    if (point != exponent) length += (size_t)sprintf(out + length, "e%d", exponent);
     return length;
 }
 
 size_t cubie_number_write(char *out, double value)
 {
     size_t special = number_write_special(out, value);
-    if (special)
-        return special;
+    if (special) return special;
     char text[40], shorter[40], shortest[40];
     snprintf(text, sizeof text, "%.16e", value);
     const bool carries = !number_shorten(shorter, text, 17);
-    if (!carries && strtod(shorter, NULL) != value)
-        return number_layout(out, text); /* 17 digits, as most results */
-    if (carries || !number_shorten(shortest, shorter, 16))
-        snprintf(shortest, sizeof shortest, "%.14e", value);
-    if (strtod(shortest, NULL) == value)
-        return number_layout(out, shortest);
+    if (!carries && strtod(shorter, NULL) != value) return number_layout(out, text); /* 17 digits, as most results */
+    if (carries || !number_shorten(shortest, shorter, 16)) snprintf(shortest, sizeof shortest, "%.14e", value);
+    if (strtod(shortest, NULL) == value) return number_layout(out, shortest);
     return number_layout(out, carries ? text : shorter);
 }
 
 size_t cubie_number_write_f32(char *out, float value)
 {
     size_t special = number_write_special(out, (double)value);
-    if (special)
-        return special;
+    if (special) return special;
     char text[40];
     for (int digits = 6; digits <= 8; digits++) {
         snprintf(text, sizeof text, "%.*e", digits - 1, (double)value);
-        if (strtof(text, NULL) == value)
-            return number_layout(out, text);
+        if (strtof(text, NULL) == value) return number_layout(out, text);
     }
     snprintf(text, sizeof text, "%.8e", (double)value);
     return number_layout(out, text);
@@ -186,8 +163,7 @@ NumberText cubie_number_bytes(double bytes)
     static const char *const unit[] = { "bytes", "kB", "MB", "GB", "TB", "PB", "EB" };
     NumberText number;
     size_t power = 0;
-    for (; bytes >= 999.5 && power + 1 < sizeof unit / sizeof *unit; power++)
-        bytes /= 1000;
+    for (; bytes >= 999.5 && power + 1 < sizeof unit / sizeof *unit; power++) bytes /= 1000;
     snprintf(number.text, sizeof number.text, power && bytes < 99.95 ? "%.1f %s" : "%.0f %s", bytes, unit[power]);
     return number;
 }

@@ -72,14 +72,11 @@ static bool output_is_trace(const CubieProblem *problem, const char *name)
 {
     static const char *const own[] = { "run", "attempt", "attempts", "component", "iteration" };
     const size_t prefix = strlen("trace_");
-    if (!problem->records || strncmp(name, "trace_", prefix) != 0)
-        return false;
+    if (!problem->records || strncmp(name, "trace_", prefix) != 0) return false;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (strcmp(own[i], name + prefix) == 0)
-            return true;
+        if (strcmp(own[i], name + prefix) == 0) return true;
     for (int i = 0; i < problem->records; i++)
-        if (strcmp(problem->record[i].name, name + prefix) == 0)
-            return true;
+        if (strcmp(problem->record[i].name, name + prefix) == 0) return true;
     return false;
 }
 
@@ -88,19 +85,14 @@ static bool output_taken(const Output *output, const char *name, int columns, in
     const CubieProblem *problem = output->batch->problem;
     static const char *const own[] = { "run", "time", "status", "steps", "rejected" };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (strcmp(own[i], name) == 0)
-            return true;
+        if (strcmp(own[i], name) == 0) return true;
     for (int i = 0; i < problem->counters; i++)
-        if (strcmp(problem->counter[i].name, name) == 0)
-            return true;
-    if (output_is_trace(problem, name))
-        return true;
+        if (strcmp(problem->counter[i].name, name) == 0) return true;
+    if (output_is_trace(problem, name)) return true;
     for (int i = 0; i < columns; i++)
-        if (strcmp(output->column_name[i], name) == 0)
-            return true;
+        if (strcmp(output->column_name[i], name) == 0) return true;
     for (int i = 0; i < items; i++)
-        if (strcmp(output->output_name[i], name) == 0)
-            return true;
+        if (strcmp(output->output_name[i], name) == 0) return true;
     return false;
 }
 
@@ -114,17 +106,14 @@ static void output_set_names(Output *output)
     output->column_name = cubie_pool_array(batch->pool, (size_t)batch->columns, sizeof(char *));
     for (int i = 0; i < problem->outputs; i++) {
         const char *name = problem->output[i].code;
-        while (output_taken(output, name, 0, i))
-            name = cubie_pool_printf(batch->pool, "%s_", name);
+        while (output_taken(output, name, 0, i)) name = cubie_pool_printf(batch->pool, "%s_", name);
         output->output_name[i] = name;
     }
     for (int i = 0; i < batch->columns; i++) {
         const int input = batch->column[i].input;
         const char *name = problem->input[input].code;
-        if (input >= problem->parameters)
-            name = cubie_pool_printf(batch->pool, "initial_%s", name);
-        while (output_taken(output, name, i, problem->outputs))
-            name = cubie_pool_printf(batch->pool, "%s_", name);
+        if (input >= problem->parameters) name = cubie_pool_printf(batch->pool, "initial_%s", name);
+        while (output_taken(output, name, i, problem->outputs)) name = cubie_pool_printf(batch->pool, "%s_", name);
         output->column_name[i] = name;
     }
 }
@@ -140,8 +129,7 @@ static bool output_check_space(const Output *output)
 {
     struct statvfs disk;
     const double needed = output->kind->size(output);
-    if (statvfs(output_directory(output), &disk) != 0)
-        return true; /* opening the file will tell */
+    if (statvfs(output_directory(output), &disk) != 0) return true; /* opening the file will tell */
     const double free_bytes = (double)disk.f_bavail * (double)disk.f_frsize;
     if (needed > free_bytes) {
         const uint64_t instants = cubie_settings_instants(&output->batch->settings);
@@ -162,8 +150,7 @@ static bool output_check_place(const Output *output)
 {
     struct stat file;
     if (stat(output->path, &file) != 0) {
-        if (errno == ENOENT)
-            return true;
+        if (errno == ENOENT) return true;
         cubie_output_error(output, strerror(errno));
         return false;
     }
@@ -198,13 +185,11 @@ static bool output_check_create(const Output *output)
 static bool output_reserve(const Output *output)
 {
     const int file = open(output->partial, O_WRONLY | O_CLOEXEC);
-    if (file < 0)
-        return true;
+    if (file < 0) return true;
     const int failed = fallocate(file, FALLOC_FL_KEEP_SIZE, 0, (off_t)output->kind->size(output)) ? errno : 0;
     close(file);
     const bool full = failed == ENOSPC || failed == EFBIG || failed == EDQUOT;
-    if (full)
-        cubie_output_error(output, strerror(failed));
+    if (full) cubie_output_error(output, strerror(failed));
     return !full;
 }
 
@@ -212,11 +197,9 @@ static bool output_reserve(const Output *output)
 static bool output_open_file(Output *output)
 {
     output->partial = cubie_pool_printf(output->batch->pool, "%s.partial", output->path);
-    if (!output_check_place(output) || !output_check_create(output))
-        return false;
+    if (!output_check_place(output) || !output_check_create(output)) return false;
     if (output_check_space(output) && output_reserve(output) && output->kind->open(output)) {
-        if (output_reserve(output))
-            return true;
+        if (output_reserve(output)) return true;
         output->kind->abort(output);
     }
     unlink(output->partial);
@@ -243,20 +226,17 @@ bool cubie_output_write(Output *output, const CubieChunk *chunk)
 bool cubie_output_close(Output *output)
 {
     bool good = output->kind->close(output);
-    if (!output->partial)
-        return good;
+    if (!output->partial) return good;
     if (good && rename(output->partial, output->path) != 0) {
         cubie_output_error(output, strerror(errno));
         good = false;
     }
-    if (!good)
-        unlink(output->partial);
+    if (!good) unlink(output->partial);
     return good;
 }
 
 void cubie_output_abort(Output *output)
 {
     output->kind->abort(output);
-    if (output->partial)
-        unlink(output->partial);
+    if (output->partial) unlink(output->partial);
 }

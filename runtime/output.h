@@ -16,20 +16,20 @@ typedef struct OutputKind {
     bool (*write)(Output *output, const CubieChunk *chunk);
     bool (*close)(Output *output);
     void (*abort)(Output *output);
-    bool file;                  /* of a name: has a partial file */
+    bool file;                            /* of a name: has a partial file */
     double (*size)(const Output *output); /* least bytes it will take, or NULL */
 } OutputKind;
 
 struct Output {
     const OutputKind *kind;
     const Batch *batch;
-    const char *path;           /* as users know it; "-": standard output */
-    const char *partial;        /* what is written to */
-    CubieResult *result;        /* of the library call, or NULL */
-    const char **column_name;   /* [columns] of the swept inputs; distinct, like those of the outputs */
-    const char **output_name;   /* [outputs] */
-    void *state;                /* of the kind */
-    bool broken;                /* the library behind it cannot be shut down: leave by _exit */
+    const char *path;         /* as users know it; "-": standard output */
+    const char *partial;      /* what is written to */
+    CubieResult *result;      /* of the library call, or NULL */
+    const char **column_name; /* [columns] of the swept inputs; distinct, like those of the outputs */
+    const char **output_name; /* [outputs] */
+    void *state;              /* of the kind */
+    bool broken;              /* the library behind it cannot be shut down: leave by _exit */
 };
 
 extern const OutputKind cubie_output_csv, cubie_output_memory, cubie_output_none;

@@ -15,8 +15,8 @@ enum { CSV_BUFFER = 1 << 18 };
 typedef struct Csv {
     int file;
     size_t used;
-    char *column;           /* values of the swept inputs in the chunk, [columns][runs] */
-    NumberText *instant;    /* [instants], as text */
+    char *column;        /* values of the swept inputs in the chunk, [columns][runs] */
+    NumberText *instant; /* [instants], as text */
     char buffer[CSV_BUFFER + CUBIE_NUMBER_SIZE];
 } Csv;
 
@@ -42,8 +42,7 @@ static bool csv_text(Output *output, const char *text)
     Csv *csv = output->state;
     for (; *text; text++) {
         csv->buffer[csv->used++] = *text;
-        if (csv->used >= CSV_BUFFER && !csv_flush(output))
-            return false;
+        if (csv->used >= CSV_BUFFER && !csv_flush(output)) return false;
     }
     return true;
 }
@@ -62,8 +61,7 @@ static bool csv_header(Output *output)
 static void csv_release(Output *output)
 {
     Csv *csv = output->state;
-    if (csv->file > STDERR_FILENO)
-        close(csv->file);
+    if (csv->file > STDERR_FILENO) close(csv->file);
     free(csv->column);
     free(csv->instant);
     free(csv);
@@ -80,15 +78,12 @@ static bool csv_open(Output *output)
     }
     output->state = csv;
     csv->file = output->partial ? open(output->partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : STDOUT_FILENO;
-    if (csv->file < 0)
-        cubie_output_error(output, strerror(errno));
+    if (csv->file < 0) cubie_output_error(output, strerror(errno));
     csv->instant = calloc(instants, sizeof *csv->instant);
-    if (!csv->instant)
-        cubie_output_error(output, strerror(ENOMEM));
+    if (!csv->instant) cubie_output_error(output, strerror(ENOMEM));
     for (uint64_t k = 0; csv->instant && k < instants; k++)
         csv->instant[k] = cubie_number_text(cubie_settings_instant(&batch->settings, k));
-    if (csv->file >= 0 && csv->instant && csv_header(output))
-        return true;
+    if (csv->file >= 0 && csv->instant && csv_header(output)) return true;
     csv_release(output);
     return false;
 }
@@ -146,8 +141,7 @@ static bool csv_write(Output *output, const CubieChunk *chunk)
     const uint64_t instants = cubie_settings_instants(&output->batch->settings);
     bool good = csv_fill_columns(output, chunk);
     for (uint32_t run = 0; good && run < chunk->runs; run++)
-        for (uint64_t instant = 0; good && instant < instants; instant++)
-            good = csv_row(output, chunk, run, instant);
+        for (uint64_t instant = 0; good && instant < instants; instant++) good = csv_row(output, chunk, run, instant);
     return good;
 }
 

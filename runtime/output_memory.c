@@ -35,12 +35,9 @@ static void memory_copy_values(const Output *output, const CubieChunk *chunk)
 static bool memory_write(Output *output, const CubieChunk *chunk)
 {
     CubieResult *result = output->result;
-    if (result->value)
-        memory_copy_values(output, chunk);
-    if (result->status)
-        memcpy(result->status + chunk->first, chunk->status, chunk->runs * sizeof *chunk->status);
-    if (result->steps)
-        memcpy(result->steps + chunk->first, chunk->steps, chunk->runs * sizeof *chunk->steps);
+    if (result->value) memory_copy_values(output, chunk);
+    if (result->status) memcpy(result->status + chunk->first, chunk->status, chunk->runs * sizeof *chunk->status);
+    if (result->steps) memcpy(result->steps + chunk->first, chunk->steps, chunk->runs * sizeof *chunk->steps);
     if (result->rejected)
         memcpy(result->rejected + chunk->first, chunk->rejected, chunk->runs * sizeof *chunk->rejected);
     for (int i = 0; result->counter && i < output->batch->problem->counters; i++)

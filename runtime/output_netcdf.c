@@ -29,32 +29,30 @@
 #include "trace.h"
 
 enum {
-    NETCDF_BLOCK = 1 << 22,  /* bytes gathered for one write */
-    NETCDF_HEADER = 1 << 14  /* about what the file takes beyond its data */
+    NETCDF_BLOCK = 1 << 22, /* bytes gathered for one write */
+    NETCDF_HEADER = 1 << 14 /* about what the file takes beyond its data */
 };
 
 typedef struct Netcdf {
     int file;
-    int run, time;              /* dimensions; time -1: the end only */
+    int run, time; /* dimensions; time -1: the end only */
     int time_variable, status, steps, rejected;
     int *column, *output, *counter; /* variables */
-    char *block;                /* gathered values, or values of a swept input */
-    int failure;                /* first error code of the library, 0: none */
+    char *block;                    /* gathered values, or values of a swept input */
+    int failure;                    /* first error code of the library, 0: none */
 } Netcdf;
 
 /* Keeps the first failure; later calls do nothing harmful after it. */
 static void netcdf_check(Netcdf *netcdf, int code)
 {
-    if (!netcdf->failure)
-        netcdf->failure = code;
+    if (!netcdf->failure) netcdf->failure = code;
 }
 
 /* HDF5 knows why, but netCDF only tells that it failed: errno says more. */
 static bool netcdf_done(const Output *output)
 {
     const Netcdf *netcdf = output->state;
-    if (!netcdf->failure)
-        return true;
+    if (!netcdf->failure) return true;
     const bool hidden = netcdf->failure == NC_EHDFERR && errno != 0;
     const bool system = netcdf->failure > 0;
     cubie_output_error(output, system   ? strerror(netcdf->failure)
@@ -70,8 +68,7 @@ static nc_type netcdf_real(const Batch *batch)
 
 static void netcdf_text(Netcdf *netcdf, int variable, const char *name, const char *text)
 {
-    if (text && *text)
-        netcdf_check(netcdf, nc_put_att_text(netcdf->file, variable, name, strlen(text), text));
+    if (text && *text) netcdf_check(netcdf, nc_put_att_text(netcdf->file, variable, name, strlen(text), text));
 }
 
 /* A variable on `dimensions` of (time, run), the last ones. */
@@ -80,8 +77,7 @@ static int netcdf_define(Netcdf *netcdf, const char *name, nc_type type, int dim
     const int all[] = { netcdf->time, netcdf->run };
     int variable = -1;
     netcdf_check(netcdf, nc_def_var(netcdf->file, name, type, dimensions, all + 2 - dimensions, &variable));
-    if (dimensions)
-        netcdf_check(netcdf, nc_def_var_chunking(netcdf->file, variable, NC_CONTIGUOUS, NULL));
+    if (dimensions) netcdf_check(netcdf, nc_def_var_chunking(netcdf->file, variable, NC_CONTIGUOUS, NULL));
     return variable;
 }
 
@@ -95,8 +91,9 @@ static void netcdf_define_columns(Output *output)
         const bool initial = input >= batch->problem->parameters;
         netcdf->column[i] = netcdf_define(netcdf, output->column_name[i], netcdf_real(batch), 1);
         netcdf_text(netcdf, netcdf->column[i], "units", variable->unit);
-        netcdf_text(netcdf, netcdf->column[i], "long_name",
-                    cubie_pool_printf(batch->pool, "%s %s", initial ? "initial value of" : "parameter", variable->name));
+        netcdf_text(
+            netcdf, netcdf->column[i], "long_name",
+            cubie_pool_printf(batch->pool, "%s %s", initial ? "initial value of" : "parameter", variable->name));
     }
 }
 
@@ -113,12 +110,11 @@ static void netcdf_define_outputs(Output *output)
     Netcdf *netcdf = output->state;
     const char *coordinates = netcdf->time < 0 ? "time" : "";
     for (int i = 0; i < batch->columns; i++)
-        coordinates = cubie_pool_printf(batch->pool, "%s%s%s", coordinates, *coordinates ? " " : "",
-                                        output->column_name[i]);
+        coordinates =
+            cubie_pool_printf(batch->pool, "%s%s%s", coordinates, *coordinates ? " " : "", output->column_name[i]);
     for (int i = 0; i < batch->problem->outputs; i++) {
         const CubieVariable *variable = &batch->problem->output[i];
-        netcdf->output[i] =
-            netcdf_define(netcdf, output->output_name[i], netcdf_real(batch), netcdf->time < 0 ? 1 : 2);
+        netcdf->output[i] = netcdf_define(netcdf, output->output_name[i], netcdf_real(batch), netcdf->time < 0 ? 1 : 2);
         netcdf_put_fill(netcdf, netcdf->output[i], netcdf_real(batch));
         netcdf_text(netcdf, netcdf->output[i], "units", variable->unit);
         if (strcmp(variable->name, output->output_name[i]) != 0)
@@ -182,8 +178,7 @@ static void netcdf_put_time(const Output *output)
     }
     for (uint64_t first = 0; first < all; first += most) {
         const size_t start = (size_t)first, count = (size_t)(all - first < most ? all - first : most);
-        for (size_t k = 0; k < count; k++)
-            instant[k] = cubie_settings_instant(settings, first + k);
+        for (size_t k = 0; k < count; k++) instant[k] = cubie_settings_instant(settings, first + k);
         netcdf_check(netcdf, nc_put_vara_double(netcdf->file, netcdf->time_variable, &start, &count, instant));
     }
 }
@@ -213,10 +208,8 @@ static void netcdf_define_all(Output *output)
 static void netcdf_end(Output *output)
 {
     Netcdf *netcdf = output->state;
-    if (!netcdf->failure)
-        netcdf_check(netcdf, nc_sync(netcdf->file));
-    if (!netcdf->failure)
-        netcdf_check(netcdf, nc_close(netcdf->file));
+    if (!netcdf->failure) netcdf_check(netcdf, nc_sync(netcdf->file));
+    if (!netcdf->failure) netcdf_check(netcdf, nc_close(netcdf->file));
     output->broken = netcdf->failure != NC_NOERR;
 }
 
@@ -238,14 +231,10 @@ static bool netcdf_open(Output *output)
     netcdf->block = malloc(NETCDF_BLOCK);
     errno = 0;
     netcdf_check(netcdf, netcdf->block ? NC_NOERR : ENOMEM);
-    if (!netcdf->failure)
-        netcdf_check(netcdf, nc_create(output->partial, NC_NETCDF4 | NC_CLOBBER, &netcdf->file));
-    if (!netcdf->failure)
-        netcdf_define_all(output);
-    if (!netcdf->failure)
-        netcdf_put_time(output);
-    if (netcdf_done(output))
-        return true;
+    if (!netcdf->failure) netcdf_check(netcdf, nc_create(output->partial, NC_NETCDF4 | NC_CLOBBER, &netcdf->file));
+    if (!netcdf->failure) netcdf_define_all(output);
+    if (!netcdf->failure) netcdf_put_time(output);
+    if (netcdf_done(output)) return true;
     output->broken = true;
     netcdf_release(output);
     return false;

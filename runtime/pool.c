@@ -15,8 +15,7 @@ struct PoolBlock {
 void *cubie_pool_array(Pool *pool, size_t count, size_t size)
 {
     PoolBlock *block = NULL;
-    if (size == 0 || count <= (SIZE_MAX - sizeof *block) / size)
-        block = calloc(1, sizeof *block + count * size);
+    if (size == 0 || count <= (SIZE_MAX - sizeof *block) / size) block = calloc(1, sizeof *block + count * size);
     if (!block) {
         fprintf(stderr, "error: out of memory\n");
         exit(3);

@@ -36,8 +36,7 @@ static NumberText progress_count(double count)
     static const char unit[] = " kMGT";
     NumberText number;
     size_t power = 0;
-    for (; count >= 999.5 && power < 4; power++)
-        count /= 1000;
+    for (; count >= 999.5 && power < 4; power++) count /= 1000;
     if (power == 0)
         snprintf(number.text, sizeof number.text, "%.0f", count);
     else
@@ -48,16 +47,14 @@ static NumberText progress_count(double count)
 void cubie_progress_show(Progress *progress, uint64_t runs)
 {
     const double now = cubie_seconds(), spent = now - progress->begin;
-    if (!progress->on || now - progress->shown < 0.1)
-        return;
+    if (!progress->on || now - progress->shown < 0.1) return;
     progress->shown = now;
     const double part = (double)runs / (double)progress->batch->runs;
     char bar[PROGRESS_BAR + 1], line[160], left[32] = "?";
     memset(bar, '.', PROGRESS_BAR);
     memset(bar, '#', (size_t)(part * PROGRESS_BAR));
     bar[PROGRESS_BAR] = '\0';
-    if (runs)
-        progress_time(left, sizeof left, spent / part * (1 - part));
+    if (runs) progress_time(left, sizeof left, spent / part * (1 - part));
     int width = snprintf(line, sizeof line, "[%s] %3.0f %%  %s of %s runs  %s/s  %s left", bar, 100 * part,
                          progress_count((double)runs).text, progress_count((double)progress->batch->runs).text,
                          progress_count((double)runs / spent).text, left);
@@ -68,8 +65,7 @@ void cubie_progress_show(Progress *progress, uint64_t runs)
 
 void cubie_progress_end(Progress *progress)
 {
-    if (progress->width)
-        fprintf(stderr, "\r%*s\r", progress->width, "");
+    if (progress->width) fprintf(stderr, "\r%*s\r", progress->width, "");
     progress->width = 0;
 }
 
@@ -88,7 +84,8 @@ static void progress_print_failures(const Tally *tally)
     for (int bit = 0; bit < CUBIE_STATUS_BITS; bit++)
         if (tally->failed_by[bit] && cubie_status_text(bit)) {
             cubie_status_words(words, bit);
-            fprintf(stderr, "          %s: %s; %s\n", words, cubie_status_text(bit)->meaning, cubie_status_text(bit)->remedy);
+            fprintf(stderr, "          %s: %s; %s\n", words, cubie_status_text(bit)->meaning,
+                    cubie_status_text(bit)->remedy);
         }
 }
 
@@ -98,13 +95,10 @@ static void progress_print_counters(const Batch *batch, const Tally *tally)
     const CubieProblem *problem = batch->problem;
     for (int i = 0; i < problem->counters; i++) {
         fprintf(stderr, "%s%llu ", i ? ", " : "  counts  ", (unsigned long long)tally->counted[i]);
-        for (const char *c = problem->counter[i].name; *c; c++)
-            fputc(*c == '_' ? ' ' : *c, stderr);
-        if (tally->steps)
-            fprintf(stderr, " (%.3g a step)", (double)tally->counted[i] / (double)tally->steps);
+        for (const char *c = problem->counter[i].name; *c; c++) fputc(*c == '_' ? ' ' : *c, stderr);
+        if (tally->steps) fprintf(stderr, " (%.3g a step)", (double)tally->counted[i] / (double)tally->steps);
     }
-    if (problem->counters)
-        fprintf(stderr, "\n");
+    if (problem->counters) fprintf(stderr, "\n");
 }
 
 static void progress_print_steps(const Batch *batch, const Tally *tally)
@@ -126,8 +120,7 @@ static void progress_print_steps(const Batch *batch, const Tally *tally)
 static void progress_print_file(const char *path)
 {
     struct stat file;
-    if (!path)
-        return;
+    if (!path) return;
     fprintf(stderr, "  output  %s", strcmp(path, "-") == 0 ? "standard output" : path);
     if (stat(path, &file) == 0 && S_ISREG(file.st_mode))
         fprintf(stderr, " (%s)", cubie_number_bytes((double)file.st_size).text);
@@ -141,10 +134,9 @@ void cubie_print_summary(const Batch *batch, const Tally *tally, const char *pat
             tally->runs == 1 ? "" : "s", problem->algorithm, problem->precision, tally->device);
     progress_print_steps(batch, tally);
     progress_print_counters(batch, tally);
-    if (tally->failed)
-        progress_print_failures(tally);
-    fprintf(stderr, "  time    %.4g s: device ready %.4g, kernel %.4g, copy %.4g, write %.4g; %s runs/s\n", tally->wall_seconds,
-            tally->open_seconds, tally->kernel_seconds, tally->copy_seconds, tally->write_seconds,
+    if (tally->failed) progress_print_failures(tally);
+    fprintf(stderr, "  time    %.4g s: device ready %.4g, kernel %.4g, copy %.4g, write %.4g; %s runs/s\n",
+            tally->wall_seconds, tally->open_seconds, tally->kernel_seconds, tally->copy_seconds, tally->write_seconds,
             progress_count((double)tally->runs / tally->wall_seconds).text);
     progress_print_file(path);
 }

@@ -6,9 +6,9 @@
 
 typedef struct Progress {
     const Batch *batch;
-    bool on;            /* a terminal, and not silenced */
+    bool on; /* a terminal, and not silenced */
     double begin, shown;
-    int width;          /* of the line shown, 0: none */
+    int width; /* of the line shown, 0: none */
 } Progress;
 
 void cubie_progress_begin(Progress *progress, const Batch *batch);

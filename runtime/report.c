@@ -23,10 +23,8 @@ static void report_print(const Report *report, const char *kind, const char *for
 
 static void report_add(Report *report, int status, const char *format, va_list args)
 {
-    if (report_rank(status) > report_rank(report->status))
-        report->status = status;
-    if (report->errors++ < REPORT_MOST || status == CUBIE_SYSTEM)
-        report_print(report, "error", format, args);
+    if (report_rank(status) > report_rank(report->status)) report->status = status;
+    if (report->errors++ < REPORT_MOST || status == CUBIE_SYSTEM) report_print(report, "error", format, args);
 }
 
 void cubie_error(Report *report, const char *format, ...)
@@ -65,8 +63,7 @@ int cubie_report_end(const Report *report)
 {
     if (report->errors > REPORT_MOST)
         fprintf(stderr, "%s: %d more errors\n", report->program, report->errors - REPORT_MOST);
-    if (report->status == CUBIE_USAGE)
-        fprintf(stderr, "Try '%s --help'.\n", report->program);
+    if (report->status == CUBIE_USAGE) fprintf(stderr, "Try '%s --help'.\n", report->program);
     return report->status;
 }
 
@@ -79,11 +76,9 @@ Suggestion cubie_suggest(const char *word)
 static size_t suggest_distance(const char *a, const char *b)
 {
     size_t rows[3][SUGGEST_MOST + 1], n = strlen(a), m = strlen(b);
-    if (n > SUGGEST_MOST || m > SUGGEST_MOST)
-        return SIZE_MAX;
+    if (n > SUGGEST_MOST || m > SUGGEST_MOST) return SIZE_MAX;
     size_t *before = rows[0], *last = rows[1], *now = rows[2];
-    for (size_t j = 0; j <= m; j++)
-        last[j] = j;
+    for (size_t j = 0; j <= m; j++) last[j] = j;
     for (size_t i = 1; i <= n; i++) {
         now[0] = i;
         for (size_t j = 1; j <= m; j++) {

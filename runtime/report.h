@@ -14,13 +14,7 @@
 #include "pool.h"
 
 /* Exit statuses, as documented at cubie_main. */
-enum {
-    CUBIE_DONE = 0,
-    CUBIE_WRONG_INPUT = 1,
-    CUBIE_USAGE = 2,
-    CUBIE_SYSTEM = 3,
-    CUBIE_INTERRUPTED = 130
-};
+enum { CUBIE_DONE = 0, CUBIE_WRONG_INPUT = 1, CUBIE_USAGE = 2, CUBIE_SYSTEM = 3, CUBIE_INTERRUPTED = 130 };
 
 typedef struct Report {
     const char *program;

@@ -60,14 +60,13 @@ typedef struct Setting {
     const char *name, *text;
     const SettingRecord *record;
     Batch *batch;
-    bool command;       /* of the command line */
+    bool command; /* of the command line */
 } Setting;
 
 static const SettingRecord *record_find(const char *name)
 {
     for (int i = 0; i < RECORDS; i++)
-        if (strcmp(record_table[i].name, name) == 0)
-            return &record_table[i];
+        if (strcmp(record_table[i].name, name) == 0) return &record_table[i];
     return NULL;
 }
 
@@ -78,8 +77,7 @@ bool cubie_setting_known(const char *name)
 
 void cubie_setting_suggest(Suggestion *suggestion)
 {
-    for (int i = 0; i < RECORDS; i++)
-        cubie_suggest_try(suggestion, record_table[i].name);
+    for (int i = 0; i < RECORDS; i++) cubie_suggest_try(suggestion, record_table[i].name);
 }
 
 static bool record_allows(const SettingRecord *record, double value)
@@ -91,8 +89,7 @@ static bool record_allows(const SettingRecord *record, double value)
 /* "above 0", "from 0 to 1", ... */
 static const char *record_range(const SettingRecord *record, Pool *pool)
 {
-    if (isinf(record->least))
-        return "finite";
+    if (isinf(record->least)) return "finite";
     const char *low = record->above ? "above" : "at least";
     if (isinf(record->most))
         return cubie_pool_printf(pool, "%s %s%s", low, cubie_number_text(record->least).text,
@@ -152,8 +149,7 @@ static void setting_unknown_state(const Setting *setting, const char *name, size
     const CubieProblem *problem = batch->problem;
     const char *word = cubie_pool_text(batch->pool, name, length);
     Suggestion near = cubie_suggest(word);
-    for (int i = 0; i < problem->states; i++)
-        cubie_suggest_try(&near, problem->input[problem->parameters + i].name);
+    for (int i = 0; i < problem->states; i++) cubie_suggest_try(&near, problem->input[problem->parameters + i].name);
     cubie_error(batch->report, "%s=%s: '%s' is no state%s", setting->name, setting->text, word,
                 cubie_suggest_text(&near, batch->pool));
 }
@@ -165,15 +161,13 @@ static void setting_read_item(double *tolerance, const Setting *setting, const c
     const CubieProblem *problem = setting->batch->problem;
     const char *equals = memchr(item, '=', length), *text = equals ? equals + 1 : item;
     double value;
-    if (!setting_number(&value, setting, text, (size_t)(item + length - text)))
-        return;
+    if (!setting_number(&value, setting, text, (size_t)(item + length - text))) return;
     if (equals && !setting_set_state(tolerance, problem, item, (size_t)(equals - item), value))
         setting_unknown_state(setting, item, (size_t)(equals - item));
     else if (!equals && place >= 0 && place < problem->states)
         tolerance[place] = value;
     else if (!equals)
-        for (int i = 0; i < problem->states; i++)
-            tolerance[i] = value;
+        for (int i = 0; i < problem->states; i++) tolerance[i] = value;
 }
 
 /* "1e-6", "1e-6,1e-8" (one for each state), "x=1e-6,y=1e-8" or "1e-6,y=1e-8":
@@ -184,20 +178,19 @@ static void setting_read_tolerance(double *tolerance, const Setting *setting)
     int plain = 0, place = 0;
     for (const char *item = setting->text;; item += strcspn(item, ",") + 1) {
         plain += !memchr(item, '=', strcspn(item, ","));
-        if (!item[strcspn(item, ",")])
-            break;
+        if (!item[strcspn(item, ",")]) break;
     }
     if (plain > 1 && plain != states) {
-        cubie_error(setting->batch->report, "%s=%s: %d values for %d states; give one, one for each state, or NAME=VALUE",
-                    setting->name, setting->text, plain, states);
+        cubie_error(setting->batch->report,
+                    "%s=%s: %d values for %d states; give one, one for each state, or NAME=VALUE", setting->name,
+                    setting->text, plain, states);
         return;
     }
     for (const char *item = setting->text;; item += strcspn(item, ",") + 1) {
         const size_t length = strcspn(item, ",");
         const bool named = memchr(item, '=', length) != NULL;
         setting_read_item(tolerance, setting, item, length, plain > 1 && !named ? place++ : -1);
-        if (!item[length])
-            break;
+        if (!item[length]) break;
     }
 }
 
@@ -206,14 +199,12 @@ static void setting_read_times(Settings *settings, const Setting *setting)
 {
     Batch *batch = setting->batch;
     Axis axis;
-    if (!cubie_axis_read(&axis, setting->name, setting->text, 64, batch->report, batch->pool))
-        return;
+    if (!cubie_axis_read(&axis, setting->name, setting->text, 64, batch->report, batch->pool)) return;
     if (cubie_axis_random(&axis)) {
         cubie_error(batch->report, "%s=%s: save times cannot be random", setting->name, setting->text);
         return;
     }
-    if (axis.fixed)
-        axis.count = 1;
+    if (axis.fixed) axis.count = 1;
     if (axis.count > SAVE_TIMES_MOST) {
         cubie_error(batch->report, "%s=%s: more than 10^8 save times", setting->name, setting->text);
         return;
@@ -222,11 +213,11 @@ static void setting_read_times(Settings *settings, const Setting *setting)
     settings->save_at = cubie_pool_array(batch->pool, (size_t)axis.count, sizeof(double));
     for (uint64_t k = 0; k < axis.count; k++) {
         const double part = axis.count > 1 ? (double)k / (double)(axis.count - 1) : 0;
-        settings->save_at[k] = axis.table                            ? axis.table[k]
+        settings->save_at[k] = axis.table                              ? axis.table[k]
                                : k + 1 == axis.count && axis.count > 1 ? axis.stop
-                               : axis.kind == CUBIE_SWEEP_GEOMETRIC  ? axis.start * pow(axis.stop / axis.start, part)
-                               : axis.fixed                          ? axis.start
-                                                                     : axis.start + (axis.stop - axis.start) * part;
+                               : axis.kind == CUBIE_SWEEP_GEOMETRIC    ? axis.start * pow(axis.stop / axis.start, part)
+                               : axis.fixed                            ? axis.start
+                                                                       : axis.start + (axis.stop - axis.start) * part;
     }
 }
 
@@ -265,8 +256,7 @@ static void settings_set_initial(Batch *batch)
         else if (record->kind == RECORD_WHOLE)
             *(uint32_t *)place = (uint32_t)record->initial;
         else if (record->kind == RECORD_TOLERANCE)
-            for (int state = 0; state < batch->problem->states; state++)
-                (*(double **)place)[state] = record->initial;
+            for (int state = 0; state < batch->problem->states; state++) (*(double **)place)[state] = record->initial;
     }
 }
 
@@ -281,8 +271,7 @@ static bool setting_gain_used(const CubieProblem *problem, const char *name)
 bool cubie_setting_listed(const CubieProblem *problem, const char *name)
 {
     for (int i = 0; i < problem->settings; i++)
-        if (strcmp(problem->setting[i].name, name) == 0)
-            return true;
+        if (strcmp(problem->setting[i].name, name) == 0) return true;
     return false;
 }
 
@@ -299,7 +288,8 @@ static void setting_check_use(Batch *batch, const SettingRecord *record)
     const bool fixed = (record->use == USE_ADAPTIVE && !problem->adaptive) ||
                        (record->use == USE_TOLERANCE && !cubie_settings_tolerances(problem));
     if (fixed)
-        cubie_warning(batch->report, "%s has no effect: %s takes steps of a fixed size", record->name, problem->algorithm);
+        cubie_warning(batch->report, "%s has no effect: %s takes steps of a fixed size", record->name,
+                      problem->algorithm);
     else if (record->use == USE_LISTED && !cubie_setting_listed(problem, record->name))
         cubie_error(batch->report, "%s has no effect: %s has no such iterations", record->name, problem->algorithm);
     else if (problem->adaptive && !setting_gain_used(problem, record->name))
@@ -329,6 +319,5 @@ void cubie_settings_resolve(Batch *batch)
     const int errors = batch->report->errors;
     settings_set_initial(batch);
     settings_apply_all(batch);
-    if (batch->report->errors == errors)
-        cubie_settings_check(batch);
+    if (batch->report->errors == errors) cubie_settings_check(batch);
 }

@@ -130,8 +130,7 @@ void cubie_settings_check(Batch *batch)
 double cubie_settings_instant(const Settings *settings, uint64_t instant)
 {
     const double start = settings->t0 + settings->settle;
-    if (settings->save_at)
-        return settings->save_at[instant];
+    if (settings->save_at) return settings->save_at[instant];
     return settings->saves ? start + (double)instant * settings->save_every : start + settings->duration;
 }
 

@@ -22,15 +22,14 @@ typedef struct SweepAxis {
 
 typedef struct Sweep {
     Batch *batch;
-    SweepAxis *axis;        /* in loop order */
+    SweepAxis *axis; /* in loop order */
     int axes;
 } Sweep;
 
 static SweepAxis *sweep_find(Sweep *sweep, int input)
 {
     for (int i = 0; i < sweep->axes; i++)
-        if (sweep->axis[i].axis.input == input)
-            return &sweep->axis[i];
+        if (sweep->axis[i].axis.input == input) return &sweep->axis[i];
     return NULL;
 }
 
@@ -50,8 +49,7 @@ static void sweep_add(Sweep *sweep, const Axis *axis, AxisOrigin origin)
                     other->axis.text, axis->name, axis->text);
         return;
     }
-    if (other)
-        sweep_remove(sweep, other);
+    if (other) sweep_remove(sweep, other);
     sweep->axis[sweep->axes++] = (SweepAxis){ *axis, origin };
 }
 
@@ -64,8 +62,7 @@ static void sweep_read(Sweep *sweep, const char *name, const char *values, AxisO
         cubie_error(batch->report, "the problem sweeps '%s', which is no input", name);
         return;
     }
-    if (!cubie_axis_read(&axis, name, values, batch->problem->precision, batch->report, batch->pool))
-        return;
+    if (!cubie_axis_read(&axis, name, values, batch->problem->precision, batch->report, batch->pool)) return;
     axis.input = input;
     sweep_add(sweep, &axis, origin);
 }
@@ -73,16 +70,14 @@ static void sweep_read(Sweep *sweep, const char *name, const char *values, AxisO
 static void sweep_unknown_column(const Batch *batch, const char *path, const char *name)
 {
     Suggestion near = cubie_suggest(name);
-    for (int i = 0; i < batch->inputs; i++)
-        cubie_suggest_try(&near, batch->problem->input[i].name);
+    for (int i = 0; i < batch->inputs; i++) cubie_suggest_try(&near, batch->problem->input[i].name);
     cubie_error(batch->report, "%s: column '%s' is no parameter and no state%s", path, name,
                 cubie_suggest_text(&near, batch->pool));
 }
 
 static void sweep_check_column(const Batch *batch, const Table *table, const TableColumn *column)
 {
-    if (batch->problem->precision != 32)
-        return;
+    if (batch->problem->precision != 32) return;
     for (uint64_t i = 0; i < table->rows; i++)
         if (fabs(column->value[i]) > (double)FLT_MAX) {
             cubie_error(batch->report, "%s: %s in column '%s' does not fit in float32", table->path,
@@ -95,8 +90,7 @@ static void sweep_read_input(Sweep *sweep)
 {
     Batch *batch = sweep->batch;
     Table table;
-    if (!cubie_table_read(&table, batch->options.input, batch->report, batch->pool))
-        return;
+    if (!cubie_table_read(&table, batch->options.input, batch->report, batch->pool)) return;
     for (int i = 0; i < table.columns; i++) {
         const TableColumn *column = &table.column[i];
         const int input = cubie_input_find(batch->problem, column->name);
@@ -117,16 +111,16 @@ static void sweep_read_arrays(Sweep *sweep, const CubieCall *call)
 {
     Batch *batch = sweep->batch;
     for (int i = 0; i < batch->inputs; i++) {
-        if (!call->input[i])
-            continue;
-        Axis axis = { .input = i, .kind = CUBIE_SWEEP_TABLE, .count = call->runs, .name = batch->problem->input[i].name };
+        if (!call->input[i]) continue;
+        Axis axis = {
+            .input = i, .kind = CUBIE_SWEEP_TABLE, .count = call->runs, .name = batch->problem->input[i].name
+        };
         axis.table = cubie_pool_array(batch->pool, call->runs, sizeof *axis.table);
         memcpy(axis.table, call->input[i], call->runs * sizeof *axis.table);
         axis.text = "(an array)";
         sweep_add(sweep, &axis, ORIGIN_INPUT);
     }
-    if (!batch->options.runs)
-        batch->options.runs = call->runs;
+    if (!batch->options.runs) batch->options.runs = call->runs;
 }
 
 static void sweep_gather(Sweep *sweep)
@@ -136,10 +130,8 @@ static void sweep_gather(Sweep *sweep)
     const bool arrays = batch->call && batch->call->runs && batch->call->input;
     for (int i = 0; i < problem->sweeps && !arrays; i++)
         sweep_read(sweep, problem->sweep[i].name, problem->sweep[i].values, ORIGIN_PROBLEM);
-    if (batch->options.input)
-        sweep_read_input(sweep);
-    if (arrays)
-        sweep_read_arrays(sweep, batch->call);
+    if (batch->options.input) sweep_read_input(sweep);
+    if (arrays) sweep_read_arrays(sweep, batch->call);
     for (int i = 0; i < batch->options.inputs.count; i++) {
         const Assignment *given = &batch->options.inputs.item[i];
         sweep_read(sweep, given->name, given->value, ORIGIN_COMMAND);
@@ -159,8 +151,8 @@ static bool sweep_zipped(const Batch *batch)
 /* True when this axis goes with the one before it: same index, same stride. */
 static bool sweep_joined(const Sweep *sweep, int i, int before)
 {
-    return before >= 0 && (sweep_zipped(sweep->batch) || (sweep->axis[i].origin == ORIGIN_INPUT &&
-                                                          sweep->axis[before].origin == ORIGIN_INPUT));
+    return before >= 0 && (sweep_zipped(sweep->batch) ||
+                           (sweep->axis[i].origin == ORIGIN_INPUT && sweep->axis[before].origin == ORIGIN_INPUT));
 }
 
 static void sweep_check_zip(const Sweep *sweep)
@@ -168,8 +160,7 @@ static void sweep_check_zip(const Sweep *sweep)
     const Axis *first = NULL;
     for (int i = 0; i < sweep->axes; i++) {
         const Axis *axis = &sweep->axis[i].axis;
-        if (!sweep_counts(&sweep->axis[i]))
-            continue;
+        if (!sweep_counts(&sweep->axis[i])) continue;
         if (!first)
             first = axis;
         else if (axis->count != first->count)
@@ -184,10 +175,8 @@ static double sweep_grid_size(const Sweep *sweep)
     double size = 1;
     int before = -1;
     for (int i = 0; i < sweep->axes; i++) {
-        if (!sweep_counts(&sweep->axis[i]))
-            continue;
-        if (!sweep_joined(sweep, i, before))
-            size *= (double)sweep->axis[i].axis.count;
+        if (!sweep_counts(&sweep->axis[i])) continue;
+        if (!sweep_joined(sweep, i, before)) size *= (double)sweep->axis[i].axis.count;
         before = i;
     }
     return size;
@@ -204,8 +193,7 @@ static void sweep_count_runs(Sweep *sweep)
         counted |= sweep_counts(&sweep->axis[i]);
     }
     uint64_t asked = batch->options.runs;
-    if (!asked && random)
-        asked = batch->problem->runs;
+    if (!asked && random) asked = batch->problem->runs;
     if (grid > most || (double)asked > most) {
         cubie_error(batch->report, "the sweep has %s runs; at most 2^%d (about 1.1e12) can be counted",
                     cubie_number_text(grid > (double)asked ? grid : (double)asked).text, BATCH_RUNS_LOG2);
@@ -226,8 +214,13 @@ static void sweep_count_runs(Sweep *sweep)
 static CubieColumn sweep_column(const Sweep *sweep, const Axis *axis)
 {
     const Batch *batch = sweep->batch;
-    CubieColumn column = { .kind = (int)axis->kind, .input = axis->input, .stride = 1, .count = axis->count,
-                           .start = axis->start, .stop = axis->stop, .table = axis->table };
+    CubieColumn column = { .kind = (int)axis->kind,
+                           .input = axis->input,
+                           .stride = 1,
+                           .count = axis->count,
+                           .start = axis->start,
+                           .stop = axis->stop,
+                           .table = axis->table };
     const double gaps = axis->count > 1 ? (double)(axis->count - 1) : 1;
     const double span = axis->stop - axis->start, ratio = axis->stop / axis->start;
     if (axis->kind == CUBIE_SWEEP_LINEAR)
@@ -251,10 +244,8 @@ static void sweep_set_strides(const Sweep *sweep, CubieColumn *column)
     uint64_t stride = 1;
     int after = -1;
     for (int i = sweep->axes - 1; i >= 0; i--) {
-        if (!sweep_counts(&sweep->axis[i]))
-            continue;
-        if (after >= 0 && !sweep_joined(sweep, after, i))
-            stride *= column[after].count;
+        if (!sweep_counts(&sweep->axis[i])) continue;
+        if (after >= 0 && !sweep_joined(sweep, after, i)) stride *= column[after].count;
         column[i].stride = stride;
         after = i;
     }
@@ -265,14 +256,12 @@ static void sweep_build(Sweep *sweep)
     Batch *batch = sweep->batch;
     CubieColumn *column = cubie_pool_array(batch->pool, (size_t)sweep->axes, sizeof *column);
     batch->values = cubie_pool_array(batch->pool, (size_t)sweep->axes, sizeof *batch->values);
-    for (int i = 0; i < sweep->axes; i++)
-        column[i] = sweep_column(sweep, &sweep->axis[i].axis);
+    for (int i = 0; i < sweep->axes; i++) column[i] = sweep_column(sweep, &sweep->axis[i].axis);
     sweep_set_strides(sweep, column);
     for (int i = 0; i < sweep->axes; i++) {
         const Axis *axis = &sweep->axis[i].axis;
         const int state = axis->input - batch->problem->parameters;
-        if (state >= 0)
-            batch->given[state] = 1;
+        if (state >= 0) batch->given[state] = 1;
         if (axis->fixed) {
             batch->value[axis->input] = axis->start;
         } else {
@@ -288,21 +277,16 @@ void cubie_sweep_resolve(Batch *batch)
     const CubieProblem *problem = batch->problem;
     const int errors = batch->report->errors;
     Sweep sweep = { .batch = batch };
-    sweep.axis = cubie_pool_array(batch->pool, (size_t)(problem->sweeps + 2 * batch->inputs + batch->options.inputs.count),
-                                  sizeof *sweep.axis);
+    sweep.axis = cubie_pool_array(
+        batch->pool, (size_t)(problem->sweeps + 2 * batch->inputs + batch->options.inputs.count), sizeof *sweep.axis);
     batch->value = cubie_pool_array(batch->pool, (size_t)batch->inputs, sizeof *batch->value);
     batch->given = cubie_pool_array(batch->pool, (size_t)problem->states, 1);
-    for (int i = 0; i < batch->inputs; i++)
-        batch->value[i] = problem->input[i].value;
+    for (int i = 0; i < batch->inputs; i++) batch->value[i] = problem->input[i].value;
     sweep_gather(&sweep);
-    if (batch->report->errors > errors)
-        return;
-    if (sweep_zipped(batch))
-        sweep_check_zip(&sweep);
-    if (batch->report->errors == errors)
-        sweep_count_runs(&sweep);
-    if (batch->report->errors == errors)
-        sweep_build(&sweep);
+    if (batch->report->errors > errors) return;
+    if (sweep_zipped(batch)) sweep_check_zip(&sweep);
+    if (batch->report->errors == errors) sweep_count_runs(&sweep);
+    if (batch->report->errors == errors) sweep_build(&sweep);
 }
 
 static void sweep_fill_f32(float *out, const CubieColumn *column, uint64_t first, uint32_t runs)
@@ -310,19 +294,16 @@ static void sweep_fill_f32(float *out, const CubieColumn *column, uint64_t first
     CubieColumn32 ready;
     cubie_column_prepare32(&ready, column, first, runs);
     if (column->kind == CUBIE_SWEEP_TABLE)
-        for (uint32_t i = 0; i < runs; i++)
-            out[i] = (float)column->table[cubie_column_index(&ready.index, i)];
+        for (uint32_t i = 0; i < runs; i++) out[i] = (float)column->table[cubie_column_index(&ready.index, i)];
     else
-        for (uint32_t i = 0; i < runs; i++)
-            out[i] = cubie_sweep_value_f32(&ready, i);
+        for (uint32_t i = 0; i < runs; i++) out[i] = cubie_sweep_value_f32(&ready, i);
 }
 
 static void sweep_fill_f64(double *out, const CubieColumn *column, uint64_t first, uint32_t runs)
 {
     CubieColumn64 ready;
     cubie_column_prepare64(&ready, column, first, runs);
-    for (uint32_t i = 0; i < runs; i++)
-        out[i] = cubie_sweep_value_f64(&ready, i);
+    for (uint32_t i = 0; i < runs; i++) out[i] = cubie_sweep_value_f64(&ready, i);
 }
 
 void cubie_sweep_fill(void *out, const CubieColumn *column, int precision, uint64_t first, uint32_t runs)
@@ -336,8 +317,7 @@ void cubie_sweep_fill(void *out, const CubieColumn *column, int precision, uint6
 static bool sweep_varies(const Batch *batch, int input)
 {
     for (int i = 0; i < batch->columns; i++)
-        if (batch->column[i].input == input)
-            return true;
+        if (batch->column[i].input == input) return true;
     return false;
 }
 

@@ -13,11 +13,11 @@ enum { TABLE_FIRST_ROWS = 1024, TABLE_ERRORS = 10 };
 typedef struct TableReader {
     Table *table;
     FILE *file;
-    char *line;         /* of getline */
+    char *line; /* of getline */
     size_t size;
-    uint64_t number;    /* of the line */
+    uint64_t number; /* of the line */
     char separator;
-    uint64_t room;      /* rows that the columns hold */
+    uint64_t room; /* rows that the columns hold */
     int errors;
     Report *report;
     Pool *pool;
@@ -28,10 +28,8 @@ static bool table_next_line(TableReader *reader)
     ssize_t length;
     while ((length = getline(&reader->line, &reader->size, reader->file)) > 0) {
         reader->number++;
-        while (length > 0 && strchr("\r\n", reader->line[length - 1]))
-            reader->line[--length] = '\0';
-        if (length > 0 && reader->line[0] != '#')
-            return true;
+        while (length > 0 && strchr("\r\n", reader->line[length - 1])) reader->line[--length] = '\0';
+        if (length > 0 && reader->line[0] != '#') return true;
     }
     return false;
 }
@@ -42,12 +40,9 @@ static const char *table_field(const TableReader *reader, const char *text, size
 {
     const char *end = strchr(text, reader->separator);
     *next = end ? end + 1 : NULL;
-    if (!end)
-        end = text + strlen(text);
-    while (text < end && (*text == ' ' || *text == '\t'))
-        text++;
-    while (end > text && (end[-1] == ' ' || end[-1] == '\t'))
-        end--;
+    if (!end) end = text + strlen(text);
+    while (text < end && (*text == ' ' || *text == '\t')) text++;
+    while (end > text && (end[-1] == ' ' || end[-1] == '\t')) end--;
     if (end - text >= 2 && *text == '"' && end[-1] == '"') {
         text++;
         end--;
@@ -65,8 +60,7 @@ static bool table_read_header(TableReader *reader)
     }
     reader->separator = strchr(reader->line, ',') ? ',' : strchr(reader->line, ';') ? ';' : '\t';
     table->columns = 1;
-    for (const char *c = reader->line; *c; c++)
-        table->columns += *c == reader->separator;
+    for (const char *c = reader->line; *c; c++) table->columns += *c == reader->separator;
     table->column = cubie_pool_array(reader->pool, (size_t)table->columns, sizeof *table->column);
     const char *field = reader->line;
     for (int i = 0; i < table->columns; i++) {
@@ -100,8 +94,7 @@ static void table_grow(TableReader *reader)
 static void table_read_row(TableReader *reader)
 {
     Table *table = reader->table;
-    if (table->rows == reader->room)
-        table_grow(reader);
+    if (table->rows == reader->room) table_grow(reader);
     const char *field = reader->line;
     int count = 0;
     for (; field; count++) {
@@ -131,8 +124,7 @@ static void table_settle(TableReader *reader)
     Table *table = reader->table;
     for (int i = 0; i < table->columns; i++) {
         double *value = cubie_pool_array(reader->pool, table->rows, sizeof *value);
-        if (table->rows)
-            memcpy(value, table->column[i].value, table->rows * sizeof *value);
+        if (table->rows) memcpy(value, table->column[i].value, table->rows * sizeof *value);
         free(table->column[i].value);
         table->column[i].value = value;
     }
@@ -140,8 +132,7 @@ static void table_settle(TableReader *reader)
 
 static void table_read_rows(TableReader *reader)
 {
-    while (table_next_line(reader))
-        table_read_row(reader);
+    while (table_next_line(reader)) table_read_row(reader);
     table_settle(reader);
     if (ferror(reader->file)) {
         reader->errors++;
@@ -173,8 +164,7 @@ int cubie_table_find(const Table *table, const char *name, Report *report, Pool 
 {
     Suggestion near = cubie_suggest(name);
     for (int i = 0; i < table->columns; i++) {
-        if (strcmp(table->column[i].name, name) == 0)
-            return i;
+        if (strcmp(table->column[i].name, name) == 0) return i;
         cubie_suggest_try(&near, table->column[i].name);
     }
     cubie_error(report, "%s has no column '%s'%s", table->path, name, cubie_suggest_text(&near, pool));

@@ -8,7 +8,7 @@
 
 typedef struct TableColumn {
     const char *name;
-    double *value;      /* [rows] */
+    double *value; /* [rows] */
 } TableColumn;
 
 typedef struct Table {

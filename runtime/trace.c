@@ -18,8 +18,8 @@ static void trace_check_runs(const Batch *batch, const Traces *traces, const cha
     for (int i = 0; i < traces->count; i++) {
         const unsigned long long run = traces->item[i].run;
         if (run >= batch->runs)
-            cubie_error(batch->report, "--trace-runs=%s: there is no run %llu; the batch has %llu, numbered from 0", text,
-                        run, (unsigned long long)batch->runs);
+            cubie_error(batch->report, "--trace-runs=%s: there is no run %llu; the batch has %llu, numbered from 0",
+                        text, run, (unsigned long long)batch->runs);
         else if (i && run == traces->item[i - 1].run)
             cubie_error(batch->report, "--trace-runs=%s: run %llu is named twice", text, run);
     }
@@ -35,8 +35,9 @@ static void trace_read_runs(const Batch *batch, Traces *traces, const char *text
         if (cubie_number_whole(&run, word, (size_t)length, UINT64_MAX))
             traces->item[traces->count++].run = run;
         else
-            cubie_error(batch->report, "--trace-runs=%s: '%.*s' is no run; give whole numbers from 0, with commas between",
-                        text, length, word);
+            cubie_error(batch->report,
+                        "--trace-runs=%s: '%.*s' is no run; give whole numbers from 0, with commas between", text,
+                        length, word);
     }
     qsort(traces->item, (size_t)traces->count, sizeof *traces->item, trace_compare);
     trace_check_runs(batch, traces, text);
@@ -69,8 +70,7 @@ void cubie_traces_resolve(Batch *batch)
         return;
     }
     Traces *traces = cubie_pool_array(batch->pool, 1, sizeof *traces);
-    for (int i = 0; i < problem->records; i++)
-        traces->numbers += problem->record[i].count;
+    for (int i = 0; i < problem->records; i++) traces->numbers += problem->record[i].count;
     traces->attempts = trace_room(batch);
     trace_read_runs(batch, traces, batch->options.trace_runs ? batch->options.trace_runs : "0");
     const char *output = batch->options.output;
@@ -85,8 +85,7 @@ void cubie_traces_choose(const Batch *batch, CubieJob *job, uint32_t *room)
 {
     const Traces *traces = batch->traces;
     job->traced = 0;
-    if (!traces)
-        return;
+    if (!traces) return;
     for (int i = 0; i < traces->count; i++)
         if (traces->item[i].run >= job->first && traces->item[i].run - job->first < job->runs)
             room[job->traced++] = (uint32_t)(traces->item[i].run - job->first);
@@ -109,9 +108,11 @@ static bool trace_keep_run(const Batch *batch, TracedRun *traced, const CubieChu
     }
     memcpy(traced->row, row, bytes);
     if (traced->recorded < traced->attempts)
-        cubie_warning(batch->report, "run %llu made %llu attempts, of which the first %u are recorded; --trace-attempts=%llu records all",
-                      (unsigned long long)traced->run, (unsigned long long)traced->attempts, traced->recorded,
-                      (unsigned long long)traced->attempts);
+        cubie_warning(
+            batch->report,
+            "run %llu made %llu attempts, of which the first %u are recorded; --trace-attempts=%llu records all",
+            (unsigned long long)traced->run, (unsigned long long)traced->attempts, traced->recorded,
+            (unsigned long long)traced->attempts);
     return true;
 }
 
@@ -122,8 +123,7 @@ bool cubie_traces_keep(const Batch *batch, const CubieChunk *chunk)
     bool good = true;
     for (int i = 0; good && traces && i < traces->count; i++) {
         TracedRun *traced = &traces->item[i];
-        if (traced->run < chunk->first || traced->run - chunk->first >= chunk->runs)
-            continue;
+        if (traced->run < chunk->first || traced->run - chunk->first >= chunk->runs) continue;
         good = trace_keep_run(batch, traced, chunk, row);
         row += (size_t)traces->attempts * (size_t)traces->numbers * cubie_real_size(batch->problem);
     }
@@ -142,21 +142,20 @@ void cubie_traces_free(const Batch *batch)
 double cubie_trace_number(const Batch *batch, const TracedRun *traced, uint32_t attempt, int index)
 {
     const size_t at = attempt * (size_t)batch->traces->numbers + (size_t)index;
-    return batch->problem->precision == 32 ? (double)((const float *)traced->row)[at] : ((const double *)traced->row)[at];
+    return batch->problem->precision == 32 ? (double)((const float *)traced->row)[at]
+                                           : ((const double *)traced->row)[at];
 }
 
 uint32_t cubie_traces_longest(const Traces *traces)
 {
     uint32_t most = 0;
-    for (int i = 0; i < traces->count; i++)
-        most = traces->item[i].recorded > most ? traces->item[i].recorded : most;
+    for (int i = 0; i < traces->count; i++) most = traces->item[i].recorded > most ? traces->item[i].recorded : most;
     return most;
 }
 
 const char *cubie_trace_element(const Batch *batch, const CubieRecord *record, int index)
 {
     const CubieProblem *problem = batch->problem;
-    if (record->kind == CUBIE_RECORD_STATES)
-        return problem->input[problem->parameters + index].code;
+    if (record->kind == CUBIE_RECORD_STATES) return problem->input[problem->parameters + index].code;
     return record->kind == CUBIE_RECORD_ITEMS ? cubie_pool_printf(batch->pool, "%d", index + 1) : "";
 }

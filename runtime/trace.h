@@ -14,16 +14,16 @@
 
 typedef struct TracedRun {
     uint64_t run;
-    uint64_t attempts;  /* made */
-    uint32_t recorded;  /* rows: attempts, or as many as there was room for */
-    void *row;          /* [recorded] rows as in CubieChunk; of malloc, or NULL */
+    uint64_t attempts; /* made */
+    uint32_t recorded; /* rows: attempts, or as many as there was room for */
+    void *row;         /* [recorded] rows as in CubieChunk; of malloc, or NULL */
 } TracedRun;
 
 typedef struct Traces {
     int count;
-    TracedRun *item;    /* [count] by run */
-    uint32_t attempts;  /* most rows of a run */
-    int numbers;        /* of a row */
+    TracedRun *item;   /* [count] by run */
+    uint32_t attempts; /* most rows of a run */
+    int numbers;       /* of a row */
 } Traces;
 
 /* What the options ask for; batch->traces stays NULL in a program that is not

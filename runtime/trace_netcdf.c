@@ -32,16 +32,15 @@ typedef struct TraceFile {
 
 static void trace_check(TraceFile *trace, int code)
 {
-    if (!trace->failure)
-        trace->failure = code;
+    if (!trace->failure) trace->failure = code;
 }
 
-static int trace_define(TraceFile *trace, const char *name, nc_type type, int dimensions, const int *dimension, const char *title)
+static int trace_define(TraceFile *trace, const char *name, nc_type type, int dimensions, const int *dimension,
+                        const char *title)
 {
     int variable = -1;
     trace_check(trace, nc_def_var(trace->file, name, type, dimensions, dimension, &variable));
-    if (!trace->failure)
-        trace_check(trace, nc_put_att_text(trace->file, variable, "long_name", strlen(title), title));
+    if (!trace->failure) trace_check(trace, nc_put_att_text(trace->file, variable, "long_name", strlen(title), title));
     return variable;
 }
 
@@ -75,8 +74,10 @@ static void trace_put_runs(TraceFile *trace)
 static void trace_put_coordinates(TraceFile *trace)
 {
     const CubieProblem *problem = trace->batch->problem;
-    const int attempt = trace_define(trace, "trace_attempt", NC_UINT, 1, &trace->attempt, "number of the attempt, from 1");
-    const int state = trace_define(trace, "trace_component", NC_STRING, 1, &trace->state, "states, for what has one number of each");
+    const int attempt =
+        trace_define(trace, "trace_attempt", NC_UINT, 1, &trace->attempt, "number of the attempt, from 1");
+    const int state =
+        trace_define(trace, "trace_component", NC_STRING, 1, &trace->state, "states, for what has one number of each");
     for (uint32_t i = 0; i < trace->rows && !trace->failure; i++) {
         const size_t at = i;
         const unsigned number = i + 1;
@@ -90,19 +91,23 @@ static void trace_put_coordinates(TraceFile *trace)
 }
 
 /* Values of one field and run, [rows][width]; NaN where there is no row. */
-static void trace_fill(const TraceFile *trace, double *out, const CubieRecord *record, const TracedRun *traced, int width)
+static void trace_fill(const TraceFile *trace, double *out, const CubieRecord *record, const TracedRun *traced,
+                       int width)
 {
     for (uint32_t row = 0; row < trace->rows; row++)
         for (int k = 0; k < width; k++)
             out[row * (size_t)width + (size_t)k] =
-                row < traced->recorded && k < record->count ? cubie_trace_number(trace->batch, traced, row, record->first + k) : NAN;
+                row < traced->recorded && k < record->count
+                    ? cubie_trace_number(trace->batch, traced, row, record->first + k)
+                    : NAN;
 }
 
 static void trace_put_field(TraceFile *trace, const CubieRecord *record)
 {
     const bool whole = record->kind == CUBIE_RECORD_COUNT, alone = whole || record->kind == CUBIE_RECORD_NUMBER;
     const int width = alone ? 1 : record->kind == CUBIE_RECORD_STATES ? record->count : trace->iterations;
-    const int dimension[] = { trace->run, trace->attempt, record->kind == CUBIE_RECORD_STATES ? trace->state : trace->iteration };
+    const int dimension[] = { trace->run, trace->attempt,
+                              record->kind == CUBIE_RECORD_STATES ? trace->state : trace->iteration };
     const nc_type real = trace->batch->problem->precision == 32 ? NC_FLOAT : NC_DOUBLE;
     const double fill = whole ? -1 : (double)NAN;
     const size_t values = trace->rows * (size_t)width, count[] = { 1, trace->rows, (size_t)width };
@@ -116,8 +121,7 @@ static void trace_put_field(TraceFile *trace, const CubieRecord *record)
         const size_t start[] = { (size_t)i, 0, 0 };
         trace_fill(trace, value, record, &trace->batch->traces->item[i], width);
         for (size_t k = 0; whole && k < values; k++)
-            if (isnan(value[k]))
-                value[k] = fill;
+            if (isnan(value[k])) value[k] = fill;
         trace_check(trace, nc_put_vara_double(trace->file, variable, start, count, value));
     }
     free(value);
@@ -126,13 +130,10 @@ static void trace_put_field(TraceFile *trace, const CubieRecord *record)
 int cubie_traces_write_netcdf(int file, const Batch *batch)
 {
     TraceFile trace = { .file = file, .batch = batch, .rows = cubie_traces_longest(batch->traces) };
-    if (!trace.rows)
-        trace.rows = 1; /* a dimension of 0 would be unlimited */
+    if (!trace.rows) trace.rows = 1; /* a dimension of 0 would be unlimited */
     trace_define_dimensions(&trace);
-    if (!trace.failure)
-        trace_put_runs(&trace);
-    if (!trace.failure)
-        trace_put_coordinates(&trace);
+    if (!trace.failure) trace_put_runs(&trace);
+    if (!trace.failure) trace_put_coordinates(&trace);
     for (int i = 0; i < batch->problem->records && !trace.failure; i++)
         trace_put_field(&trace, &batch->problem->record[i]);
     return trace.failure;

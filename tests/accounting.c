@@ -77,7 +77,8 @@ static void compare_slabs(Output *output, const Case *c)
     for (int level = LOOP; level < LEVELS; level++)
         for (int kind = SHARED; has_level(c, level) && kind <= PERSISTENT; kind++) {
             int width = level == LINEAR ? c->solver->factor_width : c->solver->run_width;
-            compare_number(output, c, group_name(c, level), map_total(output->json, group_name(c, level), totals[kind]) * width,
+            compare_number(output, c, group_name(c, level),
+                           map_total(output->json, group_name(c, level), totals[kind]) * width,
                            bytes_below(c, level, kind));
         }
 }
@@ -88,7 +89,8 @@ static void compare_descriptor(Output *output, const Case *c)
     if (!map_descriptor(output->source, seen)) wrong(output, c, "no bytes in the descriptor");
     for (int kind = 0; kind < KINDS; kind++)
         compare_number(output, c, kind_names[kind], seen[kind], bytes_below(c, LOOP, kind));
-    compare_number(output, c, "shared_elements of the struct", map_constant(output->source, "shared_elements = ") * c->solver->run_width,
+    compare_number(output, c, "shared_elements of the struct",
+                   map_constant(output->source, "shared_elements = ") * c->solver->run_width,
                    bytes_below(c, LOOP, SHARED));
 }
 
@@ -102,7 +104,8 @@ static void compare_arrays(Output *output, const Case *c)
         *(item->width == c->solver->run_width ? &reals : &factors) += item->size;
     }
     compare_number(output, c, "elements of persistent", map_constant(output->source, " Real persistent["), reals);
-    compare_number(output, c, "of persistent_factors", map_constant(output->source, " Factor persistent_factors["), factors);
+    compare_number(output, c, "of persistent_factors", map_constant(output->source, " Factor persistent_factors["),
+                   factors);
 }
 
 /* Where the map says that an item of a slab lies, in bytes of the run's slab. */
@@ -115,7 +118,8 @@ static int64_t map_start(const char *json, const Case *c, const Item *item)
         if (!has_level(c, level)) continue;
         const char *last = level < item->level ? strrchr(group_name(c, below), '.') : NULL;
         snprintf(name, sizeof name, "%s_%s", last ? last + 1 : group_name(c, below), kind_names[item->kind]);
-        int64_t first = map_first(json, group_name(c, level), kind_names[item->kind], level < item->level ? name : item->name);
+        int64_t first =
+            map_first(json, group_name(c, level), kind_names[item->kind], level < item->level ? name : item->name);
         if (first < 0) return -1;
         start += first * (level == LINEAR ? c->solver->factor_width : c->solver->run_width);
     }
@@ -129,12 +133,15 @@ static void compare_item(Output *output, const Case *c, Item *item)
     if (!declaration.count) wrong(output, c, "%s is not declared", item->name);
     if (declaration.mixed) wrong(output, c, "%s has several places", item->name);
     if (!is(declaration.where, kind_names[kind])) wrong(output, c, "%s is %s", item->name, declaration.where);
-    compare_number(output, c, "width of elements", declaration.factor ? c->solver->factor_width : c->solver->run_width, item->width);
+    compare_number(output, c, "width of elements", declaration.factor ? c->solver->factor_width : c->solver->run_width,
+                   item->width);
     if (kind == LOCAL) compare_number(output, c, item->name, declaration.number, item->size);
     if (kind != SHARED) return;
     item->start = declaration.number * item->width;
-    compare_number(output, c, item->name, item->start, map_start(output->json, c, &(Item){ .name = item->name, .level = item->level, .kind = SHARED }));
-    if (item->start + item->size * item->width > bytes_below(c, LOOP, SHARED)) wrong(output, c, "%s ends beyond the slab", item->name);
+    compare_number(output, c, item->name, item->start,
+                   map_start(output->json, c, &(Item){ .name = item->name, .level = item->level, .kind = SHARED }));
+    if (item->start + item->size * item->width > bytes_below(c, LOOP, SHARED))
+        wrong(output, c, "%s ends beyond the slab", item->name);
 }
 
 /* No two in one place, but for what lies over another. */
@@ -184,7 +191,7 @@ static int64_t count_numbers(const Problem *problem, const Method *method)
     int real = method->matrices[0], complex = method->matrices[1];
     free(map);
     tap_ok(entries == problem->entries && numbers <= (real + 2 * complex) * entries &&
-           numbers >= (real + complex) * entries + complex * problem->n,
+               numbers >= (real + complex) * entries + complex * problem->n,
            "%s, %s: %d numbers in factors of %d entries", problem->path, method->name, (int)numbers, (int)entries);
     return numbers;
 }
@@ -208,7 +215,10 @@ static void test_method(const Problem *problem, const Method *method)
         }
     }
     tap_ok(cases == right, "%s, %s%s: memory as the specs say in %d of %d cases", problem->path, method->name,
-           method->fixed ? ", fixed" : method->reuse ? ", factors kept" : "", right, cases);
+           method->fixed   ? ", fixed"
+           : method->reuse ? ", factors kept"
+                           : "",
+           right, cases);
 }
 
 /* ---- updates ---- */
@@ -273,8 +283,10 @@ static void test_updates(void)
     int same = 0;
     for (int i = 0; i < SEQUENCES; i++) {
         char words[2000];
-        if (try_sequence(words)) same++;
-        else tap_diag("differs, or is refused:%s", words);
+        if (try_sequence(words))
+            same++;
+        else
+            tap_diag("differs, or is refused:%s", words);
     }
     tap_ok(same == SEQUENCES, "%d of %d sequences of updates end in the layout of the last values", same, SEQUENCES);
 }

@@ -23,9 +23,11 @@ static void test_what(void)
     const Expr *wave = call(FUNCTION_SIN, x), *slope = sub(num(1), mul(wave, wave)), *ratio = quo(x, y);
     check_carried(mul(wave, y), add(wave, z), NO_END, "c[0] * y; c[0] + z; c[0] = sin(x)");
     check_carried(mul(wave, y), mul(slope, z), NO_END, "c[0] * y; (1.0 - c[0] * c[0]) * z; c[0] = sin(x)");
-    check_carried(mul(slope, y), mul(slope, z), NO_END, "(1.0 - c[0] * c[0]) * y; (1.0 - c[0] * c[0]) * z; c[0] = sin(x)");
+    check_carried(mul(slope, y), mul(slope, z), NO_END,
+                  "(1.0 - c[0] * c[0]) * y; (1.0 - c[0] * c[0]) * z; c[0] = sin(x)");
     check_carried(mul(mul(x, y), z), mul(mul(x, y), p), NO_END, "x * y * z; x * y * p_1");
-    check_carried(add(mul(wave, ratio), y), add(mul(wave, ratio), z), NO_END, "c[0] * c[1] + y; c[0] * c[1] + z; c[0] = sin(x); c[1] = x / y");
+    check_carried(add(mul(wave, ratio), y), add(mul(wave, ratio), z), NO_END,
+                  "c[0] * c[1] + y; c[0] * c[1] + z; c[0] = sin(x); c[1] = x / y");
     check_carried(mul(ratio, z), neg(ratio), NO_END, "c[0] * z; -c[0]; c[0] = x / y");
     check_carried(wave, wave, NO_END, "c[0]; c[0]; c[0] = sin(x)");
     check_carried(mul(wave, wave), y, NO_END, "sin(x) * sin(x); y");
@@ -33,7 +35,8 @@ static void test_what(void)
     check_carried(mul(outer, y), mul(outer, z), NO_END, "c[0] * y; c[0] * z; c[0] = exp(sin(x))");
     check_carried(mul(outer, y), mul(wave, z), NO_END, "exp(c[0]) * y; c[0] * z; c[0] = sin(x)");
     const Expr *choice = cond(EXPR_LT, wave, y);
-    check_carried(where(choice, x, z), where(choice, y, p), NO_END, "select(c[0] < y, x, z); select(c[0] < y, y, p_1); c[0] = sin(x)");
+    check_carried(where(choice, x, z), where(choice, y, p), NO_END,
+                  "select(c[0] < y, x, z); select(c[0] < y, y, p_1); c[0] = sin(x)");
 }
 
 static void test_parts(void)
@@ -134,7 +137,8 @@ static void test_bound(void)
         if (cost > longest) longest = cost;
         total += cost;
     }
-    tap_ok(list.count > TERMS / 10 && longest <= 3 * MOST, "a long sum is in %d parts of at most %d operations", list.count, longest);
+    tap_ok(list.count > TERMS / 10 && longest <= 3 * MOST, "a long sum is in %d parts of at most %d operations",
+           list.count, longest);
     tap_ok(total == expr_cost(&sum, 1), "which cost together what it costs");
 }
 

@@ -71,10 +71,10 @@ typedef struct Run {
     const Controller *controller;
     int q;
     double safety;
-    double c_log2;                    /* of the error coefficient, now */
-    double h_log2;                    /* of the next attempt */
-    double norm_log2;                 /* of the last attempt's error, squared */
-    double error_log2, earlier_log2;  /* of accepted steps, squared */
+    double c_log2;                   /* of the error coefficient, now */
+    double h_log2;                   /* of the next attempt */
+    double norm_log2;                /* of the last attempt's error, squared */
+    double error_log2, earlier_log2; /* of accepted steps, squared */
     double last_h_log2;
     bool started;
     int accepted, rejected;
@@ -244,10 +244,11 @@ static void test_jumps(void)
         double jump;
         Recovery most;
     } cases[] = {
-        { "i", -10, { 1, 0, 0, 1 } }, { "i", 3, { 0, 1, 0, 1 } }, { "i", 10, { 0, 3, 0, 1 } },
-        { "pi", -10, { 4, 0, 0, 1.15 } }, { "pi", 3, { 0, 1, 0, 1.03 } }, { "pi", 10, { 2, 3, 0, 1.03 } },
-        { "pid", -10, { 13, 0, 0, 1.2 } }, { "pid", 3, { 8, 1, 0, 1.2 } }, { "pid", 10, { 9, 3, 0, 1.1 } },
-        { "gustafsson", -10, { 1, 0, 0, 1 } },
+        { "i", -10, { 1, 0, 0, 1 } },        { "i", 3, { 0, 1, 0, 1 } },
+        { "i", 10, { 0, 3, 0, 1 } },         { "pi", -10, { 4, 0, 0, 1.15 } },
+        { "pi", 3, { 0, 1, 0, 1.03 } },      { "pi", 10, { 2, 3, 0, 1.03 } },
+        { "pid", -10, { 13, 0, 0, 1.2 } },   { "pid", 3, { 8, 1, 0, 1.2 } },
+        { "pid", 10, { 9, 3, 0, 1.1 } },     { "gustafsson", -10, { 1, 0, 0, 1 } },
         { "gustafsson", 3, { 1, 1, 1, 3 } }, { "gustafsson", 10, { 1, 3, 1, 3 } },
     };
     const double tiny = 1e-9;
@@ -257,8 +258,8 @@ static void test_jumps(void)
                    seen.way <= most.way + tiny,
                "%s: C times 2^%g is followed within %d more steps and %d rejections", cases[i].name, cases[i].jump,
                most.steps, most.rejected);
-        tap_diag("%d steps, %d rejections, overshoot %.3f, way %.3f", seen.steps, seen.rejected,
-                 seen.overshoot, seen.way);
+        tap_diag("%d steps, %d rejections, overshoot %.3f, way %.3f", seen.steps, seen.rejected, seen.overshoot,
+                 seen.way);
     }
 }
 

@@ -47,15 +47,15 @@ static void test_shape_mistakes(void)
     test_mistake("no table", "controller \"x\" \"y\"\n",
                  TEST_FILE ":1: error: controller 'x' needs a table: controller \"x\" { ki = \"1\", ... }\n");
     test_mistake("fields", "controller \"x\" { titel = 1, zzzz = 1, 5, reference = 7 }\n",
-                 AT "unknown field 'titel'; did you mean 'title'?\n" AT "unknown field 'zzzz'\n"
-                 AT "an entry has no name; write ki = \"1\"\n"
-                 AT "'title' is no text; write title = \"...\"\n" AT "'reference' is no text; write reference = \"...\"\n"
-                 AT "'adaptive' is missing; write adaptive = true\n");
+                 AT "unknown field 'titel'; did you mean 'title'?\n" AT "unknown field 'zzzz'\n" AT
+                    "an entry has no name; write ki = \"1\"\n" AT "'title' is no text; write title = \"...\"\n" AT
+                    "'reference' is no text; write reference = \"...\"\n" AT
+                    "'adaptive' is missing; write adaptive = true\n");
     test_mistake("no ki", HEAD "adaptive = true }\n", AT "'ki' is missing; write ki = \"1\"\n");
     test_mistake("values", HEAD "adaptive = true, ki = \"1/\", kp = {}, kd = 1/0, ratio = \"1e9\", at_most_i = 1 }\n",
-                 AT "'ki' is \"1/\", which is no number: expected a number, '(' or sqrt\n"
-                 AT "'kp' is no number; write kp = \"0.5\"\n" AT "'kd' is not between -100 and 100\n"
-                 AT "'ratio' is not between -100 and 100\n" AT "'at_most_i' is neither true nor false\n");
+                 AT "'ki' is \"1/\", which is no number: expected a number, '(' or sqrt\n" AT
+                    "'kp' is no number; write kp = \"0.5\"\n" AT "'kd' is not between -100 and 100\n" AT
+                    "'ratio' is not between -100 and 100\n" AT "'at_most_i' is neither true nor false\n");
     test_mistake("exponents of a fixed one", HEAD "adaptive = false, ki = \"1\" }\n",
                  AT "'ki' has no meaning with adaptive = false\n");
     test_mistake("syntax", "\n\ncontroller \"x\" {", TEST_FILE ":3: error: unexpected symbol near <eof>\n");
@@ -65,19 +65,18 @@ static void test_sign_mistakes(void)
 {
     const char *runs_away = "so that step sizes run away from any tolerance; it must be above 0\n";
     const char *oscillates = AT "step sizes never settle on err = C h^q, they oscillate; make the exponents smaller\n";
-    const char *enlarges =
-        AT "it may enlarge a rejected step, as ki > 0, kp >= 0 >= kd does not hold; "
-           "add at_most_i = true\n";
+    const char *enlarges = AT "it may enlarge a rejected step, as ki > 0, kp >= 0 >= kd does not hold; "
+                              "add at_most_i = true\n";
     test_mistake("ki of i", HEAD "adaptive = true, ki = -1, at_most_i = true }\n",
                  arena_printf(arena, AT "ki - kp + kd is -1, %s", runs_away));
     test_mistake("ki too large", HEAD "adaptive = true, ki = 2 }\n", oscillates);
     test_mistake("kp of pi", HEAD "adaptive = true, ki = \"0.85\", kp = \"-0.2\" }\n", enlarges);
-    test_mistake("kd without a bound",
-                 HEAD "adaptive = true, ki = \"0.49\", kp = \"0.34\", kd = \"0.1\" }\n", enlarges);
-    test_mistake("kp of gustafsson",
-                 HEAD "adaptive = true, ki = 2, kp = -1, ratio = 1, at_most_i = true }\n", oscillates);
-    test_mistake("ratio of gustafsson",
-                 HEAD "adaptive = true, ki = 2, kp = 1, ratio = -1, at_most_i = true }\n", oscillates);
+    test_mistake("kd without a bound", HEAD "adaptive = true, ki = \"0.49\", kp = \"0.34\", kd = \"0.1\" }\n",
+                 enlarges);
+    test_mistake("kp of gustafsson", HEAD "adaptive = true, ki = 2, kp = -1, ratio = 1, at_most_i = true }\n",
+                 oscillates);
+    test_mistake("ratio of gustafsson", HEAD "adaptive = true, ki = 2, kp = 1, ratio = -1, at_most_i = true }\n",
+                 oscillates);
     test_mistake("ratio without a bound", HEAD "adaptive = true, ki = 2, kp = 1, ratio = 1 }\n",
                  AT "'ratio' says nothing about rejected steps; add at_most_i = true\n");
 }
@@ -92,7 +91,8 @@ static void test_own(void)
     tap_ok(!*messages.data && list.count == 1 && it->name == intern("x") && it->adaptive && !it->at_most_i,
            "a controller of a file is added");
     tap_ok(number_equal(it->ki, number_ratio(3, 5)) && number_equal(it->kp, number_ratio(1, 5)) &&
-               number_is(it->kd, 0) && number_is(it->ratio, 0), "numbers of Lua are exact, what is not given is 0");
+               number_is(it->kd, 0) && number_is(it->ratio, 0),
+           "numbers of Lua are exact, what is not given is 0");
     messages = read_mistakes(lua, &list);
     tap_ok(!strcmp(messages.data, AT "the name is taken already\n") && list.count == 1, "a name is taken once");
 }

@@ -18,18 +18,17 @@
 #include "numerics/kit.h"
 #include "tap.h"
 
-static const char problem[] =
-    "problem 'known'\n"
-    "parameters { w = 1 }\n"
-    "states { p = 1, q = 1, a = 1, b = 0, sn = 0, cn = 1, dn = 1 }\n"
-    "ddt.p = -2 * t * p^2\n"
-    "ddt.q = w * q * cos(w * t)\n"
-    "ddt.a = 2 * w * b\n"
-    "ddt.b = -2 * w * a\n"
-    "ddt.sn = cn * dn\n"
-    "ddt.cn = -sn * dn\n"
-    "ddt.dn = -0.51 * sn * cn\n"
-    "solve { controller = 'fixed', dt = 0.1 }\n";
+static const char problem[] = "problem 'known'\n"
+                              "parameters { w = 1 }\n"
+                              "states { p = 1, q = 1, a = 1, b = 0, sn = 0, cn = 1, dn = 1 }\n"
+                              "ddt.p = -2 * t * p^2\n"
+                              "ddt.q = w * q * cos(w * t)\n"
+                              "ddt.a = 2 * w * b\n"
+                              "ddt.b = -2 * w * a\n"
+                              "ddt.sn = cn * dn\n"
+                              "ddt.cn = -sn * dn\n"
+                              "ddt.dn = -0.51 * sn * cn\n"
+                              "solve { controller = 'fixed', dt = 0.1 }\n";
 
 enum { STATES = 7, PROBLEMS = 4, RUNS = 7, ALL = PROBLEMS };
 static const char *const state_name[STATES] = { "p", "q", "a", "b", "sn", "cn", "dn" };
@@ -82,7 +81,8 @@ static const char *batch_words(void)
             long double value[STATES];
             solution(value, run, t_start);
             if (run == 0) length += sprintf(words + length, " %s=", i < 0 ? "w" : state_name[i]);
-            length += sprintf(words + length, "%.17g%s", i < 0 ? rate_of(run) : (double)value[i], run + 1 < RUNS ? "," : "");
+            length +=
+                sprintf(words + length, "%.17g%s", i < 0 ? rate_of(run) : (double)value[i], run + 1 < RUNS ? "," : "");
         }
     return words;
 }
@@ -155,8 +155,10 @@ static void check(const Curves *curves, int order, int next, const char *what, c
     for (int k = 0; k < PROBLEMS; k++) {
         slope = slope_of(curves, k, POINTS, 0);
         if (slope < order - 0.75)
-            good = tap_ok(false, "%s: order of %s is %d or more for %s (seen: %.2f)", algorithm, what, order, problem_name[k], slope);
-        else if (getenv("SHOW")) tap_diag("%s %.2f", problem_name[k], slope);
+            good = tap_ok(false, "%s: order of %s is %d or more for %s (seen: %.2f)", algorithm, what, order,
+                          problem_name[k], slope);
+        else if (getenv("SHOW"))
+            tap_diag("%s %.2f", problem_name[k], slope);
     }
     if (!good || getenv("SHOW")) show(curves);
 }
@@ -222,7 +224,8 @@ static void test_algorithm(const KitAlgorithm *algorithm)
     int p = algorithm->order, q = algorithm->dense < p ? algorithm->dense : p;
     const char *name = algorithm->name;
     Curves end = { 0 }, dense = { 0 }, step = { 0 };
-    snprintf(choices, sizeof choices, "algorithm=%.40s%s", name, iterates(algorithm) ? " newton_tolerance=1e-9 newton_max_iterations=50" : "");
+    snprintf(choices, sizeof choices, "algorithm=%.40s%s", name,
+             iterates(algorithm) ? " newton_tolerance=1e-9 newton_max_iterations=50" : "");
     kit_build(name, "known.lua", choices, KIT_QUICK);
     measure(&end, algorithm, false);
     check(&end, p, 2, "the end state", name);

@@ -13,21 +13,21 @@
 #include "numerics/kit.h"
 #include "tap.h"
 
-static const char problem[] =
-    "problem 'slow'\n"
-    "constants { L = 1000 }\n"
-    "states { a = 1, b = 1 }\n"
-    "local r = 1 + sin(2 * t) / 2\n"
-    "ddt.a = (L - r) / 2 * b - (L + r) / 2 * a\n"
-    "ddt.b = (L - r) / 2 * a - (L + r) / 2 * b\n"
-    "solve { controller = 'fixed', dt = 0.1, duration = 4 }\n";
+static const char problem[] = "problem 'slow'\n"
+                              "constants { L = 1000 }\n"
+                              "states { a = 1, b = 1 }\n"
+                              "local r = 1 + sin(2 * t) / 2\n"
+                              "ddt.a = (L - r) / 2 * b - (L + r) / 2 * a\n"
+                              "ddt.b = (L - r) / 2 * a - (L + r) / 2 * b\n"
+                              "solve { controller = 'fixed', dt = 0.1, duration = 4 }\n";
 
 static const double duration = 4;
 
 static double error_at(const char *algorithm, double steps)
 {
     KitTable *table = kit_run(algorithm, "--duration=%.17g --dt=%.17g", duration, duration / steps);
-    double exact = exp(-duration + (cos(2 * duration) - 1) / 4), a = kit_value(table, 0, "a"), b = kit_value(table, 0, "b");
+    double exact = exp(-duration + (cos(2 * duration) - 1) / 4), a = kit_value(table, 0, "a"),
+           b = kit_value(table, 0, "b");
     kit_free(table);
     return fmax(fabs(a - exact), fabs(b - exact)) / exact;
 }
@@ -54,11 +54,12 @@ static void test_algorithm(const KitAlgorithm *algorithm)
     char choices[120];
     snprintf(choices, sizeof choices, "algorithm=%.40s", algorithm->name);
     /* Rosenbrock methods do not iterate; the others do to rounding. */
-    if (strcmp(algorithm->family, "rosenbrock")) strcat(choices, " rtol=1e-11 atol=1e-11 newton_tolerance=1e-3 newton_max_iterations=50");
+    if (strcmp(algorithm->family, "rosenbrock"))
+        strcat(choices, " rtol=1e-11 atol=1e-11 newton_tolerance=1e-3 newton_max_iterations=50");
     kit_build(algorithm->name, "slow.lua", choices, KIT_QUICK);
     double slope = order_seen(algorithm->name, algorithm->order);
-    tap_ok(fabs(slope - algorithm->order) <= 0.25, "%s: order on a stiff linear problem is %d (seen: %.2f)", algorithm->name,
-           algorithm->order, slope);
+    tap_ok(fabs(slope - algorithm->order) <= 0.25, "%s: order on a stiff linear problem is %d (seen: %.2f)",
+           algorithm->name, algorithm->order, slope);
 }
 
 int main(void)

@@ -48,8 +48,11 @@ static void test_guesses(const TableauList *shipped)
 
 static void test_filters(const TableauList *shipped)
 {
-    static const struct { const char *name; bool filters; } known[] = {
-        { "ode23t", true },   { "sdirk-22", true },  { "l-stable-dirk-3", true },  { "l-stable-sdirk-4", true },
+    static const struct {
+        const char *name;
+        bool filters;
+    } known[] = {
+        { "ode23t", true },    { "sdirk-22", true },  { "l-stable-dirk-3", true },  { "l-stable-sdirk-4", true },
         { "kvaerno3", false }, { "kvaerno5", false }, { "backwards-euler", false },
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -61,13 +64,12 @@ static void test_filters(const TableauList *shipped)
 
 /* ---- the same bits ---- */
 
-static const char oscillator[] =
-    "problem 'oscillator'\n"
-    "parameters { mu = 5, force = 1 }\n"
-    "states { x = 2, y = 0 }\n"
-    "ddt.x = y\n"
-    "ddt.y = mu * (1 - x^2) * y - x + force * t / 10\n"
-    "solve { algorithm = 'kvaerno3', duration = 6, dt = 1, rtol = 1e-4, atol = 1e-4 }\n";
+static const char oscillator[] = "problem 'oscillator'\n"
+                                 "parameters { mu = 5, force = 1 }\n"
+                                 "states { x = 2, y = 0 }\n"
+                                 "ddt.x = y\n"
+                                 "ddt.y = mu * (1 - x^2) * y - x + force * t / 10\n"
+                                 "solve { algorithm = 'kvaerno3', duration = 6, dt = 1, rtol = 1e-4, atol = 1e-4 }\n";
 
 /* Runs that fail stand among others. */
 static char *oscillator_results(const char *choices, const char *flags)
@@ -179,17 +181,24 @@ static void test_reuse(void)
 
 /* f overflows in exp when a is not 0; it jumps where b is not 0; with steps of 1/16
  * the matrix is singular for c = 17; f is no number for negative d. */
-static const char fragile[] =
-    "problem 'fragile'\n"
-    "parameters { a = 0, b = 0, c = 0, d = 1 }\n"
-    "states { u = 1, v = 1, w = 1, z = 1 }\n"
-    "ddt.u = a * exp(u) - sin(u)\n"
-    "ddt.v = -b * sign(v) - v\n"
-    "ddt.w = (c - 1) * w\n"
-    "ddt.z = -sqrt(d) * z^3\n"
-    "solve { algorithm = 'kvaerno5', duration = 3, max_steps = 5000 }\n";
+static const char fragile[] = "problem 'fragile'\n"
+                              "parameters { a = 0, b = 0, c = 0, d = 1 }\n"
+                              "states { u = 1, v = 1, w = 1, z = 1 }\n"
+                              "ddt.u = a * exp(u) - sin(u)\n"
+                              "ddt.v = -b * sign(v) - v\n"
+                              "ddt.w = (c - 1) * w\n"
+                              "ddt.z = -sqrt(d) * z^3\n"
+                              "solve { algorithm = 'kvaerno5', duration = 3, max_steps = 5000 }\n";
 
-enum { EXHAUSTED = 2, TOO_SMALL = 8, MAX_STEPS = 32, STAGNATED = 64, BREAKDOWN = 128, DIVERGED = 256, NOT_FINITE = 512 };
+enum {
+    EXHAUSTED = 2,
+    TOO_SMALL = 8,
+    MAX_STEPS = 32,
+    STAGNATED = 64,
+    BREAKDOWN = 128,
+    DIVERGED = 256,
+    NOT_FINITE = 512
+};
 enum { NEWTON = EXHAUSTED | STAGNATED | DIVERGED, GOOD = 9 };
 
 /* Words of GOOD good runs; after each second one comes one with `name` = `bad`. */
@@ -208,12 +217,14 @@ static void batch_words(char words[2000], const char *name, const char *standard
 
 static bool same_row(const KitTable *a, int row_a, const KitTable *b, int row_b)
 {
-    return !memcmp(&a->value[row_a * a->columns + 1], &b->value[row_b * b->columns + 1], (size_t)(a->columns - 1) * sizeof(double));
+    return !memcmp(&a->value[row_a * a->columns + 1], &b->value[row_b * b->columns + 1],
+                   (size_t)(a->columns - 1) * sizeof(double));
 }
 
 /* Bad runs become NaN and have some of these bits and perhaps Newton's; the runs
  * beside them keep their values. */
-static void test_failure(const char *directory, const char *name, const char *standard, const char *bad, int bits, const char *options)
+static void test_failure(const char *directory, const char *name, const char *standard, const char *bad, int bits,
+                         const char *options)
 {
     char words[2000];
     batch_words(words, name, standard, NULL);
@@ -222,7 +233,8 @@ static void test_failure(const char *directory, const char *name, const char *st
     KitTable *mixed = kit_run(directory, "%s %s", words, options);
     int found = 0, failed = 0, flagged = 0;
     for (int row = 0; row < mixed->rows; row++) {
-        if (kit_value(mixed, row, name) == atof(standard)) found += found < good->rows && same_row(good, found, mixed, row);
+        if (kit_value(mixed, row, name) == atof(standard))
+            found += found < good->rows && same_row(good, found, mixed, row);
         else {
             int status = (int)kit_value(mixed, row, "status");
             failed += isnan(kit_value(mixed, row, "u")) && isnan(kit_value(mixed, row, "w"));
@@ -232,7 +244,8 @@ static void test_failure(const char *directory, const char *name, const char *st
     }
     int lost = mixed->rows - found;
     tap_ok(found == good->rows && found >= GOOD, "%s, %s = %s: runs beside it have their bits", directory, name, bad);
-    tap_ok(lost > 0 && failed > 0 && (failed == lost || good->rows > GOOD) && flagged == lost, "%s, %s = %s: NaN, and the reason", directory, name, bad);
+    tap_ok(lost > 0 && failed > 0 && (failed == lost || good->rows > GOOD) && flagged == lost,
+           "%s, %s = %s: NaN, and the reason", directory, name, bad);
     kit_free(good);
     kit_free(mixed);
 }
@@ -276,16 +289,20 @@ static void test_failures(void)
 static void test_robertson(void)
 {
     kit_build("robertson", kit_source("problems/robertson.lua"), "algorithm=kvaerno5", KIT_QUICK);
-    KitTable *table = kit_run("robertson", "k1=0.04 k2=3e7 k3=1e4 --save-at=geom:1e-2:1e11:53 --rtol=1e-6 --atol=A=1e-14,B=1e-20,C=1e-10");
+    KitTable *table = kit_run(
+        "robertson", "k1=0.04 k2=3e7 k3=1e4 --save-at=geom:1e-2:1e11:53 --rtol=1e-6 --atol=A=1e-14,B=1e-20,C=1e-10");
     double lowest = HUGE_VAL;
-    for (int row = 0; row < table->rows; row++) lowest = fmin(lowest, fmin(kit_value(table, row, "A"), kit_value(table, row, "B")));
+    for (int row = 0; row < table->rows; row++)
+        lowest = fmin(lowest, fmin(kit_value(table, row, "A"), kit_value(table, row, "B")));
     int last = table->rows - 1;
     double off = fabs(kit_value(table, last, "A") / 2.08334014970129423057e-8 - 1); /* tests/problems/stiff.csv */
-    tap_ok(table->rows == 53 && lowest > 0 && off < 100 * 1e-6, "Robertson to 1e11: all positive, the end is off by %.2g", off);
+    tap_ok(table->rows == 53 && lowest > 0 && off < 100 * 1e-6,
+           "Robertson to 1e11: all positive, the end is off by %.2g", off);
     kit_free(table);
     table = kit_run("robertson", "--threads=1");
     int good = 0;
-    for (int row = 0; row < table->rows; row++) good += kit_value(table, row, "status") == 0 && kit_value(table, row, "B") > 0;
+    for (int row = 0; row < table->rows; row++)
+        good += kit_value(table, row, "status") == 0 && kit_value(table, row, "B") > 0;
     tap_ok(good == 1000, "and with other rates (%d of 1000 runs)", good);
     kit_free(table);
 }
@@ -316,27 +333,35 @@ static void test_refusal(const char *words, const char *said)
 
 static void test_settings(void)
 {
-    test_refusal("algorithm=tsit5 newton_tolerance=0.1", "newton_tolerance has no effect: tsit5 is an explicit method and solves no equations");
+    test_refusal("algorithm=tsit5 newton_tolerance=0.1",
+                 "newton_tolerance has no effect: tsit5 is an explicit method and solves no equations");
     test_refusal("algorithm=tsit5 linear_solver=lu", "linear_solver has no effect: tsit5 is an explicit method");
     test_refusal("algorithm=tsit5 lu_precision=float32", "lu_precision has no effect: tsit5 is an explicit method");
-    test_refusal("algorithm=rodas4p newton_max_iterations=5", "newton_max_iterations has no effect: rodas4p is a rosenbrock method, which takes no Newton iterations");
-    test_refusal("algorithm=rodas4p factor_reuse=steps", "factor_reuse has no effect: factors are kept by linear_solver = lu, with ");
+    test_refusal(
+        "algorithm=rodas4p newton_max_iterations=5",
+        "newton_max_iterations has no effect: rodas4p is a rosenbrock method, which takes no Newton iterations");
+    test_refusal("algorithm=rodas4p factor_reuse=steps",
+                 "factor_reuse has no effect: factors are kept by linear_solver = lu, with ");
     test_refusal("krylov_tolerance=0.1", "krylov_tolerance has no effect: linear_solver = lu does not iterate");
-    test_refusal("linear_solver=bicgstab lu_precision=float32", "lu_precision has no effect: linear_solver = bicgstab makes no factors");
+    test_refusal("linear_solver=bicgstab lu_precision=float32",
+                 "lu_precision has no effect: linear_solver = bicgstab makes no factors");
     test_refusal("newton_tolerance=2", "newton_tolerance = 2 is out of range");
     kit_shell("help", "./lanes/program --help");
     char *text = kit_read("help");
-    tap_ok(strstr(text, "--newton-tolerance") && !strstr(text, "--krylov-tolerance"), "the program has the settings of its method");
+    tap_ok(strstr(text, "--newton-tolerance") && !strstr(text, "--krylov-tolerance"),
+           "the program has the settings of its method");
     free(text);
     int status = kit_shell("said", "./lanes/program --krylov-tolerance=0.1 -o - 2>&1");
     text = kit_read("said");
-    tap_ok(status == 1 && strstr(text, "krylov_tolerance has no effect: kvaerno5 has no such iterations"), "and refuses those of others");
+    tap_ok(status == 1 && strstr(text, "krylov_tolerance has no effect: kvaerno5 has no such iterations"),
+           "and refuses those of others");
     free(text);
 }
 
 int main(void)
 {
-    static const char *const last_first[] = { "stage_increment", "accumulator", "stage_base", "rhs_cache", "delta", "lu_factor" };
+    static const char *const last_first[] = { "stage_increment", "accumulator", "stage_base",
+                                              "rhs_cache",       "delta",       "lu_factor" };
     static const char *const other[] = { "stage_base", "increment_cache", "delta" };
     Arena *arena = arena_new();
     TableauList shipped = script_read_tableaux(arena);

@@ -42,8 +42,7 @@ static long double difference(const Expr *expr, Point point, long double size)
 {
     long double sum = 0;
     static const long double weight[] = { 0, 45, -9, 1 };
-    for (int i = 1; i <= 3; i++)
-        sum += weight[i] * (at_step(expr, point, i, size) - at_step(expr, point, -i, size));
+    for (int i = 1; i <= 3; i++) sum += weight[i] * (at_step(expr, point, i, size) - at_step(expr, point, -i, size));
     return sum / (60 * size);
 }
 
@@ -65,16 +64,21 @@ typedef struct Domain {
 } Domain;
 
 static const Domain domains[] = {
-    { FUNCTION_SQRT, 0.1L, 5, true },   { FUNCTION_CBRT, -4, -0.2L, true }, { FUNCTION_EXP, -3, 3, true },
-    { FUNCTION_EXPM1, -40, 3, true },   { FUNCTION_LOG, 0.1L, 5, true },    { FUNCTION_LOG1P, -0.8L, 5, true },
-    { FUNCTION_LOG10, 0.1L, 5, true },  { FUNCTION_LOG2, 0.1L, 5, true },   { FUNCTION_ABS, -3, -0.1L, true },
-    { FUNCTION_SIGN, 0.1L, 3, true },   { FUNCTION_FLOOR, 1.1L, 1.9L, true }, { FUNCTION_CEIL, 1.1L, 1.9L, true },
-    { FUNCTION_SIN, -6, 6, true },      { FUNCTION_COS, -6, 6, true },      { FUNCTION_TAN, -1.3L, 1.3L, true },
-    { FUNCTION_ASIN, -0.9L, 0.9L, true }, { FUNCTION_ACOS, -0.9L, 0.9L, true }, { FUNCTION_ATAN, -5, 5, true },
-    { FUNCTION_SINH, -3, 3, true },     { FUNCTION_COSH, -3, 3, true },     { FUNCTION_TANH, -2, 2, true },
-    { FUNCTION_ASINH, -5, 5, true },    { FUNCTION_ACOSH, 1.2L, 5, true },  { FUNCTION_ATANH, -0.9L, 0.9L, true },
-    { FUNCTION_ERF, -2, 2, true },      { FUNCTION_ERFC, -2, 2, true },     { FUNCTION_TGAMMA, 0.3L, 5, false },
-    { FUNCTION_LGAMMA, -1.9L, -1.1L, false }, { FUNCTION_LGAMMA, 0.3L, 50, false },
+    { FUNCTION_SQRT, 0.1L, 5, true },     { FUNCTION_CBRT, -4, -0.2L, true },
+    { FUNCTION_EXP, -3, 3, true },        { FUNCTION_EXPM1, -40, 3, true },
+    { FUNCTION_LOG, 0.1L, 5, true },      { FUNCTION_LOG1P, -0.8L, 5, true },
+    { FUNCTION_LOG10, 0.1L, 5, true },    { FUNCTION_LOG2, 0.1L, 5, true },
+    { FUNCTION_ABS, -3, -0.1L, true },    { FUNCTION_SIGN, 0.1L, 3, true },
+    { FUNCTION_FLOOR, 1.1L, 1.9L, true }, { FUNCTION_CEIL, 1.1L, 1.9L, true },
+    { FUNCTION_SIN, -6, 6, true },        { FUNCTION_COS, -6, 6, true },
+    { FUNCTION_TAN, -1.3L, 1.3L, true },  { FUNCTION_ASIN, -0.9L, 0.9L, true },
+    { FUNCTION_ACOS, -0.9L, 0.9L, true }, { FUNCTION_ATAN, -5, 5, true },
+    { FUNCTION_SINH, -3, 3, true },       { FUNCTION_COSH, -3, 3, true },
+    { FUNCTION_TANH, -2, 2, true },       { FUNCTION_ASINH, -5, 5, true },
+    { FUNCTION_ACOSH, 1.2L, 5, true },    { FUNCTION_ATANH, -0.9L, 0.9L, true },
+    { FUNCTION_ERF, -2, 2, true },        { FUNCTION_ERFC, -2, 2, true },
+    { FUNCTION_TGAMMA, 0.3L, 5, false },  { FUNCTION_LGAMMA, -1.9L, -1.1L, false },
+    { FUNCTION_LGAMMA, 0.3L, 50, false },
 };
 
 static long double between(long double low, long double high)
@@ -176,8 +180,9 @@ static void test_shapes(void)
  * 23.1.1; its slope, by terms while there is cancellation in the closed form. */
 static long double linoid_slope(long double s)
 {
-    static const long double term[] = { -691.0L / 108972864000, 1.0L / 4790016, -1.0L / 151200, 1.0L / 5040,
-                                        -1.0L / 180, 1.0L / 6 };
+    static const long double term[] = {
+        -691.0L / 108972864000, 1.0L / 4790016, -1.0L / 151200, 1.0L / 5040, -1.0L / 180, 1.0L / 6
+    };
     const long double e = expl(-s);
     if (fabsl(s) > 0.5L) return (1 - e - s * e) / (1 - e) / (1 - e);
     long double sum = 0;

@@ -30,17 +30,50 @@ KIT void kit_start(void)
     }
 }
 
-KIT const Expr *num(double value) { return expr_number(graph, number_double(value)); }
-KIT const Expr *neg(const Expr *a) { return expr_negate(graph, a); }
-KIT const Expr *add(const Expr *a, const Expr *b) { return expr_add(graph, a, b); }
-KIT const Expr *sub(const Expr *a, const Expr *b) { return expr_subtract(graph, a, b); }
-KIT const Expr *mul(const Expr *a, const Expr *b) { return expr_multiply(graph, a, b); }
-KIT const Expr *quo(const Expr *a, const Expr *b) { return expr_divide(graph, a, b); }
-KIT const Expr *power(const Expr *a, double b) { return expr_power(graph, a, num(b)); }
-KIT const Expr *call(Function f, const Expr *a) { return expr_call(graph, f, a, NULL); }
-KIT const Expr *call2(Function f, const Expr *a, const Expr *b) { return expr_call(graph, f, a, b); }
-KIT const Expr *cond(ExprKind kind, const Expr *a, const Expr *b) { return expr_condition(graph, kind, a, b); }
-KIT const Expr *where(const Expr *c, const Expr *a, const Expr *b) { return expr_where(graph, c, a, b); }
+KIT const Expr *num(double value)
+{
+    return expr_number(graph, number_double(value));
+}
+KIT const Expr *neg(const Expr *a)
+{
+    return expr_negate(graph, a);
+}
+KIT const Expr *add(const Expr *a, const Expr *b)
+{
+    return expr_add(graph, a, b);
+}
+KIT const Expr *sub(const Expr *a, const Expr *b)
+{
+    return expr_subtract(graph, a, b);
+}
+KIT const Expr *mul(const Expr *a, const Expr *b)
+{
+    return expr_multiply(graph, a, b);
+}
+KIT const Expr *quo(const Expr *a, const Expr *b)
+{
+    return expr_divide(graph, a, b);
+}
+KIT const Expr *power(const Expr *a, double b)
+{
+    return expr_power(graph, a, num(b));
+}
+KIT const Expr *call(Function f, const Expr *a)
+{
+    return expr_call(graph, f, a, NULL);
+}
+KIT const Expr *call2(Function f, const Expr *a, const Expr *b)
+{
+    return expr_call(graph, f, a, b);
+}
+KIT const Expr *cond(ExprKind kind, const Expr *a, const Expr *b)
+{
+    return expr_condition(graph, kind, a, b);
+}
+KIT const Expr *where(const Expr *c, const Expr *a, const Expr *b)
+{
+    return expr_where(graph, c, a, b);
+}
 
 KIT const char *code(const Expr *expr)
 {
@@ -67,8 +100,10 @@ KIT const char *statements(const Schedule *schedule, Precision precision)
     Text text = text_new(arena);
     for (int i = 0; i < schedule->count; i++) {
         const ScheduleStep *step = &schedule->items[i];
-        if (step->name) text_printf(&text, "%s = ", step->name);
-        else text_printf(&text, "out[%d] = ", step->root);
+        if (step->name)
+            text_printf(&text, "%s = ", step->name);
+        else
+            text_printf(&text, "out[%d] = ", step->root);
         expr_print(&text, step->expr, NOTATION_CODE, precision, schedule, i);
         text_add(&text, ";\n");
     }

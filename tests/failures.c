@@ -11,13 +11,12 @@
 
 /* y runs away at t = 1/a when a is not 0; z is no number when c is negative;
  * v is as fast as b. */
-static const char problem[] =
-    "problem 'fragile'\n"
-    "parameters { a = 0, b = 1, c = 1 }\n"
-    "states { y = 1, z = 1, v = 0 }\n"
-    "ddt.y = a * y^2 + cos(t)\n"
-    "ddt.z = -sqrt(c) * z\n"
-    "ddt.v = b * cos(b * t)\n";
+static const char problem[] = "problem 'fragile'\n"
+                              "parameters { a = 0, b = 1, c = 1 }\n"
+                              "states { y = 1, z = 1, v = 0 }\n"
+                              "ddt.y = a * y^2 + cos(t)\n"
+                              "ddt.z = -sqrt(c) * z\n"
+                              "ddt.v = b * cos(b * t)\n";
 
 enum { STEP_TOO_SMALL = 8, MAX_STEPS = 32, NOT_FINITE = 512 };
 
@@ -42,7 +41,8 @@ static void batch_words(char *words, int every, const char *bad_a, const char *b
 
 static bool same_values(const KitTable *a, int row_a, const KitTable *b, int row_b)
 {
-    return !memcmp(&a->value[row_a * a->columns + 1], &b->value[row_b * b->columns + 1], (size_t)(a->columns - 1) * sizeof(double));
+    return !memcmp(&a->value[row_a * a->columns + 1], &b->value[row_b * b->columns + 1],
+                   (size_t)(a->columns - 1) * sizeof(double));
 }
 
 /* Whether all rows of good runs are in both tables, with the same bits. */
@@ -70,8 +70,10 @@ static int check_bad(const KitTable *table, int status, const char *what)
         last_run = run;
         rows++;
         flagged += kit_value(table, row, "status") == status;
-        bool lost = isnan(kit_value(table, row, "y")) && isnan(kit_value(table, row, "z")) && isnan(kit_value(table, row, "v"));
-        bool whole = isfinite(kit_value(table, row, "y")) && isfinite(kit_value(table, row, "z")) && isfinite(kit_value(table, row, "v"));
+        bool lost =
+            isnan(kit_value(table, row, "y")) && isnan(kit_value(table, row, "z")) && isnan(kit_value(table, row, "v"));
+        bool whole = isfinite(kit_value(table, row, "y")) && isfinite(kit_value(table, row, "z")) &&
+                     isfinite(kit_value(table, row, "v"));
         ordered = ordered && (lost || whole) && !(ended && whole);
         ended = ended || lost;
     }
@@ -81,12 +83,14 @@ static int check_bad(const KitTable *table, int status, const char *what)
 }
 
 /* The same batch without and with bad runs. */
-static void test_mixture(const char *directory, const char *what, const char *bad_a, const char *bad_c, int status, const char *options, int instants)
+static void test_mixture(const char *directory, const char *what, const char *bad_a, const char *bad_c, int status,
+                         const char *options, int instants)
 {
     char words[9000];
     batch_words(words, 0, "", "");
     KitTable *good = kit_run(directory, "%s %s", words, options);
-    tap_ok(good->status == 0 && good->rows == GOOD * instants && !strstr(good->text, "NaN"), "%s: the good ones are good", what);
+    tap_ok(good->status == 0 && good->rows == GOOD * instants && !strstr(good->text, "NaN"),
+           "%s: the good ones are good", what);
     batch_words(words, 3, bad_a, bad_c);
     KitTable *mixed = kit_run(directory, "%s %s", words, options);
     tap_ok(mixed->status == 0, "%s: the program succeeds", what);
@@ -107,7 +111,8 @@ static void test_all(const char *directory, const char *options, int status)
 {
     KitTable *table = kit_run(directory, "b=1:5:20 %s", options);
     int flagged = 0;
-    for (int row = 0; row < table->rows; row++) flagged += kit_value(table, row, "status") == status && isnan(kit_value(table, row, "v"));
+    for (int row = 0; row < table->rows; row++)
+        flagged += kit_value(table, row, "status") == status && isnan(kit_value(table, row, "v"));
     tap_ok(table->rows >= 20 && flagged == table->rows, "%s, %s: all are flagged with %d", directory, options, status);
     if (flagged != table->rows) tap_diag("%s", table->summary);
     kit_free(table);

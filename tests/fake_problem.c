@@ -39,8 +39,7 @@ static long fake_setting(const char *name, long initial)
 static bool fake_fails(const char *where, CubieMessage *message)
 {
     const char *text = getenv("FAKE_FAIL");
-    if (!text || strcmp(text, where) != 0)
-        return false;
+    if (!text || strcmp(text, where) != 0) return false;
     snprintf(message->text, sizeof message->text, "the fake device failed to %s", where);
     return true;
 }
@@ -49,8 +48,7 @@ static CubieDevice *fake_open(const CubieProblem *problem, int device, int threa
 {
     (void)device;
     (void)threads;
-    if (fake_fails("open", message))
-        return NULL;
+    if (fake_fails("open", message)) return NULL;
     CubieDevice *made = calloc(1, sizeof *made);
     made->precision = problem->precision;
     made->capacity = (uint32_t)fake_setting("FAKE_CAPACITY", 1000000);
@@ -91,19 +89,16 @@ static void fake_trace(FakeSlot *slot, uint32_t traced, uint64_t run)
 {
     for (uint32_t attempt = 0; attempt < slot->job.trace_attempts; attempt++) {
         double *row = slot->trace + ((size_t)traced * slot->job.trace_attempts + attempt) * FAKE_NUMBERS;
-        for (int i = 0; i < FAKE_NUMBERS; i++)
-            row[i] = 1000 * (double)run + attempt + 0.125 * i;
+        for (int i = 0; i < FAKE_NUMBERS; i++) row[i] = 1000 * (double)run + attempt + 0.125 * i;
         row[1] = attempt % 2;
-        for (uint32_t i = 4 + attempt % 4; i < FAKE_NUMBERS; i++)
-            row[i] = NAN;
+        for (uint32_t i = 4 + attempt % 4; i < FAKE_NUMBERS; i++) row[i] = NAN;
     }
 }
 
 static int fake_start(CubieDevice *device, int number, const CubieJob *job, CubieMessage *message)
 {
     FakeSlot *slot = &device->slot[number];
-    if (fake_fails("start", message))
-        return 1;
+    if (fake_fails("start", message)) return 1;
     if (job->runs > device->memory) {
         snprintf(message->text, sizeof message->text, "no memory for %u runs", job->runs);
         return 2;
@@ -117,8 +112,7 @@ static int fake_start(CubieDevice *device, int number, const CubieJob *job, Cubi
     slot->counter = calloc((size_t)FAKE_COUNTERS * job->runs, sizeof *slot->counter);
     slot->status = calloc(job->runs, sizeof *slot->status);
     slot->trace = calloc((size_t)job->traced * job->trace_attempts * FAKE_NUMBERS + 1, sizeof *slot->trace);
-    for (uint32_t i = 0; i < job->traced; i++)
-        fake_trace(slot, i, job->first + job->traced_run[i]);
+    for (uint32_t i = 0; i < job->traced; i++) fake_trace(slot, i, job->first + job->traced_run[i]);
     return 0;
 }
 
@@ -140,8 +134,7 @@ static void fake_inputs(double value[FAKE_INPUTS], const CubieDevice *device, co
             value[column->input] = cubie_sweep_value_f64(&ready, run);
         }
     }
-    if (!given[1])
-        value[3] = 2 * value[0];
+    if (!given[1]) value[3] = 2 * value[0];
 }
 
 static void fake_store(const CubieDevice *device, FakeSlot *slot, uint64_t row, uint32_t run, double value)
@@ -196,13 +189,18 @@ static uint32_t fake_progress(CubieDevice *device, int number, int *finished)
 static int fake_finish(CubieDevice *device, int number, CubieChunk *chunk, CubieMessage *message)
 {
     FakeSlot *slot = &device->slot[number];
-    if (fake_fails("finish", message))
-        return 1;
-    for (; slot->done < slot->job.runs && !device->cancelled; slot->done++)
-        fake_run(device, slot, slot->done);
-    *chunk = (CubieChunk){ .first = slot->job.first, .runs = slot->job.runs, .value = slot->value, .steps = slot->steps,
-                           .rejected = slot->rejected, .status = slot->status, .counter = slot->counter, .trace = slot->trace,
-                           .kernel_seconds = 0.25, .copy_seconds = 0.125 };
+    if (fake_fails("finish", message)) return 1;
+    for (; slot->done < slot->job.runs && !device->cancelled; slot->done++) fake_run(device, slot, slot->done);
+    *chunk = (CubieChunk){ .first = slot->job.first,
+                           .runs = slot->job.runs,
+                           .value = slot->value,
+                           .steps = slot->steps,
+                           .rejected = slot->rejected,
+                           .status = slot->status,
+                           .counter = slot->counter,
+                           .trace = slot->trace,
+                           .kernel_seconds = 0.25,
+                           .copy_seconds = 0.125 };
     return 0;
 }
 
@@ -272,13 +270,30 @@ const CubieProblem *fake_problem(void)
 {
     static CubieProblem problem;
     problem = (CubieProblem){
-        .abi = CUBIE_ABI, .name = "decay", .generator = "cubie-gen 0.1.0", .hash = "0123456789abcdef",
-        .algorithm = "exact", .controller = "pi", .generation = "", .order = 5,
-        .parameters = 2, .states = 2, .observables = 1, .input = fake_input,
-        .outputs = FAKE_OUTPUTS, .output = fake_output,
-        .settings = sizeof fake_settings / sizeof *fake_settings, .setting = fake_settings,
-        .sweeps = 1, .sweep = fake_sweep, .seed = 7, .time_unit = "s",
-        .shared_bytes = 0, .persistent_bytes = 16, .local_bytes = 128, .target = &fake_target,
+        .abi = CUBIE_ABI,
+        .name = "decay",
+        .generator = "cubie-gen 0.1.0",
+        .hash = "0123456789abcdef",
+        .algorithm = "exact",
+        .controller = "pi",
+        .generation = "",
+        .order = 5,
+        .parameters = 2,
+        .states = 2,
+        .observables = 1,
+        .input = fake_input,
+        .outputs = FAKE_OUTPUTS,
+        .output = fake_output,
+        .settings = sizeof fake_settings / sizeof *fake_settings,
+        .setting = fake_settings,
+        .sweeps = 1,
+        .sweep = fake_sweep,
+        .seed = 7,
+        .time_unit = "s",
+        .shared_bytes = 0,
+        .persistent_bytes = 16,
+        .local_bytes = 128,
+        .target = &fake_target,
     };
     problem.counters = fake_setting("FAKE_COUNTED", 0) ? FAKE_COUNTERS : 0;
     problem.counter = fake_counter;

@@ -37,7 +37,8 @@ static void test_order(const char *algorithm, int stages, int steps, double most
     kit_build(algorithm, "stiff.lua", choices, KIT_QUICK);
     double coarse = error_at(algorithm, steps), fine = error_at(algorithm, 2 * steps);
     double order = log2(coarse / fine);
-    tap_ok(fabs(order - stages) <= 0.25, "%s: order %d at h L = %g (seen: %.2f)", algorithm, stages, 1e6 / steps, order);
+    tap_ok(fabs(order - stages) <= 0.25, "%s: order %d at h L = %g (seen: %.2f)", algorithm, stages, 1e6 / steps,
+           order);
     tap_ok(coarse <= most, "%s: error %.2g at h = %g", algorithm, coarse, 2.0 / steps);
 }
 
@@ -92,7 +93,8 @@ static void test_radau5(void)
     for (double tolerance = 1e-4; tolerance > 1e-9; tolerance /= 100) {
         table = kit_run("vdpol", "x=2 y=0 eps=1e-6 --duration=2 --rtol=%g --atol=%g", tolerance, tolerance);
         error = fabs(kit_value(table, 0, "x") - x) / x, error_y = fabs(kit_value(table, 0, "y") - y) / fabs(y);
-        tap_ok(fmax(error, error_y) <= 100 * tolerance, "van der Pol to t = 2 at %g: error %.1e", tolerance, fmax(error, error_y));
+        tap_ok(fmax(error, error_y) <= 100 * tolerance, "van der Pol to t = 2 at %g: error %.1e", tolerance,
+               fmax(error, error_y));
         kit_free(table);
     }
 }
@@ -109,7 +111,8 @@ static void test_robertson(const char *algorithm, double most)
     KitTable *table = kit_run("robertson", "k1=0.04 k2=3e7 k3=1e4 --rtol=1e-6");
     double a = kit_value(table, 0, "A"), b = kit_value(table, 0, "B"), c = kit_value(table, 0, "C");
     double error = fmax(fabs(a / 0.2083340149701255e-7 - 1), fabs(b / 0.8333360770334713e-13 - 1));
-    tap_ok(kit_value(table, 0, "status") == 0 && a > 0 && b > 0 && fabs(a + b + c - 1) < 1e-9, "%s: robertson to t = 1e11", all);
+    tap_ok(kit_value(table, 0, "status") == 0 && a > 0 && b > 0 && fabs(a + b + c - 1) < 1e-9,
+           "%s: robertson to t = 1e11", all);
     tap_ok(error <= most, "%s: relative error of its small components %.1e", all, error);
     double attempts = number_after(table->summary, "steps ") + number_before(table->summary, " rejected");
     tap_ok(attempts < 3000, "%s: %g attempts", all, attempts);
@@ -117,7 +120,8 @@ static void test_robertson(const char *algorithm, double most)
     table = kit_run("robertson", "--rtol=1e-4 --atol=A=1e-18,B=1e-26,C=1e-8");
     int lost = 0;
     for (int row = 0; row < table->rows; row++)
-        lost += kit_value(table, row, "status") != 0 || kit_value(table, row, "B") < 0 || kit_value(table, row, "A") < 0;
+        lost +=
+            kit_value(table, row, "status") != 0 || kit_value(table, row, "B") < 0 || kit_value(table, row, "A") < 0;
     tap_ok(table->rows == 1000 && lost == 0, "%s: the same for 1000 sets of rates", all);
     kit_free(table);
 }
@@ -131,7 +135,8 @@ static void test_neighbours(const char *directory)
     KitTable *among = kit_run(directory, "k1=4,0.0004,0.04,4e-5,0.1,1,0.01,2,3 %s", words);
     bool same = alone->rows == 4 && among->rows == 36;
     for (int row = 0; same && row < 4; row++)
-        same = kit_value(alone, row, "A") == kit_value(among, 8 + row, "A") && kit_value(alone, row, "B") == kit_value(among, 8 + row, "B");
+        same = kit_value(alone, row, "A") == kit_value(among, 8 + row, "A") &&
+               kit_value(alone, row, "B") == kit_value(among, 8 + row, "B");
     tap_ok(same, "%s: what neighbours in the vector do changes no bit of a run", directory);
     kit_free(alone);
     kit_free(among);
@@ -160,10 +165,12 @@ static void test_lanes(void)
 static void test_reuse(void)
 {
     kit_build("kept", kit_source("problems/robertson.lua"), "algorithm=radau factor_reuse=steps", KIT_LANES);
-    KitTable *kept = kit_run("kept", "k1=geom:0.0004:4:13 k2=3e7 k3=1e4"), *fresh = kit_run("wide", "k1=geom:0.0004:4:13 k2=3e7 k3=1e4");
+    KitTable *kept = kit_run("kept", "k1=geom:0.0004:4:13 k2=3e7 k3=1e4"),
+             *fresh = kit_run("wide", "k1=geom:0.0004:4:13 k2=3e7 k3=1e4");
     double less = number_before(kept->summary, " factorisations") / number_before(fresh->summary, " factorisations");
     double more = number_after(kept->summary, "counts ") / number_after(fresh->summary, "counts ");
-    tap_ok(less < 0.75 && more < 1.25, "factors that serve several steps: %.2f as many, and %.2f as many iterations", less, more);
+    tap_ok(less < 0.75 && more < 1.25, "factors that serve several steps: %.2f as many, and %.2f as many iterations",
+           less, more);
     double most = 0;
     for (int row = 0; row < kept->rows; row++)
         most = fmax(most, fabs(kit_value(kept, row, "A") / kit_value(fresh, row, "A") - 1));
@@ -182,7 +189,8 @@ static void test_narrow(void)
     kit_build("factors32", kit_source(problem), "algorithm=radau lu_precision=float32", KIT_LANES);
     KitTable *wide = kit_run("factors64", "%s", words), *narrow = kit_run("factors32", "%s", words);
     double steps = number_after(wide->summary, "steps "), steps_narrow = number_after(narrow->summary, "steps ");
-    tap_ok(wide->rows == 9 && fabs(steps / steps_narrow - 1) < 0.02, "pollution: %g steps, %g with factors in float32", steps, steps_narrow);
+    tap_ok(wide->rows == 9 && fabs(steps / steps_narrow - 1) < 0.02, "pollution: %g steps, %g with factors in float32",
+           steps, steps_narrow);
     double most = 0;
     for (int i = 0; i < wide->columns && narrow->rows == wide->rows; i++)
         for (int row = 0; row < wide->rows; row++) {
@@ -196,12 +204,11 @@ static void test_narrow(void)
 
 /* ---- iterations that fail ---- */
 
-static const char failing[] =
-    "problem 'failing'\n"
-    "parameters { a = 1, wall = 0 }\n"
-    "states { y = 0 }\n"
-    "ddt.y = exp(a * y) + where(gt(y, 0.5), wall, 0)\n"
-    "solve { duration = 2, rtol = 1e-6, atol = 1e-6, max_steps = 20000 }\n";
+static const char failing[] = "problem 'failing'\n"
+                              "parameters { a = 1, wall = 0 }\n"
+                              "states { y = 0 }\n"
+                              "ddt.y = exp(a * y) + where(gt(y, 0.5), wall, 0)\n"
+                              "solve { duration = 2, rtol = 1e-6, atol = 1e-6, max_steps = 20000 }\n";
 
 /* y runs away at t = 1/a; a wall that sends it back is no place to go through. */
 static void test_failing(const char *algorithm, const char *choices)
@@ -213,9 +220,13 @@ static void test_failing(const char *algorithm, const char *choices)
     for (int row = 0; row < table->rows; row++) {
         double a = kit_value(table, row, "a"), wall = kit_value(table, row, "wall"), y = kit_value(table, row, "y");
         int status = (int)kit_value(table, row, "status");
-        if (a < 1 && wall == 0) tap_ok(status == 0 && fabs(y + log(1 - 2 * a) / a) < 1e-4, "%s: run %d is good", all, row);
-        else if (a >= 1) tap_ok(status != 0 && isnan(y), "%s: run %d fails with status %d and NaN", all, row, status);
-        else tap_ok((status != 0) == isnan(y) && (isnan(y) || fabs(y - 0.5) < 0.01), "%s: the wall holds, or the run is flagged (%g, %d)", all, y, status);
+        if (a < 1 && wall == 0)
+            tap_ok(status == 0 && fabs(y + log(1 - 2 * a) / a) < 1e-4, "%s: run %d is good", all, row);
+        else if (a >= 1)
+            tap_ok(status != 0 && isnan(y), "%s: run %d fails with status %d and NaN", all, row, status);
+        else
+            tap_ok((status != 0) == isnan(y) && (isnan(y) || fabs(y - 0.5) < 0.01),
+                   "%s: the wall holds, or the run is flagged (%g, %d)", all, y, status);
     }
     kit_free(table);
 }
@@ -257,24 +268,26 @@ static void test_own_methods(void)
         char choices[120];
         snprintf(choices, sizeof choices, "algorithm=%s controller=fixed dt=0.1%s", methods[i], solvers[i]);
         kit_build(methods[i], "own.lua", choices, KIT_QUICK);
-        double coarse = own_end(methods[i], 0.02) - exact, fine = own_end(methods[i], 0.01) - exact, order = log2(coarse / fine);
-        tap_ok(fabs(order - 2) < 0.25 && fabs(fine) < 1e-3, "%s of a problem file has order 2 (seen: %.2f)", methods[i], order);
+        double coarse = own_end(methods[i], 0.02) - exact, fine = own_end(methods[i], 0.01) - exact,
+               order = log2(coarse / fine);
+        tap_ok(fabs(order - 2) < 0.25 && fabs(fine) < 1e-3, "%s of a problem file has order 2 (seen: %.2f)", methods[i],
+               order);
     }
     kit_build("adaptive", "own.lua", "algorithm=lobatto-iiic-2 rtol=1e-6 atol=1e-6", KIT_QUICK);
     table = kit_run("adaptive", "--dt=0");
-    tap_ok(fabs(kit_value(table, 0, "x") - exact) < 1e-4, "lobatto-iiic-2: adaptive steps by an estimate that is not filtered");
+    tap_ok(fabs(kit_value(table, 0, "x") - exact) < 1e-4,
+           "lobatto-iiic-2: adaptive steps by an estimate that is not filtered");
     kit_free(table);
 }
 
 /* ---- size ---- */
 
 /* All are 1/(1 + 1830 t); too many operations to be written out. */
-static const char dense[] =
-    "problem 'dense'\n"
-    "states { u = vector(60, 1) }\n"
-    "local sum = 0\n"
-    "for i = 1, 60 do sum = sum + u[i] * i end\n"
-    "for i = 1, 60 do ddt.u[i] = -u[i] * sum end\n";
+static const char dense[] = "problem 'dense'\n"
+                            "states { u = vector(60, 1) }\n"
+                            "local sum = 0\n"
+                            "for i = 1, 60 do sum = sum + u[i] * i end\n"
+                            "for i = 1, 60 do ddt.u[i] = -u[i] * sum end\n";
 
 static void test_dense(void)
 {
@@ -312,8 +325,10 @@ static const char singular[] =
 static void test_all_refused(void)
 {
     kit_write("singular.lua", singular);
-    test_refused("singular.lua", "dt=0.1", "singular.lua:2: error: tableau 'mine' cannot be used as a firk method: its matrix a is singular");
-    test_refused("stiff.lua", "algorithm=gauss-legendre-2 controller=pi", "error: controller 'pi' needs an error estimate");
+    test_refused("singular.lua", "dt=0.1",
+                 "singular.lua:2: error: tableau 'mine' cannot be used as a firk method: its matrix a is singular");
+    test_refused("stiff.lua", "algorithm=gauss-legendre-2 controller=pi",
+                 "error: controller 'pi' needs an error estimate");
 }
 
 int main(void)

@@ -56,7 +56,8 @@ static void test_what(void)
     check_one(num(2), "2.0");
     check_one(y, "y");
     check_one(neg(y), "-y");
-    check_one(mul(call(FUNCTION_SIN, num(2)), call(FUNCTION_EXP, x)), code(mul(call(FUNCTION_SIN, num(2)), call(FUNCTION_EXP, x))));
+    check_one(mul(call(FUNCTION_SIN, num(2)), call(FUNCTION_EXP, x)),
+              code(mul(call(FUNCTION_SIN, num(2)), call(FUNCTION_EXP, x))));
 }
 
 static void test_signs_and_sharing(void)
@@ -88,7 +89,8 @@ static const Expr *named(const Expr *expr, const char *name)
 
 static void test_names(void)
 {
-    const Expr *rate = named(call(FUNCTION_EXP, add(y, p)), "rate"), *same = named(call(FUNCTION_EXP, sub(y, p)), "rate");
+    const Expr *rate = named(call(FUNCTION_EXP, add(y, p)), "rate"),
+               *same = named(call(FUNCTION_EXP, sub(y, p)), "rate");
     check_two(mul(rate, x), mul(same, x), "rate * x; rate_2 * x; rate = exp(y + p_1); rate_2 = exp(y - p_1)");
     check_one(mul(named(call(FUNCTION_LOG, y), "rhs"), x), "rhs_2 * x; rhs_2 = log(y)");
     check_one(mul(named(call(FUNCTION_SIN, y), "double"), x), "double_ * x; double_ = sin(y)");
@@ -144,7 +146,8 @@ static bool depends_on_kind(const Expr *expr, bool parameter)
 static bool is_costly(const Expr *expr)
 {
     OperationCount count = expr_count(&expr, 1);
-    return count.divisions + count.roots + count.functions + count.selections || count.additions + count.multiplications > 1;
+    return count.divisions + count.roots + count.functions + count.selections ||
+           count.additions + count.multiplications > 1;
 }
 
 static bool uses_hoisted(const Expr *expr, const HoistedList *list)
@@ -190,8 +193,8 @@ static bool all_used(const HoistedList *list, const Expr *const *results)
 
 static void make_kinds(void)
 {
-    static const SymbolKind kinds[] = { SYMBOL_STATE, SYMBOL_TIME, SYMBOL_DRIVER, SYMBOL_OTHER, SYMBOL_PARAMETER,
-                                        SYMBOL_PARAMETER, SYMBOL_PARAMETER, SYMBOL_PARAMETER };
+    static const SymbolKind kinds[] = { SYMBOL_STATE,     SYMBOL_TIME,      SYMBOL_DRIVER,    SYMBOL_OTHER,
+                                        SYMBOL_PARAMETER, SYMBOL_PARAMETER, SYMBOL_PARAMETER, SYMBOL_PARAMETER };
     for (int i = 0; i < 4; i++) symbols[i].kind = kinds[below(8)];
 }
 

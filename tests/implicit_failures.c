@@ -28,13 +28,12 @@ static bool all_missing(const KitTable *table, int row)
 
 /* ---- a singular matrix ---- */
 
-static const char linear[] =
-    "problem 'linear'\n"
-    "parameters { a = 0, b = 0, c = 0, d = 0 }\n"
-    "states { x = 1, y = 1 }\n"
-    "ddt.x = a * x + b * y\n"
-    "ddt.y = c * x + d * y\n"
-    "solve { duration = 1, dt = 0.1 }\n";
+static const char linear[] = "problem 'linear'\n"
+                             "parameters { a = 0, b = 0, c = 0, d = 0 }\n"
+                             "states { x = 1, y = 1 }\n"
+                             "ddt.x = a * x + b * y\n"
+                             "ddt.y = c * x + d * y\n"
+                             "solve { duration = 1, dt = 0.1 }\n";
 
 /* The eigenvalue that is the number of a step of 0.1: 1/(h gamma) of rodas4p and
  * kvaerno3, and the real one over h of radau-iia-5. */
@@ -58,7 +57,8 @@ static void test_fixed(const char *algorithm, double shift, const char *choices)
     for (int row = 0; row < diagonal->rows; row++) {
         bool singular = row % 2 == 1;
         int status = (int)kit_value(diagonal, row, "status");
-        tap_ok(singular ? (status & BREAKDOWN) && all_missing(diagonal, row) : status == 0 && kit_value(diagonal, row, "x") > 2,
+        tap_ok(singular ? (status & BREAKDOWN) && all_missing(diagonal, row)
+                        : status == 0 && kit_value(diagonal, row, "x") > 2,
                "%s: diagonal, run %d is %s", words, row, singular ? "flagged" : "good");
     }
     tap_ok(bad_pivots(diagonal) >= 2, "%s: bad pivots are counted", words);
@@ -79,20 +79,20 @@ static void test_adaptive(const char *algorithm, double shift)
     KitTable *table = kit_run(directory, "a=%.17g duration=0.5 d=-1", shift);
     double error = fabs(kit_value(table, 0, "x") / exp(shift / 2) - 1);
     tap_ok(bad_pivots(good) == 0 && bad_pivots(table) == 1, "%s: one bad pivot, at the first step", words);
-    tap_ok(kit_value(table, 0, "status") == 0 && error < 1e-3, "%s: the step is tried shorter, and the end is right (%.1g)", words, error);
+    tap_ok(kit_value(table, 0, "status") == 0 && error < 1e-3,
+           "%s: the step is tried shorter, and the end is right (%.1g)", words, error);
     kit_free(good);
     kit_free(table);
 }
 
 /* ---- derivatives too large ---- */
 
-static const char steep[] =
-    "problem 'steep'\n"
-    "parameters { k = 1e60, e = 0 }\n"
-    "states { x = 1, y = 1 }\n"
-    "ddt.x = -k * x\n"
-    "ddt.y = -exp(e * x) * y\n"
-    "solve { duration = 1, max_steps = 10000 }\n";
+static const char steep[] = "problem 'steep'\n"
+                            "parameters { k = 1e60, e = 0 }\n"
+                            "states { x = 1, y = 1 }\n"
+                            "ddt.x = -k * x\n"
+                            "ddt.y = -exp(e * x) * y\n"
+                            "solve { duration = 1, max_steps = 10000 }\n";
 
 static void test_overflow(const char *algorithm)
 {
@@ -103,7 +103,8 @@ static void test_overflow(const char *algorithm)
     tap_ok(table->rows == 3 && kit_value(table, 0, "status") == 0 && kit_value(table, 2, "status") == 0,
            "%s: beside an overflow inside exp runs are good", words);
     int status = (int)kit_value(table, 1, "status");
-    tap_ok(all_missing(table, 1) && status & (NOT_FINITE | STEP_TOO_SMALL), "%s: overflow inside exp is flagged (%d)", words, status);
+    tap_ok(all_missing(table, 1) && status & (NOT_FINITE | STEP_TOO_SMALL), "%s: overflow inside exp is flagged (%d)",
+           words, status);
     kit_free(table);
     snprintf(words, sizeof words, "algorithm=%s lu_precision=float32 outputs=states", algorithm);
     kit_build("narrow", "steep.lua", words, KIT_LANES);
@@ -118,17 +119,16 @@ static void test_overflow(const char *algorithm)
 
 /* A cycle of rank 2 with the conserved sum p + q + r, a constant, an integral, and a
  * state that nothing depends on. */
-static const char conserved[] =
-    "problem 'conserved'\n"
-    "parameters { k = 1000 }\n"
-    "states { p = 1, q = 0, r = 0, constant = 2, integral = 0, loss = 3 }\n"
-    "ddt.p = -p + k * q\n"
-    "ddt.q = p - k * q\n"
-    "ddt.r = 0 * p\n"
-    "ddt.constant = 0\n"
-    "ddt.integral = constant * t\n"
-    "ddt.loss = -p\n"
-    "solve { duration = 2, rtol = 1e-7, atol = 1e-10 }\n";
+static const char conserved[] = "problem 'conserved'\n"
+                                "parameters { k = 1000 }\n"
+                                "states { p = 1, q = 0, r = 0, constant = 2, integral = 0, loss = 3 }\n"
+                                "ddt.p = -p + k * q\n"
+                                "ddt.q = p - k * q\n"
+                                "ddt.r = 0 * p\n"
+                                "ddt.constant = 0\n"
+                                "ddt.integral = constant * t\n"
+                                "ddt.loss = -p\n"
+                                "solve { duration = 2, rtol = 1e-7, atol = 1e-10 }\n";
 
 static void test_conserved(const char *algorithm, const char *choices)
 {
@@ -141,8 +141,9 @@ static void test_conserved(const char *algorithm, const char *choices)
         double p = (k + decay) / (1 + k), area = (k * t + (1 - decay) / (1 + k)) / (1 + k);
         double sum = kit_value(table, row, "p") + kit_value(table, row, "q");
         double error = fmax(fabs(kit_value(table, row, "p") - p), fabs(kit_value(table, row, "loss") - 3 + area));
-        tap_ok(kit_value(table, row, "status") == 0 && fabs(sum - 1) < 1e-12 && error < 1e-5 && kit_value(table, row, "constant") == 2 &&
-                   kit_value(table, row, "r") == 0 && fabs(kit_value(table, row, "integral") - 4) < 1e-9,
+        tap_ok(kit_value(table, row, "status") == 0 && fabs(sum - 1) < 1e-12 && error < 1e-5 &&
+                   kit_value(table, row, "constant") == 2 && kit_value(table, row, "r") == 0 &&
+                   fabs(kit_value(table, row, "integral") - 4) < 1e-9,
                "%s: k = %g, conserved to %.1g, error %.1g", words, k, fabs(sum - 1), error);
     }
     kit_free(table);
@@ -150,14 +151,13 @@ static void test_conserved(const char *algorithm, const char *choices)
 
 /* ---- right-hand sides that jump ---- */
 
-static const char jumping[] =
-    "problem 'jumping'\n"
-    "states { x = 0, y = 1, z = 0, u = 1 }\n"
-    "ddt.x = where(lt(t, 0.3), 1, -2) - 100 * (x - y)\n"
-    "ddt.y = -y * floor(4 * t)\n"
-    "ddt.z = sign(sin(20 * t)) + ceil(t)\n"
-    "ddt.u = -where(eq(u, 0), 1, u / expm1(u)) * u\n"
-    "solve { duration = 1, rtol = 1e-6, atol = 1e-6, max_steps = 100000 }\n";
+static const char jumping[] = "problem 'jumping'\n"
+                              "states { x = 0, y = 1, z = 0, u = 1 }\n"
+                              "ddt.x = where(lt(t, 0.3), 1, -2) - 100 * (x - y)\n"
+                              "ddt.y = -y * floor(4 * t)\n"
+                              "ddt.z = sign(sin(20 * t)) + ceil(t)\n"
+                              "ddt.u = -where(eq(u, 0), 1, u / expm1(u)) * u\n"
+                              "solve { duration = 1, rtol = 1e-6, atol = 1e-6, max_steps = 100000 }\n";
 
 /* y and z are known. A jump costs rejected attempts, and some tolerances where it
  * falls between the stages of a step. */
@@ -167,14 +167,17 @@ static void test_jumps(const char *algorithm)
     snprintf(words, sizeof words, "algorithm=%s outputs=states", algorithm);
     kit_build("jumping", "jumping.lua", words, KIT_LANES);
     KitTable *table = kit_run("jumping", "u=1,0");
-    double y = exp(-(0.25 + 0.5 + 0.75)), z = 1; /* z: of ceil, and of the seven signs from one multiple of pi/20 to the next */
+    double y = exp(-(0.25 + 0.5 + 0.75)),
+           z = 1; /* z: of ceil, and of the seven signs from one multiple of pi/20 to the next */
     const double pi = acos(-1);
 
     for (int i = 0; i < 7; i++) z += (i % 2 ? -1 : 1) * ((i == 6 ? 1 : (i + 1) * pi / 20) - i * pi / 20);
-    tap_ok(table->rows == 2 && kit_value(table, 0, "status") == 0 && kit_value(table, 1, "status") == 0, "%s: jumps, both runs end", words);
+    tap_ok(table->rows == 2 && kit_value(table, 0, "status") == 0 && kit_value(table, 1, "status") == 0,
+           "%s: jumps, both runs end", words);
     double error = fmax(fabs(kit_value(table, 0, "y") - y), fabs(kit_value(table, 0, "z") - z));
     tap_ok(error < 1e-3, "%s: jumps, error %.1g", words, error);
-    tap_ok(kit_value(table, 1, "u") == 0 && kit_value(table, 0, "u") > 0.3, "%s: a removable singularity, at it and away from it", words);
+    tap_ok(kit_value(table, 1, "u") == 0 && kit_value(table, 0, "u") > 0.3,
+           "%s: a removable singularity, at it and away from it", words);
     kit_free(table);
 }
 
@@ -188,7 +191,8 @@ static void test_sliding(const char *algorithm)
     for (int row = 0; row < table->rows; row++) {
         int status = (int)kit_value(table, row, "status");
         bool near = status == 0 && fabs(kit_value(table, row, "x")) < 1e-3;
-        tap_ok(near || (status != 0 && isnan(kit_value(table, row, "x"))), "%s: sliding, run %d has status %d", words, row, status);
+        tap_ok(near || (status != 0 && isnan(kit_value(table, row, "x"))), "%s: sliding, run %d has status %d", words,
+               row, status);
     }
     kit_free(table);
 }

@@ -8,33 +8,30 @@
 #include "support/stiff.h"
 
 /* Gates with removable singularities, a stimulus in t, shared exponentials. */
-static const char gates[] =
-    "parameters { g = 120 }\n"
-    "states { v = -65, m = 0.05, h = 0.6, n = 0.32 }\n"
-    "local function ratio(x) return where(lt(abs(x), 1e-4), 1 - x / 2, x / expm1(x)) end\n"
-    "local am, bm = ratio(-(v + 40) / 10), 4 * exp(-(v + 65) / 18)\n"
-    "local ah, bh = 0.07 * exp(-(v + 65) / 20), 1 / (1 + exp(-(v + 35) / 10))\n"
-    "local an, bn = 0.1 * ratio(-(v + 55) / 10), 0.125 * exp(-(v + 65) / 80)\n"
-    "ddt.v = 10 * sin(t)^2 - g * m^3 * h * (v - 50) - 36 * n^4 * (v + 77) - 0.3 * (v + 54.4)\n"
-    "ddt.m = am * (1 - m) - bm * m\n"
-    "ddt.h = ah * (1 - h) - bh * h\n"
-    "ddt.n = an * (1 - n) - bn * n\n";
+static const char gates[] = "parameters { g = 120 }\n"
+                            "states { v = -65, m = 0.05, h = 0.6, n = 0.32 }\n"
+                            "local function ratio(x) return where(lt(abs(x), 1e-4), 1 - x / 2, x / expm1(x)) end\n"
+                            "local am, bm = ratio(-(v + 40) / 10), 4 * exp(-(v + 65) / 18)\n"
+                            "local ah, bh = 0.07 * exp(-(v + 65) / 20), 1 / (1 + exp(-(v + 35) / 10))\n"
+                            "local an, bn = 0.1 * ratio(-(v + 55) / 10), 0.125 * exp(-(v + 65) / 80)\n"
+                            "ddt.v = 10 * sin(t)^2 - g * m^3 * h * (v - 50) - 36 * n^4 * (v + 77) - 0.3 * (v + 54.4)\n"
+                            "ddt.m = am * (1 - m) - bm * m\n"
+                            "ddt.h = ah * (1 - h) - bh * h\n"
+                            "ddt.n = an * (1 - n) - bn * n\n";
 
 /* Enright, Hull & Lindberg, BIT 15 (1975) 10, problem F1: one exponential. */
-static const char reactor[] =
-    "states { a = 761, b = 0, c = 600, d = 0.1 }\n"
-    "local k = exp(20.7 - 1500 / a)\n"
-    "ddt.a = 1.3 * (c - a) + 10400 * k * b\n"
-    "ddt.b = 1880 * (d - b * (1 + k))\n"
-    "ddt.c = 1752 - 269 * c + 267 * a\n"
-    "ddt.d = 0.1 + 320 * b - 321 * d\n";
+static const char reactor[] = "states { a = 761, b = 0, c = 600, d = 0.1 }\n"
+                              "local k = exp(20.7 - 1500 / a)\n"
+                              "ddt.a = 1.3 * (c - a) + 10400 * k * b\n"
+                              "ddt.b = 1880 * (d - b * (1 + k))\n"
+                              "ddt.c = 1752 - 269 * c + 267 * a\n"
+                              "ddt.d = 0.1 + 320 * b - 321 * d\n";
 
-static const char linear[] =
-    "parameters { k = 3 }\n"
-    "states { a = 1, b = 2, c = 3 }\n"
-    "ddt.a = -k * a + b + sin(t)\n"
-    "ddt.b = a - b\n"
-    "ddt.c = 1\n";
+static const char linear[] = "parameters { k = 3 }\n"
+                             "states { a = 1, b = 2, c = 3 }\n"
+                             "ddt.a = -k * a + b + sin(t)\n"
+                             "ddt.b = a - b\n"
+                             "ddt.c = 1\n";
 
 enum { STATES_MOST = 32 };
 
@@ -304,14 +301,14 @@ static void test_rank(Kit *kit)
  * ends. */
 static void test_size(Kit *kit)
 {
-    const System *system = stiff_system(kit,
-        "states { u = vector(300, 1), v = vector(300, 3) }\n"
-        "local function at(y, i) return i < 1 and 1 or i > 300 and 3 or y[i] end\n"
-        "for i = 1, 300 do\n"
-        "  local r = u[i]^2 * v[i]\n"
-        "  ddt.u[i] = 1 + r - 4 * u[i] + 1812 * (at(u, i - 1) - 2 * u[i] + at(u, i + 1)) - exp(-u[301 - i])\n"
-        "  ddt.v[i] = 3 * u[i] - r + 1812 * (at(v, i - 1) - 2 * v[i] + at(v, i + 1))\n"
-        "end\n");
+    const System *system = stiff_system(
+        kit, "states { u = vector(300, 1), v = vector(300, 3) }\n"
+             "local function at(y, i) return i < 1 and 1 or i > 300 and 3 or y[i] end\n"
+             "for i = 1, 300 do\n"
+             "  local r = u[i]^2 * v[i]\n"
+             "  ddt.u[i] = 1 + r - 4 * u[i] + 1812 * (at(u, i - 1) - 2 * u[i] + at(u, i + 1)) - exp(-u[301 - i])\n"
+             "  ddt.v[i] = 3 * u[i] - r + 1812 * (at(v, i - 1) - 2 * v[i] + at(v, i + 1))\n"
+             "end\n");
     clock_t begin = clock();
     const Jacobian *jacobian = jacobian_of_system(kit->arena, system);
     double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;

@@ -11,15 +11,14 @@
 #include "tap.h"
 
 /* Robertson's reactions: three rates that are far apart. */
-static const char reactions[] =
-    "problem 'reactions'\n"
-    "parameters { k1 = 0.04, k2 = 3e7, k3 = 1e4 }\n"
-    "states { A = 1, B = 0, C = 0 }\n"
-    "ddt.A = -k1 * A + k3 * B * C\n"
-    "ddt.B = k1 * A - k2 * B^2 - k3 * B * C\n"
-    "ddt.C = k2 * B^2\n"
-    "solve { algorithm = 'rodas4p', rtol = 1e-6, atol = 1e-10, duration = 40 }\n"
-    "sweep { k1 = list { 0.004, 0.04, 0.4 }, k3 = list { 1e3, 1e4, 1e5 } }\n";
+static const char reactions[] = "problem 'reactions'\n"
+                                "parameters { k1 = 0.04, k2 = 3e7, k3 = 1e4 }\n"
+                                "states { A = 1, B = 0, C = 0 }\n"
+                                "ddt.A = -k1 * A + k3 * B * C\n"
+                                "ddt.B = k1 * A - k2 * B^2 - k3 * B * C\n"
+                                "ddt.C = k2 * B^2\n"
+                                "solve { algorithm = 'rodas4p', rtol = 1e-6, atol = 1e-10, duration = 40 }\n"
+                                "sweep { k1 = list { 0.004, 0.04, 0.4 }, k3 = list { 1e3, 1e4, 1e5 } }\n";
 
 /* Diffusion and reaction on 32 points of a line. */
 static const char diffusion[] =
@@ -35,31 +34,29 @@ static const char diffusion[] =
     "sweep { a = list { 1, 3, 9 } }\n";
 
 /* Three entries a row beside the diagonal, at random. */
-static const char sparse[] =
-    "problem 'sparse'\n"
-    "local n, seed = 24, 1\n"
-    "local function draw()\n"
-    "  seed = (seed * 16807) % 2147483647\n"
-    "  return seed / 2147483647\n"
-    "end\n"
-    "parameters { a = 1 }\n"
-    "states { y = vector(n, 1) }\n"
-    "for i = 1, n do\n"
-    "  local sum = -(4 + 20 * draw()) * y[i]\n"
-    "  for k = 1, 3 do sum = sum + (2 * draw() - 1) * y[1 + math.floor(n * draw())] end\n"
-    "  ddt.y[i] = a * sum + sin(t)\n"
-    "end\n"
-    "solve { algorithm = 'rodas4p', rtol = 1e-6, atol = 1e-6, duration = 1 }\n"
-    "sweep { a = list { 0.5, 1, 2 } }\n";
+static const char sparse[] = "problem 'sparse'\n"
+                             "local n, seed = 24, 1\n"
+                             "local function draw()\n"
+                             "  seed = (seed * 16807) % 2147483647\n"
+                             "  return seed / 2147483647\n"
+                             "end\n"
+                             "parameters { a = 1 }\n"
+                             "states { y = vector(n, 1) }\n"
+                             "for i = 1, n do\n"
+                             "  local sum = -(4 + 20 * draw()) * y[i]\n"
+                             "  for k = 1, 3 do sum = sum + (2 * draw() - 1) * y[1 + math.floor(n * draw())] end\n"
+                             "  ddt.y[i] = a * sum + sin(t)\n"
+                             "end\n"
+                             "solve { algorithm = 'rodas4p', rtol = 1e-6, atol = 1e-6, duration = 1 }\n"
+                             "sweep { a = list { 0.5, 1, 2 } }\n";
 
 /* The matrix of one backward Euler step of 0.5 is 0 for a = 2, and skew for b != 0. */
-static const char linear[] =
-    "problem 'linear'\n"
-    "parameters { a = -1, b = 0 }\n"
-    "states { x = 1, y = 0.5 }\n"
-    "ddt.x = a * x + b * y\n"
-    "ddt.y = a * y - b * x\n"
-    "solve { algorithm = 'backwards-euler', controller = 'fixed', dt = 0.5, duration = 2 }\n";
+static const char linear[] = "problem 'linear'\n"
+                             "parameters { a = -1, b = 0 }\n"
+                             "states { x = 1, y = 0.5 }\n"
+                             "ddt.x = a * x + b * y\n"
+                             "ddt.y = a * y - b * x\n"
+                             "solve { algorithm = 'backwards-euler', controller = 'fixed', dt = 0.5, duration = 2 }\n";
 
 enum { LINEAR_EXHAUSTED = 4, STEP_TOO_SMALL = 8, MAX_STEPS = 32, LINEAR_BREAKDOWN = 128 };
 
@@ -98,7 +95,8 @@ static void compare(const char *file, const char *algorithm, const char *runs, d
         kit_build("iterated", file, words, KIT_QUICK);
         KitTable *seen = kit_run("iterated", "%s", runs);
         double off = distance(seen, wanted, atol);
-        tap_ok(off <= 1, "%s: %s: the end states of lu, but for %.2g tolerances", strrchr(file, '/') ? strrchr(file, '/') + 1 : file, words, off);
+        tap_ok(off <= 1, "%s: %s: the end states of lu, but for %.2g tolerances",
+               strrchr(file, '/') ? strrchr(file, '/') + 1 : file, words, off);
         tap_ok(strstr(seen->summary, "linear iterations") != NULL, "iterations are counted");
         tap_ok(steps_of(seen) <= 1.05 * steps_of(wanted), "and the steps: %g of %g", steps_of(seen), steps_of(wanted));
         kit_free(seen);
@@ -110,24 +108,29 @@ static void test_end_states(void)
 {
     /* Until the condition of the systems is 1e15. */
     static const char robertson[] = "k1=0.04 k2=3e7 k3=1e3,1e4 --duration=1e11 --rtol=1e-6";
-    static const char *const with_stiff[] = { "linear_solver=bicgstab preconditioner=none", "linear_solver=bicgstab", NULL };
+    static const char *const with_stiff[] = { "linear_solver=bicgstab preconditioner=none", "linear_solver=bicgstab",
+                                              NULL };
     static const char *const with_newton[] = { "linear_solver=bicgstab", NULL };
-    static const char *const with_diffusion[] = {
-        "linear_solver=bicgstab", "linear_solver=bicgstab preconditioner=neumann", "linear_solver=minimal_residual", NULL
-    };
-    static const char *const with_sparse[] = {
-        "linear_solver=bicgstab preconditioner=none", "linear_solver=minimal_residual preconditioner=none",
-        "linear_solver=minimal_residual preconditioner=neumann neumann_order=3", NULL
-    };
+    static const char *const with_diffusion[] = { "linear_solver=bicgstab",
+                                                  "linear_solver=bicgstab preconditioner=neumann",
+                                                  "linear_solver=minimal_residual", NULL };
+    static const char *const with_sparse[] = { "linear_solver=bicgstab preconditioner=none",
+                                               "linear_solver=minimal_residual preconditioner=none",
+                                               "linear_solver=minimal_residual preconditioner=neumann neumann_order=3",
+                                               NULL };
     compare("reactions.lua", "rodas4p", "", 1e-10, with_stiff);
     compare("reactions.lua", "kvaerno5", "", 1e-10, with_newton);
     compare("diffusion.lua", "rodas4p", "", 1e-6, with_diffusion);
     compare("diffusion.lua", "sdirk-22", "", 1e-6, with_newton);
     compare("sparse.lua", "rodas4p", "", 1e-6, with_sparse);
-    compare(kit_source("problems/hires.lua"), "rodas5p", "k_plus=28,280,2800 --rtol=1e-6 --atol=1e-10", 1e-10, with_newton);
-    compare(kit_source("problems/oregonator.lua"), "kvaerno5", "s=77.27 w=0.161 --rtol=1e-6 --atol=1e-10", 1e-10, with_newton);
-    compare(kit_source("problems/pollution.lua"), "rodas5p", "k1=0.035,0.35,3.5 --rtol=1e-6 --atol=1e-9", 1e-9, with_newton);
-    compare(kit_source("problems/van_der_pol_stiff.lua"), "rodas5p", "eps=1e-6,1e-4 --rtol=1e-6 --atol=1e-6", 1e-6, with_newton);
+    compare(kit_source("problems/hires.lua"), "rodas5p", "k_plus=28,280,2800 --rtol=1e-6 --atol=1e-10", 1e-10,
+            with_newton);
+    compare(kit_source("problems/oregonator.lua"), "kvaerno5", "s=77.27 w=0.161 --rtol=1e-6 --atol=1e-10", 1e-10,
+            with_newton);
+    compare(kit_source("problems/pollution.lua"), "rodas5p", "k1=0.035,0.35,3.5 --rtol=1e-6 --atol=1e-9", 1e-9,
+            with_newton);
+    compare(kit_source("problems/van_der_pol_stiff.lua"), "rodas5p", "eps=1e-6,1e-4 --rtol=1e-6 --atol=1e-6", 1e-6,
+            with_newton);
     compare(kit_source("problems/robertson.lua"), "rodas5p", robertson, 1e-18, with_newton);
     compare(kit_source("problems/robertson.lua"), "kvaerno5", robertson, 1e-18, with_newton);
 }
@@ -135,8 +138,8 @@ static void test_end_states(void)
 /* ---- bits ---- */
 
 static const char *const buffers[] = {
-    "linear_residual", "linear_weight", "shadow_residual", "direction", "direction_product",
-    "preconditioned_vec", "preconditioner_diagonal", "temp",
+    "linear_residual",   "linear_weight",      "shadow_residual",         "direction",
+    "direction_product", "preconditioned_vec", "preconditioner_diagonal", "temp",
 };
 enum { BUFFERS = sizeof buffers / sizeof *buffers };
 
@@ -165,7 +168,8 @@ static void test_bits(const char *algorithm)
     free(one);
     free(all);
     free(some);
-    KitTable *first = kit_run("placed", "--rtol=1e-3 k1=0.4,0.004 k3=1e4,1e5"), *second = kit_run("placed", "--rtol=1e-3 k1=0.004 k3=1e5");
+    KitTable *first = kit_run("placed", "--rtol=1e-3 k1=0.4,0.004 k3=1e4,1e5"),
+             *second = kit_run("placed", "--rtol=1e-3 k1=0.004 k3=1e5");
     bool same = first->rows == 4;
     for (int i = 0; i < 3; i++) same &= kit_value(first, 3, states[i]) == kit_value(second, 0, states[i]);
     tap_ok(same, "%s: a run alone has the bits that it has among others", algorithm);
@@ -182,7 +186,8 @@ static void check_failed(const KitTable *table, int bits, const char *state, con
     int failed = 0;
     for (int row = 0; row < table->rows; row++)
         failed += ((int)kit_value(table, row, "status") & bits) == bits && isnan(kit_value(table, row, state));
-    tap_ok(failed == table->rows && failed > 0, "%s: status %d, no end state (%d of %d runs)", what, bits, failed, table->rows);
+    tap_ok(failed == table->rows && failed > 0, "%s: status %d, no end state (%d of %d runs)", what, bits, failed,
+           table->rows);
 }
 
 static void test_breakdown(const char *choices)
@@ -211,18 +216,22 @@ static void test_exhausted(void)
     table = kit_run("tight", "--krylov-max-iterations=2");
     int good = 0;
     for (int row = 0; row < table->rows; row++) good += kit_value(table, row, "status") == 0;
-    tap_ok(good == table->rows && !strstr(table->summary, ", 0.0 rejected"), "two iterations: steps are rejected until they do");
+    tap_ok(good == table->rows && !strstr(table->summary, ", 0.0 rejected"),
+           "two iterations: steps are rejected until they do");
     kit_free(table);
 }
 
 /* |J| h is far above 1: the series makes it worse, and the run is given up. */
 static void test_divergence(void)
 {
-    kit_build("series", "diffusion.lua", "linear_solver=minimal_residual preconditioner=neumann neumann_order=10 controller=fixed dt=0.1", KIT_LANES);
+    kit_build("series", "diffusion.lua",
+              "linear_solver=minimal_residual preconditioner=neumann neumann_order=10 controller=fixed dt=0.1",
+              KIT_LANES);
     KitTable *table = kit_run("series", "%s", "");
     int failed = 0;
     for (int row = 0; row < table->rows; row++)
-        failed += ((int)kit_value(table, row, "status") & (LINEAR_EXHAUSTED | LINEAR_BREAKDOWN)) != 0 && isnan(kit_value(table, row, "u_1"));
+        failed += ((int)kit_value(table, row, "status") & (LINEAR_EXHAUSTED | LINEAR_BREAKDOWN)) != 0 &&
+                  isnan(kit_value(table, row, "u_1"));
     tap_ok(failed == table->rows, "a series that diverges: %d of %d runs are flagged", failed, table->rows);
     kit_free(table);
 }
@@ -239,13 +248,17 @@ static void refuses(const char *choices, const char *message)
 
 static void test_errors(void)
 {
-    refuses("linear_solver=lu preconditioner=jacobi", "preconditioner has no effect: linear_solver = lu does not iterate");
+    refuses("linear_solver=lu preconditioner=jacobi",
+            "preconditioner has no effect: linear_solver = lu does not iterate");
     refuses("preconditioner=jacobi", "preconditioner has no effect: linear_solver = lu does not iterate");
     refuses("linear_solver=bicgstab preconditioner=ilu", "it must be none, jacobi or neumann");
-    refuses("linear_solver=bicgstab neumann_order=2", "neumann_order has no effect: the preconditioner is jacobi; leave it out, or choose neumann");
+    refuses("linear_solver=bicgstab neumann_order=2",
+            "neumann_order has no effect: the preconditioner is jacobi; leave it out, or choose neumann");
     refuses("linear_solver=bicgstab preconditioner=neumann neumann_order=0", "neumann_order = 0 is out of range");
-    refuses("algorithm=radau-iia-5 linear_solver=bicgstab factor_reuse=steps", "factor_reuse has no effect: factors are kept by linear_solver = lu, ");
-    refuses("linear_solver=bicgstab lu_precision=float32", "lu_precision has no effect: linear_solver = bicgstab makes no factors");
+    refuses("algorithm=radau-iia-5 linear_solver=bicgstab factor_reuse=steps",
+            "factor_reuse has no effect: factors are kept by linear_solver = lu, ");
+    refuses("linear_solver=bicgstab lu_precision=float32",
+            "lu_precision has no effect: linear_solver = bicgstab makes no factors");
     refuses("krylov_tolerance=0.1", "krylov_tolerance has no effect: linear_solver = lu does not iterate");
     refuses("algorithm=tsit5 linear_solver=bicgstab", "linear_solver has no effect: tsit5 is an explicit method");
     refuses("linear_solver=gmres", "it must be lu, bicgstab or minimal_residual");
@@ -269,8 +282,10 @@ static void test_choice(void)
     chooses(kit_source("problems/brusselator.lua"), "radau-iia-5", "LU of a/h*I - J");
     chooses("sparse.lua", "rodas4p", "LU of shift*I - J");
     chooses("mean.lua", "rodas4p", "by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
-    chooses("mean.lua", "radau-iia-5", "(a/h*I - J) x = b by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
-    chooses("full.lua", "radau-iia-5", "by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
+    chooses("mean.lua", "radau-iia-5",
+            "(a/h*I - J) x = b by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
+    chooses("full.lua", "radau-iia-5",
+            "by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
     chooses("full.lua", "rodas4p", "by bicgstab, preconditioner jacobi, matrix-free: chosen, since LU does not pay");
 }
 

@@ -30,18 +30,23 @@ typedef struct Case {
 } Case;
 
 static const Case cases[] = {
-    { "brusselator", "gauss-legendre-2", "controller=fixed dt=0.01", "B=3 alpha=0.02", 1e-6, NEUMANN << MINIMAL_RESIDUAL, ALL },
+    { "brusselator", "gauss-legendre-2", "controller=fixed dt=0.01", "B=3 alpha=0.02", 1e-6,
+      NEUMANN << MINIMAL_RESIDUAL, ALL },
     { "brusselator", "gauss-legendre-4", "controller=fixed dt=0.01", "B=3 alpha=0.02", 1e-6, NEUMANN, ALL },
     { "brusselator", "radau-iia-3", "", "B=3 alpha=0.02", 1e-6, 0, ALL },
     { "brusselator", "radau-iia-5", "", "B=3 alpha=0.02", 1e-6, ALL, ALL },
     { "brusselator", "radau-iia-9", "", "B=3 alpha=0.02", 1e-6, 0, ALL },
-    { "hires", "gauss-legendre-2", "controller=fixed dt=0.1", "supply=7e-4 k_plus=280", 1e-7, 0, ALL & ~(NEUMANN << MINIMAL_RESIDUAL) },
-    { "hires", "gauss-legendre-4", "controller=fixed dt=0.1", "supply=7e-4 k_plus=280", 1e-7, 0, ALL & ~(NEUMANN << MINIMAL_RESIDUAL) },
+    { "hires", "gauss-legendre-2", "controller=fixed dt=0.1", "supply=7e-4 k_plus=280", 1e-7, 0,
+      ALL & ~(NEUMANN << MINIMAL_RESIDUAL) },
+    { "hires", "gauss-legendre-4", "controller=fixed dt=0.1", "supply=7e-4 k_plus=280", 1e-7, 0,
+      ALL & ~(NEUMANN << MINIMAL_RESIDUAL) },
     { "hires", "radau-iia-3", "", "supply=7e-4 k_plus=280", 1e-7, NONE, ALL },
     { "hires", "radau-iia-5", "", "supply=7e-4 k_plus=280", 1e-7, 0, ALL },
     { "hires", "radau-iia-9", "", "supply=7e-4 k_plus=280", 1e-7, JACOBI << MINIMAL_RESIDUAL, ALL },
-    { "robertson", "gauss-legendre-2", "controller=fixed dt=1e-4", "k1=0.04 k2=3e7 k3=1e4 --duration=0.4", 1e-10, 0, ALL },
-    { "robertson", "gauss-legendre-4", "controller=fixed dt=1e-4", "k1=0.04 k2=3e7 k3=1e4 --duration=0.4", 1e-10, 0, ALL },
+    { "robertson", "gauss-legendre-2", "controller=fixed dt=1e-4", "k1=0.04 k2=3e7 k3=1e4 --duration=0.4", 1e-10, 0,
+      ALL },
+    { "robertson", "gauss-legendre-4", "controller=fixed dt=1e-4", "k1=0.04 k2=3e7 k3=1e4 --duration=0.4", 1e-10, 0,
+      ALL },
     { "robertson", "radau-iia-3", "", "k1=0.04 k2=3e7 k3=1e4 --duration=40", 1e-10, 0, ALL },
     { "robertson", "radau-iia-5", "", "k1=0.04 k2=3e7 k3=1e4 --duration=40", 1e-10, 0, ALL },
     { "robertson", "radau-iia-5", "", "k1=0.04 k2=3e7 k3=1e4 --duration=1e11", 1e-18, JACOBI, JACOBI },
@@ -63,15 +68,17 @@ static double distance(const KitTable *a, const KitTable *b, double atol)
 
 /* What a solve leaves, a ten-millionth of the tolerances, adds up over some thousand steps;
  * where solves fail steps are shorter, and the errors of the method with them. */
-static void compare(const Case *c, const char *file, const KitTable *direct, const char *solver, const char *preconditioner)
+static void compare(const Case *c, const char *file, const KitTable *direct, const char *solver,
+                    const char *preconditioner)
 {
     char words[300];
-    snprintf(words, sizeof words, "algorithm=%s linear_solver=%s preconditioner=%s %s", c->algorithm, solver, preconditioner, c->step);
+    snprintf(words, sizeof words, "algorithm=%s linear_solver=%s preconditioner=%s %s", c->algorithm, solver,
+             preconditioner, c->step);
     kit_build("iterated", file, words, KIT_QUICK);
     KitTable *seen = kit_run("iterated", "%s", c->words);
     double off = distance(seen, direct, c->atol);
-    tap_ok(off <= 1 && strstr(seen->summary, "linear iterations"), "%s: %s: the end state of lu, but for %.2g tolerances",
-           c->problem, words, off);
+    tap_ok(off <= 1 && strstr(seen->summary, "linear iterations"),
+           "%s: %s: the end state of lu, but for %.2g tolerances", c->problem, words, off);
     kit_free(seen);
 }
 
@@ -102,8 +109,8 @@ static void test_cases(void)
 /* ---- bits ---- */
 
 static const char *const buffers[] = {
-    "linear_residual", "linear_weight", "shadow_residual", "direction", "direction_product",
-    "preconditioned_vec", "preconditioner_diagonal", "temp",
+    "linear_residual",   "linear_weight",      "shadow_residual",         "direction",
+    "direction_product", "preconditioned_vec", "preconditioner_diagonal", "temp",
 };
 enum { BUFFERS = sizeof buffers / sizeof *buffers };
 
@@ -152,8 +159,10 @@ static void test_breakdown(void)
     for (int row = 0; row < table->rows; row++) {
         int status = (int)kit_value(table, row, "status");
         double x = kit_value(table, row, "x");
-        if (row == 1) tap_ok((status & LINEAR_BREAKDOWN) && isnan(x), "a system without solution: status %d", status);
-        else tap_ok(status == 0 && isfinite(x), "run %d beside it is served", row);
+        if (row == 1)
+            tap_ok((status & LINEAR_BREAKDOWN) && isnan(x), "a system without solution: status %d", status);
+        else
+            tap_ok(status == 0 && isfinite(x), "run %d beside it is served", row);
     }
     kit_free(table);
 }
@@ -161,12 +170,15 @@ static void test_breakdown(void)
 static void test_exhausted(void)
 {
     kit_build("tight", "brusselator.lua", "algorithm=radau-iia-5 linear_solver=bicgstab", KIT_QUICK);
-    KitTable *table = kit_run("tight", "B=3 alpha=0.02 --krylov-max-iterations=1 --krylov-tolerance=1e-6 --dt-min=1e-3");
+    KitTable *table =
+        kit_run("tight", "B=3 alpha=0.02 --krylov-max-iterations=1 --krylov-tolerance=1e-6 --dt-min=1e-3");
     int status = (int)kit_value(table, 0, "status"), bits = LINEAR_EXHAUSTED | STEP_TOO_SMALL;
-    tap_ok((status & bits) == bits && isnan(kit_value(table, 0, "u_1")), "one iteration, and no step below 1e-3: status %d", status);
+    tap_ok((status & bits) == bits && isnan(kit_value(table, 0, "u_1")),
+           "one iteration, and no step below 1e-3: status %d", status);
     kit_free(table);
     table = kit_run("tight", "B=3 alpha=0.02 --krylov-max-iterations=3");
-    tap_ok(kit_value(table, 0, "status") == 0 && !strstr(table->summary, ", 0.0 rejected"), "three iterations: steps are rejected until they do");
+    tap_ok(kit_value(table, 0, "status") == 0 && !strstr(table->summary, ", 0.0 rejected"),
+           "three iterations: steps are rejected until they do");
     kit_free(table);
 }
 

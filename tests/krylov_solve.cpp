@@ -41,10 +41,19 @@ double random_number()
 
 // One lane of a number, and of vectors of them.
 typedef std::complex<double> Wide;
-Wide wide(Real a, int l) { return { double(lane(a, l)), 0 }; }
-Wide wide(Complex<Real> a, int l) { return { double(lane(a.re, l)), double(lane(a.im, l)) }; }
+Wide wide(Real a, int l)
+{
+    return { double(lane(a, l)), 0 };
+}
+Wide wide(Complex<Real> a, int l)
+{
+    return { double(lane(a.re, l)), double(lane(a.im, l)) };
+}
 
-void set_wide(Real &a, int l, Wide value) { set_lane(a, l, Scalar(value.real())); }
+void set_wide(Real &a, int l, Wide value)
+{
+    set_lane(a, l, Scalar(value.real()));
+}
 void set_wide(Complex<Real> &a, int l, Wide value)
 {
     set_lane(a.re, l, Scalar(value.real()));
@@ -56,7 +65,10 @@ template <class Number> constexpr bool is_complex = !std::is_same<Number, Real>:
 template <class Number> struct Numbers {
     Real part[2 * n];
     auto vector() { return numbers<Number>(&part[0], n); }
-    Wide at(int i, int l) const { return { double(lane(part[i], l)), is_complex<Number> ? double(lane(part[n + i], l)) : 0 }; }
+    Wide at(int i, int l) const
+    {
+        return { double(lane(part[i], l)), is_complex<Number> ? double(lane(part[n + i], l)) : 0 };
+    }
     void set(int i, int l, Wide value)
     {
         set_lane(part[i], l, Scalar(value.real()));
@@ -77,7 +89,8 @@ template <class Number> struct Systems {
             set_lane(t, l, Scalar(random_number()));
             for (int i = 0; i < n; i++) {
                 set_lane(state[i], l, Scalar(0.2 + random_number()));
-                b.set(i, l, { (2 * random_number() - 1) * size, is_complex<Number> ? (2 * random_number() - 1) * size : 0 });
+                b.set(i, l,
+                      { (2 * random_number() - 1) * size, is_complex<Number> ? (2 * random_number() - 1) * size : 0 });
             }
         }
     }
@@ -179,7 +192,8 @@ void test_product()
             double off = 0, size = 0;
             for (int i = 0; i < n; i++) {
                 const double difference = (8 * (double(lane(f[0][i], l)) - lane(f[1][i], l)) -
-                                           (double(lane(f[2][i], l)) - lane(f[3][i], l))) / (12 * double(step));
+                                           (double(lane(f[2][i], l)) - lane(f[3][i], l))) /
+                                          (12 * double(step));
                 off = std::fmax(off, std::fabs(difference - lane(product[i], l)));
                 size = std::fmax(size, std::fabs(difference) + std::fabs(lane(f[0][i], l)));
             }
@@ -282,7 +296,8 @@ template <class Number> void test_dense()
             for (int i = 0; i < n; i++) {
                 Wide x = 0;
                 for (int j = 0; j < n; j++)
-                    x += inverse[i][j] * systems.b.at(j, l) / wide(systems.shift, l) / bench.tolerance(j, lane(systems.state[j], l));
+                    x += inverse[i][j] * systems.b.at(j, l) / wide(systems.shift, l) /
+                         bench.tolerance(j, lane(systems.state[j], l));
                 sum += std::norm(x - solution.x.at(i, l) / bench.tolerance(i, lane(systems.state[i], l)));
             }
             const double limit = norm_of(inverse) * (1.01e-3 + 2 * solution.rounding[l]);
@@ -314,18 +329,22 @@ template <class Number> void test_alone()
         for (int l = 0; l < CUBIE_LANES; l++) {
             Systems<Number> one = systems;
             one.spread(l);
-            check(same_bits(Solution<Number>(bench, one, Mask(true)), together, l), "the same among its like: lane", l, l);
+            check(same_bits(Solution<Number>(bench, one, Mask(true)), together, l), "the same among its like: lane", l,
+                  l);
             Mask awake = Mask(false);
             set_lane(awake, l, true);
             const Solution<Number> alone(bench, systems, awake);
             check(same_bits(alone, together, l), "the same among sleepers: lane", l, l);
             for (int other = 0; other < CUBIE_LANES; other++)
-                if (other != l) check(lane(alone.bits, other) == 0 && lane(alone.iterations, other) == 0, "a sleeper: lane", other, l);
+                if (other != l)
+                    check(lane(alone.bits, other) == 0 && lane(alone.iterations, other) == 0, "a sleeper: lane", other,
+                          l);
         }
     }
 }
 
-template <class Number> void check_all(const Solution<Number> &solution, uint32_t bits, uint32_t iterations, const char *what)
+template <class Number>
+void check_all(const Solution<Number> &solution, uint32_t bits, uint32_t iterations, const char *what)
 {
     for (int l = 0; l < CUBIE_LANES; l++) {
         check(lane(solution.bits, l) == bits, what, lane(solution.bits, l), bits);
@@ -345,7 +364,8 @@ template <class Number> void test_limits()
     const Solution<Number> nothing(bench, systems, Mask(true));
     check_all(nothing, 0, 0, "right side 0");
     for (int i = 0; i < n; i++)
-        for (int l = 0; l < CUBIE_LANES; l++) check(nothing.x.at(i, l) == 0.0, "its solution", std::abs(nothing.x.at(i, l)), 0);
+        for (int l = 0; l < CUBIE_LANES; l++)
+            check(nothing.x.at(i, l) == 0.0, "its solution", std::abs(nothing.x.at(i, l)), 0);
     systems.b.part[n - 1] = Real(missing);
     check_all(Solution<Number>(bench, systems, Mask(true)), CUBIE_LINEAR_BREAKDOWN, 1, "NaN in the right side");
     systems.b.part[n - 1] = Real(std::numeric_limits<Scalar>::infinity());
@@ -354,7 +374,8 @@ template <class Number> void test_limits()
     systems.state[0] = Real(missing);
     const Solution<Number> unknown(bench, systems, Mask(true));
     for (int l = 0; l < CUBIE_LANES; l++)
-        check(lane(unknown.bits, l) == CUBIE_LINEAR_BREAKDOWN, "NaN in the state", lane(unknown.bits, l), CUBIE_LINEAR_BREAKDOWN);
+        check(lane(unknown.bits, l) == CUBIE_LINEAR_BREAKDOWN, "NaN in the state", lane(unknown.bits, l),
+              CUBIE_LINEAR_BREAKDOWN);
 }
 
 } // namespace
@@ -362,19 +383,26 @@ template <class Number> void test_limits()
 
 template <class Number> bool test(const std::string &what)
 {
-    if (what == "residual") cubie::test_residual<Number>();
-    else if (what == "dense") cubie::test_dense<Number>();
-    else if (what == "alone") cubie::test_alone<Number>();
-    else if (what == "limits") cubie::test_limits<Number>();
-    else return false;
+    if (what == "residual")
+        cubie::test_residual<Number>();
+    else if (what == "dense")
+        cubie::test_dense<Number>();
+    else if (what == "alone")
+        cubie::test_alone<Number>();
+    else if (what == "limits")
+        cubie::test_limits<Number>();
+    else
+        return false;
     return true;
 }
 
 int main(int argc, char **argv)
 {
     const std::string what = argc > 1 ? argv[1] : "";
-    if (what == "product") cubie::test_product();
-    else if (!test<cubie::Real>(what)) return 2;
+    if (what == "product")
+        cubie::test_product();
+    else if (!test<cubie::Real>(what))
+        return 2;
 #if COMPLEX
     test<cubie::Complex<cubie::Real>>(what);
 #endif

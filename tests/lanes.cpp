@@ -15,9 +15,20 @@ namespace cubie {
 namespace {
 
 const Scalar infinity = std::numeric_limits<Scalar>::infinity();
-const Scalar special[] = { 0, Scalar(-0.0), 1, -1, Scalar(2.5), Scalar(-2.5), infinity, -infinity, missing,
-                                  -missing, largest, -largest, std::numeric_limits<Scalar>::min(),
-                                  std::numeric_limits<Scalar>::denorm_min() };
+const Scalar special[] = { 0,
+                           Scalar(-0.0),
+                           1,
+                           -1,
+                           Scalar(2.5),
+                           Scalar(-2.5),
+                           infinity,
+                           -infinity,
+                           missing,
+                           -missing,
+                           largest,
+                           -largest,
+                           std::numeric_limits<Scalar>::min(),
+                           std::numeric_limits<Scalar>::denorm_min() };
 
 bool same(Scalar a, Scalar b)
 {
@@ -74,7 +85,8 @@ Scalar sample(int i, Scalar low, Scalar high)
     return x < low ? low : x > high ? high : x;
 }
 
-template <class F, class Truth> void check_function(const char *name, F function, Truth truth, double low, double high, double most)
+template <class F, class Truth>
+void check_function(const char *name, F function, Truth truth, double low, double high, double most)
 {
     Worst worst;
     for (int i = 0; i < SAMPLES + CUBIE_LANES; i += CUBIE_LANES) {
@@ -99,16 +111,21 @@ void check_function2(const char *name, F function, Truth truth, double low, doub
         }
         const Real z = function(x, y);
         for (int l = 0; l < CUBIE_LANES; l++)
-            worst.add(error_ulp(lane(z, l), truth(static_cast<long double>(lane(x, l)), static_cast<long double>(lane(y, l)))),
+            worst.add(error_ulp(lane(z, l),
+                                truth(static_cast<long double>(lane(x, l)), static_cast<long double>(lane(y, l)))),
                       lane(x, l), lane(y, l));
     }
-    if (!tap_ok(worst.ulp <= 4, "%s", name)) tap_diag("%.3g ulp at %.17g, %.17g", worst.ulp, double(worst.at), double(worst.other));
+    if (!tap_ok(worst.ulp <= 4, "%s", name))
+        tap_diag("%.3g ulp at %.17g, %.17g", worst.ulp, double(worst.at), double(worst.other));
 }
 
 #define CHECK(name, low, high, most) \
-    check_function(#name, [](Real x) { return name(x); }, [](long double x) { return name##l(x); }, low, high, most)
-#define CHECK2(name, low, high, low2, high2) \
-    check_function2(#name, [](Real x, Real y) { return name(x, y); }, [](long double x, long double y) { return name##l(x, y); }, low, high, low2, high2)
+    check_function(                  \
+        #name, [](Real x) { return name(x); }, [](long double x) { return name##l(x); }, low, high, most)
+#define CHECK2(name, low, high, low2, high2)                                                                          \
+    check_function2(                                                                                                  \
+        #name, [](Real x, Real y) { return name(x, y); }, [](long double x, long double y) { return name##l(x, y); }, \
+        low, high, low2, high2)
 
 void check_functions()
 {
@@ -147,26 +164,39 @@ void check_functions()
 // No library has it: against values in closed form (Abramowitz & Stegun 6.3.2 to 6.3.4, 6.3.7, 6.3.8).
 void check_digamma()
 {
-    const double euler = 0.57721566490153286061, pi = 3.14159265358979323846, two = 0.69314718055994530942, half = -euler - 2 * two;
+    const double euler = 0.57721566490153286061, pi = 3.14159265358979323846, two = 0.69314718055994530942,
+                 half = -euler - 2 * two;
     struct Known {
         double x, value;
     } const known[] = {
-        { 1, -euler }, { 2, 1 - euler }, { 0.5, half }, { 0.25, -euler - pi / 2 - 3 * two }, { 1.5, half + 2 }, { -0.5, half + 2 },
-        { -2.5, half + 2 + 2.0 / 3 + 0.4 }, { -0.25, -euler - 3 * two + pi / 2 + 4 }, { 10, 7129.0 / 2520 - euler },
-        { 1e6, 13.815510057964191 }, { 1e-3, -1000.5755719318103 },
+        { 1, -euler },
+        { 2, 1 - euler },
+        { 0.5, half },
+        { 0.25, -euler - pi / 2 - 3 * two },
+        { 1.5, half + 2 },
+        { -0.5, half + 2 },
+        { -2.5, half + 2 + 2.0 / 3 + 0.4 },
+        { -0.25, -euler - 3 * two + pi / 2 + 4 },
+        { 10, 7129.0 / 2520 - euler },
+        { 1e6, 13.815510057964191 },
+        { 1e-3, -1000.5755719318103 },
     };
     double worst = 0;
     for (const Known &k : known)
-        worst = std::fmax(worst, std::fabs(lane(digamma(Real(Scalar(k.x))), CUBIE_LANES - 1) - k.value) / std::fmax(1, std::fabs(k.value)));
-    if (!tap_ok(worst < 8 * std::numeric_limits<Scalar>::epsilon(), "digamma of known arguments")) tap_diag("%.3g", worst);
+        worst = std::fmax(worst, std::fabs(lane(digamma(Real(Scalar(k.x))), CUBIE_LANES - 1) - k.value) /
+                                     std::fmax(1, std::fabs(k.value)));
+    if (!tap_ok(worst < 8 * std::numeric_limits<Scalar>::epsilon(), "digamma of known arguments"))
+        tap_diag("%.3g", worst);
     double defect = 0; // of 2 digamma(2x) = digamma(x) + digamma(x + 1/2) + 2 log 2
     for (int i = 0; i < 1000; i++) {
         const Scalar x = Scalar(-3.49 + 0.02 * i);
         if (std::fabs(2 * x - std::round(2 * x)) < Scalar(0.05)) continue;
-        const double a = lane(digamma(Real(x)), 0), b = lane(digamma(Real(x + Scalar(0.5))), 0), c = lane(digamma(Real(2 * x)), 0);
+        const double a = lane(digamma(Real(x)), 0), b = lane(digamma(Real(x + Scalar(0.5))), 0),
+                     c = lane(digamma(Real(2 * x)), 0);
         defect = std::fmax(defect, std::fabs(2 * c - a - b - 2 * two) / (1 + std::fabs(a) + std::fabs(b)));
     }
-    if (!tap_ok(defect < 200 * std::numeric_limits<Scalar>::epsilon(), "digamma doubles its argument")) tap_diag("%.3g", defect);
+    if (!tap_ok(defect < 200 * std::numeric_limits<Scalar>::epsilon(), "digamma doubles its argument"))
+        tap_diag("%.3g", defect);
     tap_ok(std::isnan(lane(digamma(Real(Scalar(0))), 0)) && std::isnan(lane(digamma(Real(Scalar(-3))), 0)) &&
                std::isnan(lane(digamma(Real(missing)), 0)) && lane(digamma(Real(infinity)), 0) == infinity,
            "digamma at its poles, of NaN and of infinity");
@@ -243,7 +273,8 @@ bool check_selection(uint32_t bits, Mask mask)
     for (int l = 0; l < CUBIE_LANES; l++) {
         const bool set = bits >> l & 1;
         good = good && same(lane(select(mask, yes, no), l), lane(set ? yes : no, l));
-        good = good && float(lane(select(mask, control_yes, control_no), l)) == float(lane(set ? control_yes : control_no, l));
+        good = good &&
+               float(lane(select(mask, control_yes, control_no), l)) == float(lane(set ? control_yes : control_no, l));
         good = good && lane(select(mask, count_yes, count_no), l) == lane(set ? count_yes : count_no, l);
         good = good && lane(counted, l) == (set ? 8u : 7u);
     }
@@ -292,7 +323,8 @@ bool extremes(Scalar a, Scalar b)
     const int l = CUBIE_LANES - 1;
     bool good = same(lane(larger(x, y), l), a > b ? a : b) && same(lane(smaller(x, y), l), a < b ? a : b);
     good = good && same_number(lane(max(x, y), l), std::fmax(a, b)) && same_number(lane(min(x, y), l), std::fmin(a, b));
-    const Control narrow = larger(Control(float(a)), Control(float(b))), low = smaller(Control(float(a)), Control(float(b)));
+    const Control narrow = larger(Control(float(a)), Control(float(b))),
+                  low = smaller(Control(float(a)), Control(float(b)));
     good = good && same(lane(real(narrow), l), Scalar(float(a) > float(b) ? float(a) : float(b)));
     return good && same(lane(real(low), l), Scalar(float(a) < float(b) ? float(a) : float(b)));
 }
@@ -360,10 +392,12 @@ template <class V, class T> void check_products(const char *type)
     V up = one, down = one;
     up += -u * v;
     down -= u * v;
-    tap_ok(is_all(u * v - one, -left) && is_all(one - u * v, left) && is_all(-u * v + one, left) && is_all(one + -(u * v), left),
+    tap_ok(is_all(u * v - one, -left) && is_all(one - u * v, left) && is_all(-u * v + one, left) &&
+               is_all(one + -(u * v), left),
            "%s: a product and a number, rounded once", type);
     tap_ok(is_all(up, left) && is_all(down, left), "%s: added to and taken from a name", type);
-    tap_ok(is_all(u * v - one * one, -left) && is_all(one * u * v + -(one * one), -left) && is_all(one * one - u * v, 0),
+    tap_ok(is_all(u * v - one * one, -left) && is_all(one * u * v + -(one * one), -left) &&
+               is_all(one * one - u * v, 0),
            "%s: of two products the first", type);
     tap_ok(is_all(product - one, 0) && is_all(V(u * v) - one, 0) && is_all(select(Mask(true), u * v, one) - one, 0) &&
                is_all(two * (u * v) - two, 0),
@@ -385,11 +419,13 @@ void check_control_functions()
     for (uint32_t bits = 0x00800000u; bits < 0x7f800000u; bits += STRIDE) {
         float a;
         memcpy(&a, &bits, sizeof a);
-        worst_log = std::fmax(worst_log, std::fabs(lane_of(fast_log2(Control(a)), CUBIE_LANES - 1) - std::log2(double(a))) /
-                                             std::fmax(1, std::fabs(std::log2(double(a)))));
+        worst_log =
+            std::fmax(worst_log, std::fabs(lane_of(fast_log2(Control(a)), CUBIE_LANES - 1) - std::log2(double(a))) /
+                                     std::fmax(1, std::fabs(std::log2(double(a)))));
         if (a > 126) continue;
         for (float x : { a, -a })
-            worst_exp = std::fmax(worst_exp, std::fabs(lane_of(fast_exp2(Control(x)), CUBIE_LANES - 1) / std::exp2(double(x)) - 1));
+            worst_exp = std::fmax(
+                worst_exp, std::fabs(lane_of(fast_exp2(Control(x)), CUBIE_LANES - 1) / std::exp2(double(x)) - 1));
     }
     if (!tap_ok(worst_log < 1e-6, "fast_log2 to 1e-6 for all normal floats")) tap_diag("%g", worst_log);
     if (!tap_ok(worst_exp < 1e-6, "fast_exp2 to 1e-6 from -126 to 126")) tap_diag("%g", worst_exp);
@@ -397,7 +433,8 @@ void check_control_functions()
     tap_ok(std::isnan(lane_of(fast_log2(Control(nan)), 0)) && std::isnan(lane_of(fast_log2(Control(-nan)), 0)) &&
                lane_of(fast_log2(Control(inf)), 0) == 128 && lane_of(fast_log2(Control(0.0f)), 0) < -126,
            "fast_log2 of NaN, infinity and 0");
-    tap_ok(lane_of(fast_exp2(Control(inf)), 0) == std::exp2(126.0f) && lane_of(fast_exp2(Control(-inf)), 0) == std::exp2(-126.0f) &&
+    tap_ok(lane_of(fast_exp2(Control(inf)), 0) == std::exp2(126.0f) &&
+               lane_of(fast_exp2(Control(-inf)), 0) == std::exp2(-126.0f) &&
                lane_of(fast_exp2(Control(nan)), 0) == std::exp2(-126.0f) && lane_of(fast_exp2(Control(0.0f)), 0) == 1,
            "fast_exp2 of infinities, NaN and 0");
 }

@@ -188,12 +188,14 @@ static void test_room(void)
     const Placement *scratch = layout_find(layout, "scratch"), *half = layout_find(layout, "half");
     tap_ok(scratch->room && !scratch->unused && scratch->size == 7, "room for what lies over it, and no more");
     tap_ok(layout_find(layout, "b")->start == 4 && half->target == scratch && half->start == 6, "one after another");
-    same_text(layout_find(layout, "c")->reason, "scratch has room for 3 of the 4 elements it needs", "until it is full");
+    same_text(layout_find(layout, "c")->reason, "scratch has room for 3 of the 4 elements it needs",
+              "until it is full");
     tap_ok(layout->shared_bytes == 8 * (7 + 1 + 4), "it is counted once");
     Text text = text_new(arena);
     layout_print_text(&text, layout);
     tap_ok(strstr(text.data, "  scratch  room for what lies over it\n") &&
-           strstr(text.data, "  a        over scratch (which holds nothing else)\n"), "the map says so");
+               strstr(text.data, "  a        over scratch (which holds nothing else)\n"),
+           "the map says so");
 }
 
 static void test_no_room(void)

@@ -298,15 +298,9 @@ static const char *update_buffer(Model *model, Buffer *buffer, const char **fiel
     int which = random_below(5), target = random_below(model->count);
     *field = arena_printf(arena, "%s_%s", buffer->name, fields[which]);
     switch (which) {
-    case 0:
-        buffer->size = random_below(30);
-        return arena_printf(arena, "%" PRId64, buffer->size);
-    case 1:
-        buffer->location = (Location)random_below(2);
-        return location_name(buffer->location);
-    case 2:
-        buffer->persistent = random_below(2);
-        return buffer->persistent ? "true" : "false";
+    case 0: buffer->size = random_below(30); return arena_printf(arena, "%" PRId64, buffer->size);
+    case 1: buffer->location = (Location)random_below(2); return location_name(buffer->location);
+    case 2: buffer->persistent = random_below(2); return buffer->persistent ? "true" : "false";
     case 3:
         buffer->own_precision = true;
         buffer->precision = random_precision();

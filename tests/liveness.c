@@ -227,7 +227,8 @@ static void test_unused(void)
     const Layout *layout = layout_resolve(arena, group, trace);
     tap_ok(placed(layout, "idle")->unused && placed(layout, "idle")->size == 0, "what nobody touches gets no memory");
     tap_ok(placed(layout, "idle_local")->unused && layout->local_bytes == 0, "nor a local array");
-    same_text(placed(layout, "over")->reason, "idle_local is local and has no memory, since nothing reads or writes it", "and nothing lies over it");
+    same_text(placed(layout, "over")->reason, "idle_local is local and has no memory, since nothing reads or writes it",
+              "and nothing lies over it");
     Text text = text_new(arena);
     layout_print_text(&text, layout);
     tap_ok(strstr(text.data, "  without memory, since nothing reads or writes them: idle, idle_local\n") != NULL,

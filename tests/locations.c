@@ -159,7 +159,8 @@ static void check_reference(const Results *results, const Case *test)
     tap_ok(strstr(results->saved, "NaN") && !strstr(results->end, "NaN"), "%s: some runs fail", test->name);
     tap_ok(strstr(results->saved, "\n0,1.337,"), "%s: instants are saved", test->name);
     if (test->adaptive)
-        tap_ok(!strstr(results->end_counts, ", 0.0 rejected"), "%s: steps are rejected (%s)", test->name, results->end_counts);
+        tap_ok(!strstr(results->end_counts, ", 0.0 rejected"), "%s: steps are rejected (%s)", test->name,
+               results->end_counts);
 }
 
 static void compare(const Results *wanted, const Case *test, const char *locations)
@@ -243,8 +244,10 @@ static void run_case(Case test, bool loop)
     for (int i = 0; i < loop_buffers.count; i++) add_choice(everything, loop_buffers.name[i]);
     Results wanted = run_all("reference", choices, KIT_QUICK);
     check_reference(&wanted, &test);
-    if (is_long() || is_explicit(&test)) compare_subsets(&wanted, &test, &step_buffers, "");
-    else compare_some(&wanted, &test, &step_buffers);
+    if (is_long() || is_explicit(&test))
+        compare_subsets(&wanted, &test, &step_buffers, "");
+    else
+        compare_some(&wanted, &test, &step_buffers);
     if (loop) compare_subsets(&wanted, &test, &step_buffers, everything);
     if (loop) compare_few(&wanted, &test, &loop_buffers, is_long());
     free_results(&wanted);
@@ -281,6 +284,7 @@ int main(void)
         if (!only || !strcmp(only, list[i].name)) test_algorithm(&list[i], i);
     test_map("stage_rhs_location=shared",
              "stage_cache over stage_rhs: refused: stage_cache is still needed when stage_rhs is written in ");
-    test_map("stage_accumulator_location=shared", "stage_cache        over stage_accumulator (proved: never both in use)");
+    test_map("stage_accumulator_location=shared",
+             "stage_cache        over stage_accumulator (proved: never both in use)");
     return tap_done();
 }

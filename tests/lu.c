@@ -30,13 +30,34 @@ static double between(double low, double high)
 
 typedef bool Rule(int row, int column, int n);
 
-static bool is_dense(int row, int column, int n) { return row < n && column < n; }
-static bool is_diagonal(int row, int column, int n) { return n && row == column; }
-static bool is_tridiagonal(int row, int column, int n) { return n && abs(row - column) <= 1; }
-static bool is_head_arrow(int row, int column, int n) { return n && (row == 0 || column == 0 || row == column); }
-static bool is_tail_arrow(int row, int column, int n) { return row == n - 1 || column == n - 1 || row == column; }
-static bool is_upper(int row, int column, int n) { return n && row <= column; }
-static bool is_random(int row, int column, int n) { return row == column || drand48() < 3.0 / n; }
+static bool is_dense(int row, int column, int n)
+{
+    return row < n && column < n;
+}
+static bool is_diagonal(int row, int column, int n)
+{
+    return n && row == column;
+}
+static bool is_tridiagonal(int row, int column, int n)
+{
+    return n && abs(row - column) <= 1;
+}
+static bool is_head_arrow(int row, int column, int n)
+{
+    return n && (row == 0 || column == 0 || row == column);
+}
+static bool is_tail_arrow(int row, int column, int n)
+{
+    return row == n - 1 || column == n - 1 || row == column;
+}
+static bool is_upper(int row, int column, int n)
+{
+    return n && row <= column;
+}
+static bool is_random(int row, int column, int n)
+{
+    return row == column || drand48() < 3.0 / n;
+}
 
 static Pattern pattern_of(Arena *arena, int n, Rule *rule)
 {
@@ -58,10 +79,9 @@ static Pattern pattern_of_problem(Kit *kit, const char *text)
 
 static const char *saprc99_text(Arena *arena)
 {
-    return arena_printf(arena,
-                        "states { y = vector(74, 1) }\nlocal species = [[%s]]\nlocal reactions = [[%s%s%s%s]]\n%s",
-                        saprc99_species, saprc99_radicals, saprc99_acyl, saprc99_products, saprc99_hydrocarbons,
-                        saprc99_equations);
+    return arena_printf(
+        arena, "states { y = vector(74, 1) }\nlocal species = [[%s]]\nlocal reactions = [[%s%s%s%s]]\n%s",
+        saprc99_species, saprc99_radicals, saprc99_acyl, saprc99_products, saprc99_hydrocarbons, saprc99_equations);
 }
 
 static const Lu *make(Arena *arena, const Pattern *pattern)
@@ -301,8 +321,8 @@ static void test_operations(Arena *arena, const char *name, const Pattern *patte
 static void test_figures(Arena *arena, const char *name, const Pattern *pattern, int multiply_adds, int entries)
 {
     const LuCount count = make(arena, pattern)->count;
-    tap_ok(count.factor_multiply_adds == multiply_adds && count.entries == entries,
-           "%s: %d multiply-adds, %d entries", name, multiply_adds, entries);
+    tap_ok(count.factor_multiply_adds == multiply_adds && count.entries == entries, "%s: %d multiply-adds, %d entries",
+           name, multiply_adds, entries);
     tap_diag("%d multiply-adds, %d entries, %d fill, %d multiplications, %d multiply-adds a solve",
              (int)count.factor_multiply_adds, count.entries, count.fill, count.factor_multiplications,
              count.solve_multiply_adds);

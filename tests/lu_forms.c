@@ -8,7 +8,6 @@
 #include "numerics/kit.h"
 #include "tap.h"
 
-
 /* unroll_limit for a system of 8 states. */
 static const struct {
     const char *name, *choice, *says;
@@ -52,7 +51,8 @@ static void test_method(const char *choices, double bound)
 {
     KitTable *table[FORMS];
     for (int i = 0; i < FORMS; i++) table[i] = run_form(i, choices);
-    tap_ok(table[0]->status == 0 && table[0]->rows == 18 && !strstr(table[0]->text, "NaN"), "%s: all runs are good", choices);
+    tap_ok(table[0]->status == 0 && table[0]->rows == 18 && !strstr(table[0]->text, "NaN"), "%s: all runs are good",
+           choices);
     for (int i = 1; i < FORMS; i++) {
         double difference = largest_difference(table[0], table[i]);
         tap_ok(difference <= bound, "%s: %s and inlined differ by %.2g", choices, forms[i].name, difference);
@@ -64,16 +64,16 @@ static void test_method(const char *choices, double bound)
 static void test_report(void)
 {
     kit_build("hires", kit_source("problems/hires.lua"), "algorithm=rodas4p", KIT_QUICK);
-    static const char expected[] =
-        "LU of shift*I - J (float64): straight-line code, inlined\n"
-        "  entries        27, of these 2 of fill\n"
-        "  factorisation  13 multiply-adds, 8 multiplications, 8 divisions\n"
-        "  solve          19 multiply-adds, 8 multiplications\n"
-        "  registers      54 for the factors\n";
+    static const char expected[] = "LU of shift*I - J (float64): straight-line code, inlined\n"
+                                   "  entries        27, of these 2 of fill\n"
+                                   "  factorisation  13 multiply-adds, 8 multiplications, 8 divisions\n"
+                                   "  solve          19 multiply-adds, 8 multiplications\n"
+                                   "  registers      54 for the factors\n";
     char *layout = kit_read("hires/layout.txt"), *source = kit_read("hires/hires.cu");
     tap_ok(strstr(layout, expected) != NULL, "layout.txt: entries, fill, operations, registers");
     if (!strstr(layout, expected)) tap_diag("%s", layout);
-    tap_ok(strstr(source, "// LU of shift*I - J (float64): straight-line code, inlined\n//   entries        27, of these 2 of fill\n") != NULL,
+    tap_ok(strstr(source, "// LU of shift*I - J (float64): straight-line code, inlined\n//   entries        27, of "
+                          "these 2 of fill\n") != NULL,
            "the head of the source has it, too");
     free(layout);
     free(source);

@@ -26,9 +26,9 @@ typedef struct Problem {
  * codes with the diagonal Markowitz order; fabbri_san's is that of its larger
  * relative with 35 states. The others are as first seen: they do not grow. */
 static const Problem problems[] = {
-    { "robertson", 3, 8 },       { "oregonator", 2, 7 },      { "van_der_pol_stiff", 1, 4 }, { "e5", 3, 8 },
-    { "hires", 13, 27 },         { "pollution", 71, 94 },     { "ring_modulator", 58, 67 },  { "hodgkin_huxley", 3, 10 },
-    { "fabbri_san", 91, 125 },   { "brusselator", 505, 634 }, { "saprc99", 2484, 930 },
+    { "robertson", 3, 8 },     { "oregonator", 2, 7 },      { "van_der_pol_stiff", 1, 4 }, { "e5", 3, 8 },
+    { "hires", 13, 27 },       { "pollution", 71, 94 },     { "ring_modulator", 58, 67 },  { "hodgkin_huxley", 3, 10 },
+    { "fabbri_san", 91, 125 }, { "brusselator", 505, 634 }, { "saprc99", 2484, 930 },
 };
 
 typedef struct Case {
@@ -45,7 +45,8 @@ static Case read_case(Arena *arena, const char *name)
 {
     Case c = { .arena = arena, .name = name };
     diag_reset();
-    c.system = system_build(arena, script_read_problem(arena, kit_source(arena_printf(arena, "problems/%s.lua", name)), NULL));
+    c.system =
+        system_build(arena, script_read_problem(arena, kit_source(arena_printf(arena, "problems/%s.lua", name)), NULL));
     if (!c.system) {
         printf("Bail out! %s cannot be read\n", name);
         exit(99);
@@ -103,7 +104,8 @@ static void add_matrix(Text *text, const Case *c)
         for (int e = p->start[i]; e < p->start[i + 1]; e++) row[e] = i;
         diagonal[i] = pattern_find(p, i, i);
     }
-    text_printf(text, "enum { MATRIX_STATES = %d, MATRIX_ENTRIES = %d, MATRIX_SLOTS = %d };\n", p->n, entries, c->lu->count.entries);
+    text_printf(text, "enum { MATRIX_STATES = %d, MATRIX_ENTRIES = %d, MATRIX_SLOTS = %d };\n", p->n, entries,
+                c->lu->count.entries);
     add_list(text, "int", "matrix_start", p->start, p->n + 1);
     add_list(text, "int", "matrix_row", row, entries);
     add_list(text, "int", "matrix_column", p->column, entries);
@@ -164,7 +166,8 @@ static void evaluate_matrix(double *values, const Case *c, const Sample *sample)
 static void add_own(Text *text, const Case *c)
 {
     int n = c->pattern.n, entries = pattern_entries(&c->pattern), p = c->system->parameters;
-    double *state = ARENA_ARRAY(c->arena, double, SAMPLES * n), *matrix = ARENA_ARRAY(c->arena, double, SAMPLES * entries);
+    double *state = ARENA_ARRAY(c->arena, double, SAMPLES *n),
+           *matrix = ARENA_ARRAY(c->arena, double, SAMPLES *entries);
     double *parameter = ARENA_ARRAY(c->arena, double, p), time[SAMPLES];
     for (int i = 0; i < p; i++) parameter[i] = (double)c->system->parameter[i].initial->number.value;
     for (int k = 0; k < SAMPLES; k++) {
@@ -177,7 +180,8 @@ static void add_own(Text *text, const Case *c)
         evaluate_matrix(matrix + k * entries, c, &sample);
     }
     text_printf(text, "#define OWN_PARAMETERS %d\n#define OWN_HOISTED %d\n", p, c->hoisted);
-    text_printf(text, "enum { OWN_SAMPLES = %d };\nconst double own_shift = %g;\nconst double own_tolerance = 1e4;\n", SAMPLES, sample_shift);
+    text_printf(text, "enum { OWN_SAMPLES = %d };\nconst double own_shift = %g;\nconst double own_tolerance = 1e4;\n",
+                SAMPLES, sample_shift);
     text_add(text, "const double own_time[] = {");
     for (int k = 0; k < SAMPLES; k++) text_printf(text, " %.17g,", time[k]);
     text_add(text, " };\nconst double own_parameter[] = {");
@@ -190,7 +194,8 @@ static void add_own(Text *text, const Case *c)
 /* The functions of a problem, as cubie-gen writes them. */
 static bool dump(const char *output, const char *problem, const char *words)
 {
-    return !kit_shell(output, "\"$CUBIE_GEN\" --dump=rhs '%s' %s algorithm=kvaerno3 linear_solver=lu outputs=states", problem, words);
+    return !kit_shell(output, "\"$CUBIE_GEN\" --dump=rhs '%s' %s algorithm=kvaerno3 linear_solver=lu outputs=states",
+                      problem, words);
 }
 
 /* Values that the problem computes once per run: the highest element of `hoisted`. */
@@ -221,7 +226,8 @@ static bool write_forms(const Case *c, const char *precision)
     return dump("inlined.inc", "pattern.lua", words) && dump("functions.inc", "pattern.lua", functions) &&
            dump("tables.inc", "pattern.lua", tables) &&
            dump("own.inc", kit_source(arena_printf(c->arena, "problems/%s.lua", c->name)), precision) &&
-           !has("inlined.inc", "NOINLINE Mask factor") && has("functions.inc", "NOINLINE Mask factor") && has("tables.inc", "sparse_factor(");
+           !has("inlined.inc", "NOINLINE Mask factor") && has("functions.inc", "NOINLINE Mask factor") &&
+           has("tables.inc", "sparse_factor(");
 }
 
 static void write_matrix(Case *c, bool narrow)
@@ -230,8 +236,10 @@ static void write_matrix(Case *c, bool narrow)
     char *own = kit_read("own.inc");
     c->hoisted = count_hoisted(own);
     free(own);
-    text_printf(&text, "#define CUBIE_PRECISION 64\n#define CUBIE_STATES %d\n#define CUBIE_PARAMETERS %d\n#define CUBIE_OUTPUTS 1\n",
-                c->pattern.n, pattern_entries(&c->pattern));
+    text_printf(
+        &text,
+        "#define CUBIE_PRECISION 64\n#define CUBIE_STATES %d\n#define CUBIE_PARAMETERS %d\n#define CUBIE_OUTPUTS 1\n",
+        c->pattern.n, pattern_entries(&c->pattern));
     if (narrow) text_add(&text, "#define CUBIE_FACTOR_PRECISION 32\n");
     text_add(&text, "namespace {\n");
     add_matrix(&text, c);
@@ -259,7 +267,8 @@ static void run_program(Case *c, const char *what, bool narrow, const char *flag
     tap_ok(write_forms(c, narrow ? "lu_precision=float32" : ""), "%s: generated", what);
     write_matrix(c, narrow);
     int failed = kit_shell("compile.log",
-                           "$CXX -std=c++17 %s -march=native -ffp-contract=off -DCUBIE_NO_FMA -fno-math-errno -Wall -Werror -Wno-unused-function -I. %s "
+                           "$CXX -std=c++17 %s -march=native -ffp-contract=off -DCUBIE_NO_FMA -fno-math-errno -Wall "
+                           "-Werror -Wno-unused-function -I. %s "
                            "$(pkg-config --cflags cubie-runtime) -o harness '%s' -lmvec -lm",
                            tap_is_sanitized() ? "-O0 -DCUBIE_DEBUG" : "-Og", flags, kit_source("tests/lu_harness.cpp"));
     if (!tap_ok(!failed, "%s: compiles without warnings", what)) {
@@ -278,8 +287,7 @@ static void test_problem(Arena *arena, const Problem *problem)
     Case c = read_case(arena, problem->name);
     const LuCount *count = &c.lu->count;
     bool few = count->factor_multiply_adds <= problem->multiply_adds && count->entries <= problem->entries;
-    tap_ok(few,
-           "%s: %d multiply-adds, %d entries, %d of them fill: no more than known", problem->name,
+    tap_ok(few, "%s: %d multiply-adds, %d entries, %d of them fill: no more than known", problem->name,
            (int)count->factor_multiply_adds, count->entries, count->fill);
     write_linear(&c);
     run_program(&c, problem->name, false, "");

@@ -46,7 +46,10 @@ enum { VECTORS = (1000 + CUBIE_LANES - 1) / CUBIE_LANES };
 enum Kind { DOMINANT, GENERAL, SCALED, ZERO_ROW, CANCELLED, KINDS };
 const char *const kind_name[] = { "dominant", "general", "badly scaled", "singular", "cancelled" };
 
-double uniform(double low, double high) { return low + (high - low) * drand48(); }
+double uniform(double low, double high)
+{
+    return low + (high - low) * drand48();
+}
 
 // A vector of matrices A and of right-hand sides, and what the factors of A are.
 struct Matrices {
@@ -70,7 +73,10 @@ struct Matrices {
 
 struct Rows {
     std::vector<int> slots[MATRIX_STATES]; // by row in the order of elimination
-    Rows() { for (int i = 0; i < MATRIX_SLOTS; i++) slots[slot_row[i]].push_back(i); }
+    Rows()
+    {
+        for (int i = 0; i < MATRIX_SLOTS; i++) slots[slot_row[i]].push_back(i);
+    }
 };
 const Rows rows;
 
@@ -271,8 +277,11 @@ void check_kind(Kind kind)
     Tally tally;
     solve_kind(tally, kind);
     const double flagged = double(tally.bad) / (tally.good + tally.bad);
-    const bool right = kind == ZERO_ROW ? flagged == 1 : kind == CANCELLED ? !last_is_changed || flagged > 0.8 : flagged <= (kind == GENERAL ? 0.1 : 0);
-    snprintf(line, sizeof line, "ok %s: L U = P A P^T (%.2Lg n eps), residual (%.2Lg)", kind_name[kind], tally.defect.product, tally.defect.residual);
+    const bool right = kind == ZERO_ROW    ? flagged == 1
+                       : kind == CANCELLED ? !last_is_changed || flagged > 0.8
+                                           : flagged <= (kind == GENERAL ? 0.1 : 0);
+    snprintf(line, sizeof line, "ok %s: L U = P A P^T (%.2Lg n eps), residual (%.2Lg)", kind_name[kind],
+             tally.defect.product, tally.defect.residual);
     check(tally.defect.product <= 4 && tally.defect.residual <= 8 && tally.silent == 0, line);
     snprintf(line, sizeof line, "ok %s: the pivots are watched (%.3g refused)", kind_name[kind], flagged);
     check(right, line);
@@ -315,7 +324,8 @@ void check_own()
     }
     char line[200];
     snprintf(line, sizeof line, "ok the problem's own matrices: L U = P A P^T (%.2Lg)", worst);
-    check((good || sizeof(Number) == 4) && worst <= own_tolerance * epsilon, line); // (in float32 some may be too close to singular)
+    check((good || sizeof(Number) == 4) && worst <= own_tolerance * epsilon,
+          line); // (in float32 some may be too close to singular)
 }
 
 } // namespace

@@ -91,16 +91,19 @@ void test_failures()
     const Limits usual = limits_of(0.03, 1e-7, 10);
     check("corrections that grow", { 1, 2 }, usual, newton_no_rate, CUBIE_NEWTON_DIVERGED, 2);
     check("by which eta of before does not matter", { 1e6f, 2e6f }, usual, -1000, CUBIE_NEWTON_DIVERGED, 2);
-    check("that grow by and by", { 1, 0.9f, 1.2f }, limits_of(0.03, 1e-7, 100), newton_no_rate, CUBIE_NEWTON_DIVERGED, 3);
+    check("that grow by and by", { 1, 0.9f, 1.2f }, limits_of(0.03, 1e-7, 100), newton_no_rate, CUBIE_NEWTON_DIVERGED,
+          3);
     check("no number", { NAN }, usual, newton_no_rate, CUBIE_NEWTON_DIVERGED, 1);
     check("no number, later", { 10, 1, NAN }, usual, newton_no_rate, CUBIE_NEWTON_DIVERGED, 3);
     check("infinite", { HUGE_VALF }, usual, -20, CUBIE_NEWTON_DIVERGED, 1);
     check("too slow for what is left", { 100, 90 }, usual, newton_no_rate, CUBIE_NEWTON_STAGNATED, 2);
-    check("just fast enough: 0.5^9 / 0.5 |d|", { 15, 7.5f, 3.75f, 1.875f, 0.9375f, 0.46875f, 0.234375f, 0.1171875f, 0.05859375f, 0.029f },
-          usual, newton_no_rate, 0, 10);
+    check("just fast enough: 0.5^9 / 0.5 |d|",
+          { 15, 7.5f, 3.75f, 1.875f, 0.9375f, 0.46875f, 0.234375f, 0.1171875f, 0.05859375f, 0.029f }, usual,
+          newton_no_rate, 0, 10);
     check("and just not", { 17, 8.5f }, usual, newton_no_rate, CUBIE_NEWTON_STAGNATED, 2);
     check("the cap", { 1 }, limits_of(0.03, 1e-7, 1), newton_no_rate, CUBIE_NEWTON_EXHAUSTED, 1);
-    check("the cap, against all expectation", { 100, 1, 0.5f }, limits_of(2e-4, 1e-7, 3), newton_no_rate, CUBIE_NEWTON_EXHAUSTED, 3);
+    check("the cap, against all expectation", { 100, 1, 0.5f }, limits_of(2e-4, 1e-7, 3), newton_no_rate,
+          CUBIE_NEWTON_EXHAUSTED, 3);
     check("converged at the cap", { 100, 1, 1e-3f }, limits_of(2e-4, 1e-7, 3), newton_no_rate, 0, 3);
 }
 
@@ -115,11 +118,16 @@ void test_rounding()
 void test_old()
 {
     const Real one = Real(Scalar(1));
-    struct { Scalar factored; float theta; bool old; const char *what; } cases[] = {
-        { 0, newton_least, true, "there are none" },       { 1, newton_least, false, "of the same step" },
-        { Scalar(1.09), -6, false, "of about the same" },  { Scalar(0.92), -6, false, "and on the other side" },
-        { Scalar(1.11), -6, true, "of a longer step" },    { Scalar(0.9), -6, true, "of a shorter one" },
-        { 1, -4, true, "iterations were slow" },           { missing, -6, true, "no number" },
+    struct {
+        Scalar factored;
+        float theta;
+        bool old;
+        const char *what;
+    } cases[] = {
+        { 0, newton_least, true, "there are none" },      { 1, newton_least, false, "of the same step" },
+        { Scalar(1.09), -6, false, "of about the same" }, { Scalar(0.92), -6, false, "and on the other side" },
+        { Scalar(1.11), -6, true, "of a longer step" },   { Scalar(0.9), -6, true, "of a shorter one" },
+        { 1, -4, true, "iterations were slow" },          { missing, -6, true, "no number" },
     };
     for (const auto &c : cases)
         tap_ok(lane(is_old(one, Real(c.factored), Control(c.theta)), 0) == c.old, "factors: %s", c.what);

@@ -85,8 +85,8 @@ static void test_plain(const Tableau *tableau, const OrderReport *report)
         tap_ok(report->embedded.order == tableau->embedded_order, "%s: embedded order %d and no more", name,
                tableau->embedded_order);
     if (tableau->error_low)
-        tap_ok(report->embedded_low.order == tableau->error_low_order, "%s: order of the second estimate %d and no more",
-               name, tableau->error_low_order);
+        tap_ok(report->embedded_low.order == tableau->error_low_order,
+               "%s: order of the second estimate %d and no more", name, tableau->error_low_order);
     tap_ok(report->row_sum <= ORDER_TOLERANCE, "%s: rows of a sum to c", name);
     tap_ok(report->first_same_as_last == tableau->first_same_as_last, "%s: first same as last is %s", name,
            tableau->first_same_as_last ? "true" : "false");
@@ -333,9 +333,10 @@ static void test_errors(void)
                "0.375 and must be 1/3; the order is 2, or a coefficient is wrong\n");
     mine = copy_of("dop853");
     mine->error_low_order = 4;
-    test_error("order of the second estimate", mine,
-               "p.lua:3: error: tableau 'mine' does not have its declared error_low_order = 4: (b - error_low).(c^3) is "
-               "0.224786324786 and must be 1/4; the order is 3, or a coefficient is wrong\n");
+    test_error(
+        "order of the second estimate", mine,
+        "p.lua:3: error: tableau 'mine' does not have its declared error_low_order = 4: (b - error_low).(c^3) is "
+        "0.224786324786 and must be 1/4; the order is 3, or a coefficient is wrong\n");
     mine = copy_of("dopri5");
     mine->dense_order = 5;
     test_error("dense order", mine,
@@ -362,8 +363,9 @@ static void test_structure(void)
                "p.lua:3: error: tableau 'mine' has extra stages but no dense weights that use them\n");
     mine = copy_of("dop853");
     mine->error_low_order = 0;
-    test_error("a second estimate without its order", mine,
-               "p.lua:3: error: tableau 'mine' has error_low but no error_low_order; state the order of those weights\n");
+    test_error(
+        "a second estimate without its order", mine,
+        "p.lua:3: error: tableau 'mine' has error_low but no error_low_order; state the order of those weights\n");
     mine = copy_of("dop853");
     mine->error_low_order = 5;
     test_error("a second estimate as good as the first", mine,

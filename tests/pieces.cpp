@@ -45,7 +45,10 @@ Real state[N], vec[N], parameters[CUBIE_PARAMETERS], hoisted[ROOM];
 Real t;
 Factor shift, b[N];
 
-template <class T> void draw(T &to, double low, double high) { to = T(low + (high - low) * drand48()); }
+template <class T> void draw(T &to, double low, double high)
+{
+    to = T(low + (high - low) * drand48());
+}
 
 void draw_all()
 {
@@ -65,20 +68,20 @@ void draw_all()
 #define FACTOR(space) space##_rosenbrock::linearise(r.lu, r.joint, state, parameters, hoisted, t, shift)
 #endif
 
-#define EVALUATE(space)                                                                                \
-    void space(Results &r)                                                                             \
-    {                                                                                                  \
-        space##_rosenbrock::hoist(hoisted, parameters);                                                \
-        r.good[0] = FACTOR(space);                                                                     \
-        space##_rosenbrock::rhs(r.ddt, state, parameters, hoisted, t);                                 \
-        space##_rosenbrock::solve(r.lu, r.x);                                                          \
-        space##_rosenbrock::time_slope(r.slope, state, parameters, hoisted, t);                        \
-        space##_blocks::hoist(hoisted, parameters);                                                    \
-        r.good[1] = space##_blocks::factor(r.blocks, state, parameters, hoisted, t, shift);            \
-        space##_blocks::solve1(r.blocks, r.x, r.y);                                                    \
-        space##_krylov::hoist(hoisted, parameters);                                                    \
-        space##_krylov::jacobian_times(r.product, vec, state, parameters, hoisted, t);                 \
-        space##_krylov::minus_diagonal(r.diagonal, state, parameters, hoisted, t);                     \
+#define EVALUATE(space)                                                                     \
+    void space(Results &r)                                                                  \
+    {                                                                                       \
+        space##_rosenbrock::hoist(hoisted, parameters);                                     \
+        r.good[0] = FACTOR(space);                                                          \
+        space##_rosenbrock::rhs(r.ddt, state, parameters, hoisted, t);                      \
+        space##_rosenbrock::solve(r.lu, r.x);                                               \
+        space##_rosenbrock::time_slope(r.slope, state, parameters, hoisted, t);             \
+        space##_blocks::hoist(hoisted, parameters);                                         \
+        r.good[1] = space##_blocks::factor(r.blocks, state, parameters, hoisted, t, shift); \
+        space##_blocks::solve1(r.blocks, r.x, r.y);                                         \
+        space##_krylov::hoist(hoisted, parameters);                                         \
+        space##_krylov::jacobian_times(r.product, vec, state, parameters, hoisted, t);      \
+        space##_krylov::minus_diagonal(r.diagonal, state, parameters, hoisted, t);          \
     }
 EVALUATE(whole)
 EVALUATE(cut)
@@ -86,7 +89,9 @@ EVALUATE(cut)
 bool all_finite(const Results &r)
 {
     Mask good = r.good[0] & r.good[1];
-    for (int i = 0; i < N; i++) good = good & finite(r.ddt[i]) & finite(r.slope[i]) & finite(r.product[i]) & finite(r.diagonal[i]) & finite(real(r.x[i]));
+    for (int i = 0; i < N; i++)
+        good = good & finite(r.ddt[i]) & finite(r.slope[i]) & finite(r.product[i]) & finite(r.diagonal[i]) &
+               finite(real(r.x[i]));
     return !any(!good);
 }
 
@@ -110,4 +115,7 @@ int run()
 } // namespace
 } // namespace cubie
 
-int main() { return cubie::run(); }
+int main()
+{
+    return cubie::run();
+}

@@ -23,19 +23,23 @@ __global__ void fill(double *out, CubieColumn64 column)
     out[run] = cubie_sweep_value_f64(&column, run);
 }
 
-float value_of(const CubieColumn32 &column, uint32_t run) { return cubie_sweep_value_f32(&column, run); }
-double value_of(const CubieColumn64 &column, uint32_t run) { return cubie_sweep_value_f64(&column, run); }
+float value_of(const CubieColumn32 &column, uint32_t run)
+{
+    return cubie_sweep_value_f32(&column, run);
+}
+double value_of(const CubieColumn64 &column, uint32_t run)
+{
+    return cubie_sweep_value_f64(&column, run);
+}
 
 /* Runs of a chunk whose bits differ. */
 template <class Real, class Column> uint32_t differences(const Column &column)
 {
     std::vector<Real> device(chunk);
     Real *out = nullptr;
-    if (cudaMalloc(&out, chunk * sizeof(Real)) != cudaSuccess)
-        return chunk;
+    if (cudaMalloc(&out, chunk * sizeof(Real)) != cudaSuccess) return chunk;
     fill<<<chunk / 128, 128>>>(out, column);
-    if (cudaMemcpy(device.data(), out, chunk * sizeof(Real), cudaMemcpyDeviceToHost) != cudaSuccess)
-        return chunk;
+    if (cudaMemcpy(device.data(), out, chunk * sizeof(Real), cudaMemcpyDeviceToHost) != cudaSuccess) return chunk;
     cudaFree(out);
     uint32_t count = 0;
     for (uint32_t run = 0; run < chunk; run++) {
@@ -55,10 +59,10 @@ CubieColumn column_of(int kind, double start, double stop, uint64_t stride, uint
     column.start = start;
     column.stop = stop;
     column.key = cubie_sweep_key(5, "rho");
-    column.step = kind == CUBIE_SWEEP_LINEAR ? (stop - start) / gaps
+    column.step = kind == CUBIE_SWEEP_LINEAR      ? (stop - start) / gaps
                   : kind == CUBIE_SWEEP_GEOMETRIC ? log(stop / start) / gaps
-                  : kind == CUBIE_SWEEP_UNIFORM ? stop - start
-                                                : stop;
+                  : kind == CUBIE_SWEEP_UNIFORM   ? stop - start
+                                                  : stop;
     return column;
 }
 

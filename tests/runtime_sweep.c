@@ -28,11 +28,14 @@ static void test_solve(Solved *solved, const char *text, uint64_t instants)
     const char *word[TEST_WORDS];
     int words = 0;
     snprintf(copy, sizeof copy, "%s", text);
-    for (char *next = strtok(copy, " "); next; next = strtok(NULL, " "))
-        word[words++] = next;
+    for (char *next = strtok(copy, " "); next; next = strtok(NULL, " ")) word[words++] = next;
     memset(solved, 0xff, sizeof *solved); /* what is not written shows */
-    solved->result = (CubieResult){ .capacity = TEST_RUNS, .instants = instants, .value = solved->value,
-                                    .status = solved->status, .steps = solved->steps, .rejected = solved->rejected };
+    solved->result = (CubieResult){ .capacity = TEST_RUNS,
+                                    .instants = instants,
+                                    .value = solved->value,
+                                    .status = solved->status,
+                                    .steps = solved->steps,
+                                    .rejected = solved->rejected };
     uint32_t *const counter[FAKE_COUNTERS] = { solved->iterations, NULL }; /* one is not wanted */
     solved->result.counter = counter;
     const CubieCall call = { .words = words, .word = word };
@@ -50,8 +53,8 @@ typedef struct Columns {
 static void test_resolve(Columns *columns, int words, const char *const *word)
 {
     *columns = (Columns){ .report = { .program = "decay" } };
-    columns->batch = (Batch){ .problem = fake_problem(), .report = &columns->report, .pool = &columns->pool,
-                              .inputs = FAKE_INPUTS };
+    columns->batch =
+        (Batch){ .problem = fake_problem(), .report = &columns->report, .pool = &columns->pool, .inputs = FAKE_INPUTS };
     cubie_options_read(&columns->batch, words, word);
     cubie_sweep_resolve(&columns->batch);
 }
@@ -121,8 +124,7 @@ static void test_repeated_grid(void)
     Columns columns;
     test_resolve(&columns, 3, words);
     bool good = columns.batch.runs == 12;
-    for (uint64_t run = 0; good && run < 12; run++)
-        good &= test_value(&columns, 0, run) == (double)(run % 3) / 2;
+    for (uint64_t run = 0; good && run < 12; run++) good &= test_value(&columns, 0, run) == (double)(run % 3) / 2;
     tap_ok(good && test_value(&columns, 1, 0) != test_value(&columns, 1, 3), "--runs repeats a grid with new draws");
     cubie_pool_free(&columns.pool);
 }
@@ -175,8 +177,7 @@ static void test_chunks(Solved *whole, Solved *parts)
     test_solve(whole, base, 5);
     tap_ok(whole->code == 0 && whole->result.runs == 999, "999 runs of 5 instants");
     bool counted = true;
-    for (int run = 0; run < 999; run++)
-        counted &= whole->iterations[run] == 3 * whole->steps[run];
+    for (int run = 0; run < 999; run++) counted &= whole->iterations[run] == 3 * whole->steps[run];
     tap_ok(counted, "counters arrive, those that are not wanted are left out");
     for (size_t i = 0; i < sizeof chunk / sizeof *chunk; i++) {
         char words[256];
@@ -205,7 +206,8 @@ static void test_values(Solved *solved)
     bool good = solved->code == 0 && solved->result.runs == 10;
     for (uint64_t run = 0; good && run < 10; run++)
         for (size_t i = 0; i < 3; i++) {
-            const double k = (double)(run / 2) / 2, c = run % 2 ? 3 : 1, *at = solved->value + i * FAKE_OUTPUTS * 10 + run;
+            const double k = (double)(run / 2) / 2, c = run % 2 ? 3 : 1,
+                         *at = solved->value + i * FAKE_OUTPUTS * 10 + run;
             good &= fabs(at[0] - exp(-k * time[i])) < 1e-15 && fabs(at[10] - (c + c * exp(-time[i]))) < 1e-14 &&
                     at[20] == at[0] + at[10];
         }
@@ -216,7 +218,8 @@ static void test_failures(Solved *solved)
 {
     test_solve(solved, "k=-1:1:3 --save-every=1", 3);
     const double *x = solved->value;
-    tap_ok(solved->code == 0 && solved->status[0] == CUBIE_STEP_TOO_SMALL && solved->status[1] == 0, "a run fails alone");
+    tap_ok(solved->code == 0 && solved->status[0] == CUBIE_STEP_TOO_SMALL && solved->status[1] == 0,
+           "a run fails alone");
     tap_ok(x[0] == 1 && isnan(x[18]) && x[19] == 1, "what it did not reach is NaN, its neighbour is whole");
     test_solve(solved, "k=-1:1:3 --save-every=1 --strict", 3);
     tap_ok(solved->code == 1, "--strict makes it status 1");
@@ -291,8 +294,7 @@ static void test_numbers(void)
         memcpy(&value, &bits, sizeof value);
         memcpy(&low, &bits, sizeof low);
         char text[CUBIE_NUMBER_SIZE + 1];
-        if (i % 3 == 0)
-            value = (double)(bits % 2000000) / 1000 - 1000;
+        if (i % 3 == 0) value = (double)(bits % 2000000) / 1000 - 1000;
         good &= cubie_number_write(text, value) <= CUBIE_NUMBER_SIZE;
         text[cubie_number_write(text, value)] = '\0';
         back = strtod(text, NULL);
@@ -305,9 +307,13 @@ static void test_numbers(void)
     static const struct {
         double value;
         const char *text;
-    } known[] = { { 0.1, "0.1" }, { 0.3, "0.3" }, { -2.5, "-2.5" }, { 1e-5, "1e-5" }, { 1e21, "1e21" }, { 0, "0" },
-                  { 123456, "123456" }, { 1.5e300, "1.5e300" }, { 0.001234, "0.001234" }, { 8.0 / 3, "2.6666666666666665" },
-                  { 99.95, "99.95" }, { 1e6, "1e6" }, { NAN, "NaN" }, { -INFINITY, "-Inf" } };
+    } known[] = { { 0.1, "0.1" },           { 0.3, "0.3" },
+                  { -2.5, "-2.5" },         { 1e-5, "1e-5" },
+                  { 1e21, "1e21" },         { 0, "0" },
+                  { 123456, "123456" },     { 1.5e300, "1.5e300" },
+                  { 0.001234, "0.001234" }, { 8.0 / 3, "2.6666666666666665" },
+                  { 99.95, "99.95" },       { 1e6, "1e6" },
+                  { NAN, "NaN" },           { -INFINITY, "-Inf" } };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         const NumberText text = cubie_number_text(known[i].value);
         tap_ok(strcmp(text.text, known[i].text) == 0, "%s is written as %s", known[i].text, text.text);

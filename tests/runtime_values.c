@@ -38,8 +38,7 @@ static void test_functions(void)
         exp_worst = fmax(exp_worst, fabs(cubie_sweep_exp(x, 0) / (double)expl((long double)x) - 1));
     for (float x = -0.5f; x <= 0.5f; x += 1e-5f)
         exp2_worst = fmax(exp2_worst, fabs((double)cubie_sweep_exp2f(x) / exp2((double)x) - 1));
-    for (double x = 1e-20; x < 0.1; x *= 1.0007)
-        log_worst = fmax(log_worst, fabs(cubie_sweep_log(x) / log(x) - 1));
+    for (double x = 1e-20; x < 0.1; x *= 1.0007) log_worst = fmax(log_worst, fabs(cubie_sweep_log(x) / log(x) - 1));
     for (float x = 1e-10f; x < 0.1f; x *= 1.0007f)
         logf_worst = fmax(logf_worst, fabs((double)cubie_sweep_logf(x) / log((double)x) - 1));
     tap_ok(exp_worst < 3e-16, "exp to %.1e", exp_worst);
@@ -98,7 +97,11 @@ static void test_normal(void)
 static CubieColumn test_grid(int kind, double start, double stop, uint64_t count)
 {
     const double gaps = count > 1 ? (double)(count - 1) : 1;
-    return (CubieColumn){ .kind = kind, .stride = 1, .count = count, .start = start, .stop = stop,
+    return (CubieColumn){ .kind = kind,
+                          .stride = 1,
+                          .count = count,
+                          .start = start,
+                          .stop = stop,
                           .step = (kind == CUBIE_SWEEP_LINEAR ? stop - start : log(stop / start)) / gaps };
 }
 
@@ -157,8 +160,8 @@ static void test_grids(void)
     const CubieColumn extreme = test_grid(CUBIE_SWEEP_LINEAR, -3e38, 3e38, 1001);
     CubieColumn32 low;
     cubie_column_prepare32(&low, &extreme, 0, 1001);
-    tap_ok(fabsf(cubie_sweep_value_f32(&low, 500)) < 3e38f * 0x1p-53f &&
-               cubie_sweep_value_f32(&low, 250) == -1.5e38f && cubie_sweep_value_f32(&low, 999) > 2.99e38f,
+    tap_ok(fabsf(cubie_sweep_value_f32(&low, 500)) < 3e38f * 0x1p-53f && cubie_sweep_value_f32(&low, 250) == -1.5e38f &&
+               cubie_sweep_value_f32(&low, 999) > 2.99e38f,
            "a grid over all of float32");
     const CubieColumn tiny = test_grid(CUBIE_SWEEP_LINEAR, 1e-38, 2e-38, 3);
     cubie_column_prepare32(&low, &tiny, 0, 3);
@@ -196,7 +199,8 @@ static void test_random_columns(void)
     tap_ok(cubie_sweep_value_f64(&all, 4321) == cubie_sweep_value_f64(&part, 321), "a draw does not depend on chunks");
     cubie_column_prepare64(&part, &column, (uint64_t)1 << 35, 10);
     tap_ok(cubie_sweep_value_f64(&all, 3) != cubie_sweep_value_f64(&part, 3), "runs beyond 2^32 draw anew");
-    tap_ok(cubie_sweep_key(1, "rho") != cubie_sweep_key(2, "rho") && cubie_sweep_key(1, "rho") != cubie_sweep_key(1, "k"),
+    tap_ok(cubie_sweep_key(1, "rho") != cubie_sweep_key(2, "rho") &&
+               cubie_sweep_key(1, "rho") != cubie_sweep_key(1, "k"),
            "seed and name make the key");
     column.kind = CUBIE_SWEEP_UNIFORM;
     column.start = 0.1;

@@ -8,15 +8,14 @@
 #include "numerics/kit.h"
 #include "tap.h"
 
-static const char problem[] =
-    "problem 'clock'\n"
-    "parameters { w = 1 }\n"
-    "states { x = 1, y = 0, s = 0 }\n"
-    "ddt.x = w * y\n"
-    "ddt.y = -w * x\n"
-    "ddt.s = cos(t)\n"
-    "observe.now = t\n"
-    "observe.radius = x^2 + y^2\n";
+static const char problem[] = "problem 'clock'\n"
+                              "parameters { w = 1 }\n"
+                              "states { x = 1, y = 0, s = 0 }\n"
+                              "ddt.x = w * y\n"
+                              "ddt.y = -w * x\n"
+                              "ddt.s = cos(t)\n"
+                              "observe.now = t\n"
+                              "observe.radius = x^2 + y^2\n";
 
 /* Settings that ask for instants, and what they are. */
 typedef struct Instants {
@@ -80,8 +79,10 @@ static void check_rows(const Program *program, const Instants *instants, const K
     }
     tap_ok(table->rows == instants->count && off_time <= 2e-16, "%s, %s: %d instants at their times", program->name,
            instants->options, instants->count);
-    tap_ok(off_now <= program->epsilon, "%s, %s: observables at these times (off by %.1e)", program->name, instants->options, off_now);
-    if (!tap_ok(off <= program->error, "%s, %s: states at these times (off by %.1e)", program->name, instants->options, off))
+    tap_ok(off_now <= program->epsilon, "%s, %s: observables at these times (off by %.1e)", program->name,
+           instants->options, off_now);
+    if (!tap_ok(off <= program->error, "%s, %s: states at these times (off by %.1e)", program->name, instants->options,
+                off))
         tap_diag("%s", table->text);
 }
 
@@ -102,7 +103,8 @@ static void check_last(const Program *program, const Instants *instants, const K
     double off = 0;
     static const char *const names[] = { "x", "y", "s" };
     for (int i = 0; i < 3; i++) off = fmax(off, fabs(kit_value(table, last, names[i]) - kit_value(end, 0, names[i])));
-    tap_ok(off <= 4 * program->epsilon, "%s, %s: the last instant holds the end state (off by %.1e)", program->name, instants->options, off);
+    tap_ok(off <= 4 * program->epsilon, "%s, %s: the last instant holds the end state (off by %.1e)", program->name,
+           instants->options, off);
     kit_free(end);
 }
 
@@ -132,7 +134,8 @@ static void test_step_ends(const Program *program)
         worst = fmax(worst, fabs(kit_value(table, steps, "s") - kit_value(end, 0, "s")));
         kit_free(end);
     }
-    tap_ok(table->rows == 129 && compared == 8 && worst <= 4 * program->epsilon, "%s: saved at the ends of steps (off by %.1e)", program->name, worst);
+    tap_ok(table->rows == 129 && compared == 8 && worst <= 4 * program->epsilon,
+           "%s: saved at the ends of steps (off by %.1e)", program->name, worst);
     kit_free(table);
 }
 
@@ -143,7 +146,8 @@ static void test_drift(const Program *program, const char *options)
     KitTable *table = kit_run(program->name, "--duration=100 %s --save-at=50,99.875,100", options);
     int average = 0;
     const char *line = strstr(table->summary, "  steps ");
-    double error = fabs(kit_value(table, 2, "s") - sin(100)), worst = fmax(error, fabs(kit_value(table, 0, "s") - sin(50)));
+    double error = fabs(kit_value(table, 2, "s") - sin(100)),
+           worst = fmax(error, fabs(kit_value(table, 0, "s") - sin(50)));
     if (line) sscanf(line, "  steps %d", &average);
     tap_ok(abs(average - 100000) <= 1, "%s: 100 are 100000 steps of 0.001 (seen: %d)", program->name, average);
     tap_ok(worst < 1e-4, "%s: time after 100000 steps is right to 1e-6 (states are off by %.1e)", program->name, worst);
@@ -157,8 +161,10 @@ static void test_many(const Program *program)
     KitTable *table = kit_run(program->name, "w=0.1:30:23 --duration=2 --save-every=0.0004");
     double worst = 0;
     for (int row = 0; row < table->rows; row++)
-        worst = fmax(worst, fabs(kit_value(table, row, "x") - cos(kit_value(table, row, "w") * kit_value(table, row, "time"))));
-    tap_ok(table->rows == 23 * 5001 && worst < 100 * program->error, "%s: 23 runs of 5001 instants (off by %.1e)", program->name, worst);
+        worst = fmax(
+            worst, fabs(kit_value(table, row, "x") - cos(kit_value(table, row, "w") * kit_value(table, row, "time"))));
+    tap_ok(table->rows == 23 * 5001 && worst < 100 * program->error, "%s: 23 runs of 5001 instants (off by %.1e)",
+           program->name, worst);
     kit_free(table);
 }
 

@@ -11,14 +11,13 @@
 
 /* Runs of very different length (mu), functions from the vector library, and some
  * that fail: they need more steps than they may take (force). */
-static const char problem[] =
-    "problem 'batch'\n"
-    "parameters { mu = 1, force = 0 }\n"
-    "states { x = 2, y = 0, z = 0 }\n"
-    "ddt.x = y\n"
-    "ddt.y = mu * (1 - x^2) * y - x + force * exp(t)\n"
-    "ddt.z = sin(x) * exp(-z^2) + log(1 + t) * tanh(y)\n"
-    "observe.energy = x^2 + y^2\n";
+static const char problem[] = "problem 'batch'\n"
+                              "parameters { mu = 1, force = 0 }\n"
+                              "states { x = 2, y = 0, z = 0 }\n"
+                              "ddt.x = y\n"
+                              "ddt.y = mu * (1 - x^2) * y - x + force * exp(t)\n"
+                              "ddt.z = sin(x) * exp(-z^2) + log(1 + t) * tanh(y)\n"
+                              "observe.energy = x^2 + y^2\n";
 
 static const char saving[] = "--duration=5 --settle=1 --save-every=0.23";
 
@@ -33,8 +32,8 @@ static void same_text(const char *directory, const char *batch, const char *opti
 /* Threads and chunks, for a batch given in words. */
 static void test_shares(const char *directory, const char *batch)
 {
-    static const char *const options[] = { "--threads=2", "--threads=3", "--threads=7", "--chunk=1", "--chunk=7",
-                                           "--chunk=64", "--chunk=7 --threads=3", "--threads=16" };
+    static const char *const options[] = { "--threads=2", "--threads=3", "--threads=7",           "--chunk=1",
+                                           "--chunk=7",   "--chunk=64",  "--chunk=7 --threads=3", "--threads=16" };
     KitTable *table = kit_run(directory, "%s --threads=1", batch);
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) same_text(directory, batch, options[i], table->text);
     kit_free(table);
@@ -79,12 +78,14 @@ static void test_order(const char *directory)
     int sorted[VALUES], order[VALUES];
     shuffle_words(sorted_words, sorted, false);
     shuffle_words(shuffled_words, order, true);
-    KitTable *a = kit_run(directory, "%s %s", sorted_words, saving), *b = kit_run(directory, "%s %s", shuffled_words, saving);
+    KitTable *a = kit_run(directory, "%s %s", sorted_words, saving),
+             *b = kit_run(directory, "%s %s", shuffled_words, saving);
     int instants = a->rows / VALUES, bad = -1;
     for (int run = 0; run < VALUES; run++)
         for (int k = 0; k < instants; k++)
             if (!same_row(a, order[run] * instants + k, b, run * instants + k)) bad = run;
-    tap_ok(a->rows == b->rows && instants == 22 && bad < 0, "%s: the order of the batch makes no difference", directory);
+    tap_ok(a->rows == b->rows && instants == 22 && bad < 0, "%s: the order of the batch makes no difference",
+           directory);
     if (bad >= 0) tap_diag("run %d differs from run %d of the sorted batch", bad, order[bad]);
     kit_free(a);
     kit_free(b);
@@ -111,7 +112,8 @@ static void test_lanes(const char *many, const char *one, const char *words, dou
     kit_free(b);
 }
 
-static const char some_fail[] = "mu=geom:0.1:100:61 force=0,0,1e30 --duration=5 --settle=1 --save-every=0.23 --max-steps=20000";
+static const char some_fail[] =
+    "mu=geom:0.1:100:61 force=0,0,1e30 --duration=5 --settle=1 --save-every=0.23 --max-steps=20000";
 static const char random_values[] = "mu=uniform:0.1:5 x=normal:2:0.1 --runs=333 --seed=7 --duration=2";
 
 int main(void)

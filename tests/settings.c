@@ -155,9 +155,11 @@ static void test_other_defaults(Bench *bench)
     set_default(bench, "safty", "0.5");
     kit_says(kit, "mine.lua:3: error: unknown setting 'safty'; did you mean 'safety'?\n", "no setting");
     set_default(bench, "safety", "1.5");
-    kit_says(kit, "mine.lua:3: error: safety = 1.5 is out of range; it must be above 0 and at most 1\n", "out of range");
+    kit_says(kit, "mine.lua:3: error: safety = 1.5 is out of range; it must be above 0 and at most 1\n",
+             "out of range");
     set_default(bench, "controller", "i");
-    kit_says(kit, "mine.lua:3: error: 'controller' is no number of run time; a method has no default of it\n", "of generation time");
+    kit_says(kit, "mine.lua:3: error: 'controller' is no number of run time; a method has no default of it\n",
+             "of generation time");
     tap_ok(settings_number(resolve(bench, false), "safety") == 0.75, "wrong ones change nothing");
     bench->table = shipped;
 }

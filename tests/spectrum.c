@@ -51,7 +51,8 @@ static Distance distance_of(const Spectrum *spectrum, const Number *inverse)
             long double sum = 0;
             for (int k = 0; k < n; k++)
                 for (int m = 0; m < n; m++)
-                    sum += entry(spectrum->basis, n, i, k) * block_entry(spectrum, k, m) * entry(spectrum->to_basis, n, m, j);
+                    sum += entry(spectrum->basis, n, i, k) * block_entry(spectrum, k, m) *
+                           entry(spectrum->to_basis, n, m, j);
             compare(&product, sum, entry(inverse, n, i, j));
         }
     return product;
@@ -109,22 +110,32 @@ static void test_tableau(const Tableau *tableau)
 
 static void near(long double value, long double wanted, const char *what)
 {
-    tap_ok(fabsl(value - wanted) <= 4e-17L * fmaxl(1, fabsl(wanted)), "%s is %.20Lg (seen: %.20Lg)", what, wanted, value);
+    tap_ok(fabsl(value - wanted) <= 4e-17L * fmaxl(1, fabsl(wanted)), "%s is %.20Lg (seen: %.20Lg)", what, wanted,
+           value);
 }
 
 /* The constants of RADAU5 (E. Hairer, G. Wanner, code of 1996, subroutine RADCOR); the
  * first column of its T is T31 times that of ours. */
 static void test_radau5(const Tableau *tableau)
 {
-    static const long double t[9] = { 9.1232394870892942792e-02L, -0.14125529502095420843L, -3.0029194105147424492e-02L,
-                                      0.24171793270710701896L, 0.20412935229379993199L, 0.38294211275726193779L,
-                                      0.96604818261509293619L, 1, 0 };
-    static const long double inverse[9] = { 4.3255798900631553510L, 0.33919925181580986954L, 0.54177053993587487119L,
-                                            -4.1787185915519047273L, -0.32768282076106238708L, 0.47662355450055045196L,
-                                            -0.50287263494578687595L, 2.5719269498556054292L, -0.59603920482822492497L };
+    static const long double t[9] = { 9.1232394870892942792e-02L,
+                                      -0.14125529502095420843L,
+                                      -3.0029194105147424492e-02L,
+                                      0.24171793270710701896L,
+                                      0.20412935229379993199L,
+                                      0.38294211275726193779L,
+                                      0.96604818261509293619L,
+                                      1,
+                                      0 };
+    static const long double inverse[9] = {
+        4.3255798900631553510L,   0.33919925181580986954L,  0.54177053993587487119L,
+        -4.1787185915519047273L,  -0.32768282076106238708L, 0.47662355450055045196L,
+        -0.50287263494578687595L, 2.5719269498556054292L,   -0.59603920482822492497L
+    };
     const Spectrum *spectrum = spectrum_make(arena, tableau);
     long double root = cbrtl(81), root9 = cbrtl(9);
-    long double alpha = (12 - root + root9) / 60, beta = (root + root9) * sqrtl(3) / 60, size = alpha * alpha + beta * beta;
+    long double alpha = (12 - root + root9) / 60, beta = (root + root9) * sqrtl(3) / 60,
+                size = alpha * alpha + beta * beta;
     near(spectrum->block[0].real.value, 30 / (6 + root - root9), "1/U1");
     near(spectrum->block[1].real.value, alpha / size, "ALPH");
     near(spectrum->block[1].imaginary.value, beta / size, "BETA");
@@ -142,8 +153,12 @@ static void test_radau5(const Tableau *tableau)
 
 static Tableau tableau_with(const Number *a, int stages)
 {
-    return (Tableau){ .name = "mine", .family = FAMILY_FIRK, .stages = stages, .a = (Number *)(uintptr_t)a,
-                      .error_start = number_integer(0), .source = { "mine.lua", 3, 0 } };
+    return (Tableau){ .name = "mine",
+                      .family = FAMILY_FIRK,
+                      .stages = stages,
+                      .a = (Number *)(uintptr_t)a,
+                      .error_start = number_integer(0),
+                      .source = { "mine.lua", 3, 0 } };
 }
 
 /* What is refused is said at the tableau's place. */
@@ -206,9 +221,11 @@ static void test_mixture(void)
         }
     Tableau tableau = tableau_with(a, N);
     const Spectrum *spectrum = spectrum_make(arena, &tableau);
-    if (!tap_ok(spectrum && spectrum->reals == 3 && spectrum->pairs == 2, "three real eigenvalues and two pairs")) return;
+    if (!tap_ok(spectrum && spectrum->reals == 3 && spectrum->pairs == 2, "three real eigenvalues and two pairs"))
+        return;
     Distance product = distance_of(spectrum, spectrum->inverse);
-    tap_ok(product.off <= 1e-17L * product.size, "T L T^-1 is A^-1 to %.1Le of its largest entry", product.off / product.size);
+    tap_ok(product.off <= 1e-17L * product.size, "T L T^-1 is A^-1 to %.1Le of its largest entry",
+           product.off / product.size);
     near(spectrum->block[0].real.value, -0.25L, "first eigenvalue of the mixture");
     near(spectrum->block[3].imaginary.value, 0.4L, "imaginary part of the first pair");
     near(spectrum->block[4].imaginary.value, 0.125L / (0.25L + 0.015625L), "imaginary part of the second pair");

@@ -26,7 +26,8 @@ static void copy_chunk(Results &results, const Batch &batch, const CubieChunk &c
     memcpy(&results.steps[chunk.first], chunk.steps, chunk.runs * sizeof(uint32_t));
     memcpy(&results.rejected[chunk.first], chunk.rejected, chunk.runs * sizeof(uint32_t));
     for (uint64_t k = 0; k < 2; k++)
-        memcpy(&results.counter[k * batch.runs + chunk.first], chunk.counter + k * chunk.runs, chunk.runs * sizeof(uint32_t));
+        memcpy(&results.counter[k * batch.runs + chunk.first], chunk.counter + k * chunk.runs,
+               chunk.runs * sizeof(uint32_t));
     memcpy(&results.status[chunk.first], chunk.status, chunk.runs * sizeof(uint16_t));
 }
 
@@ -56,13 +57,15 @@ static bool same_results(const Batch &batch, const Results &got, const Results &
 {
     for (size_t i = 0; i < got.value.size(); i++)
         if (!same_value(got.value[i], expected.value[i])) {
-            tap_diag("row %zu of run %zu is %.17g, not %.17g", i / batch.runs, size_t(i % batch.runs), double(got.value[i]), double(expected.value[i]));
+            tap_diag("row %zu of run %zu is %.17g, not %.17g", i / batch.runs, size_t(i % batch.runs),
+                     double(got.value[i]), double(expected.value[i]));
             return false;
         }
     for (size_t r = 0; r < batch.runs; r++)
-        if (got.steps[r] != expected.steps[r] || got.rejected[r] != expected.rejected[r] || got.status[r] != expected.status[r]) {
-            tap_diag("run %zu has %u steps, %u rejected, status %u, not %u, %u, %u", r, got.steps[r], got.rejected[r], got.status[r],
-                     expected.steps[r], expected.rejected[r], expected.status[r]);
+        if (got.steps[r] != expected.steps[r] || got.rejected[r] != expected.rejected[r] ||
+            got.status[r] != expected.status[r]) {
+            tap_diag("run %zu has %u steps, %u rejected, status %u, not %u, %u, %u", r, got.steps[r], got.rejected[r],
+                     got.status[r], expected.steps[r], expected.rejected[r], expected.status[r]);
             return false;
         }
     if (got.counter == expected.counter) return true;
@@ -74,7 +77,8 @@ static void check(CubieDevice *device, Batch &batch, uint32_t size, const char *
     Results expected(batch), got(batch);
     for (uint64_t run = 0; run < batch.runs; run++) expect_run(expected, batch, run);
     const bool done = integrate(got, device, batch, size);
-    tap_ok(done && same_results(batch, got, expected), "%s: %llu runs in chunks of %u", what, (unsigned long long)batch.runs, size);
+    tap_ok(done && same_results(batch, got, expected), "%s: %llu runs in chunks of %u", what,
+           (unsigned long long)batch.runs, size);
 }
 
 static std::vector<double> lengths(size_t count)
@@ -137,7 +141,9 @@ static void check_sizes(CubieDevice *device)
     CubieMessage message = {};
     CubieChunk chunk;
     const CubieJob job = none.chunk(0, 0);
-    tap_ok(target.start(device, 0, &job, &message) == 0 && target.finish(device, 0, &chunk, &message) == 0 && chunk.runs == 0, "a chunk of no runs");
+    tap_ok(target.start(device, 0, &job, &message) == 0 && target.finish(device, 0, &chunk, &message) == 0 &&
+               chunk.runs == 0,
+           "a chunk of no runs");
 }
 
 // Every number of the rows of some runs, of all rows that there is room for.
@@ -153,7 +159,8 @@ static void check_traces(CubieDevice *device, uint32_t room)
     job.traced = uint32_t(traced.size());
     job.traced_run = traced.data();
     job.trace_attempts = room;
-    if (target.start(device, 0, &job, &message) || target.finish(device, 0, &chunk, &message)) tap_diag("%s", message.text);
+    if (target.start(device, 0, &job, &message) || target.finish(device, 0, &chunk, &message))
+        tap_diag("%s", message.text);
     size_t differences = 0;
     const Scalar *row = static_cast<const Scalar *>(chunk.trace);
     for (const uint32_t run : traced)
@@ -161,7 +168,8 @@ static void check_traces(CubieDevice *device, uint32_t room)
             const Scalar got = *row++;
             differences += std::isnan(expected) ? !std::isnan(got) : memcmp(&got, &expected, sizeof got) != 0;
         }
-    tap_ok(differences == 0, "traces of %zu runs, %u attempts of each (%zu numbers differ)", traced.size(), room, differences);
+    tap_ok(differences == 0, "traces of %zu runs, %u attempts of each (%zu numbers differ)", traced.size(), room,
+           differences);
 }
 
 static void pause_briefly()
@@ -182,7 +190,8 @@ static void check_progress(CubieDevice *device)
     bool rising = true;
     int finished = 0;
     uint32_t last = 0;
-    if (!tap_ok(target.start(device, 1, &job, &message) == 0, "a long chunk starts")) return tap_diag("%s", message.text);
+    if (!tap_ok(target.start(device, 1, &job, &message) == 0, "a long chunk starts"))
+        return tap_diag("%s", message.text);
     for (int i = 0; i < 100000 && !finished; i++) {
         const uint32_t taken = target.progress(device, 1, &finished);
         rising = rising && taken >= last && taken <= 200000;
@@ -205,10 +214,12 @@ static void check_cancel(CubieDevice *device)
     batch.value[1] = 1;
     job.fixed_steps = 1;
     for (int slot = 0; slot < 2; slot++) // memory grows now: that would wait for chunks in flight
-        if (target.start(device, slot, &job, &message) || target.finish(device, slot, &chunk, &message)) tap_diag("%s", message.text);
+        if (target.start(device, slot, &job, &message) || target.finish(device, slot, &chunk, &message))
+            tap_diag("%s", message.text);
     batch.value[1] = 2e6;
     job.fixed_steps = 2000000;
-    for (int slot = 0; slot < 2; slot++) tap_ok(target.start(device, slot, &job, &message) == 0, "slot %d starts", slot);
+    for (int slot = 0; slot < 2; slot++)
+        tap_ok(target.start(device, slot, &job, &message) == 0, "slot %d starts", slot);
     target.cancel(device);
     int finished = 0;
     uint32_t done = 0;
@@ -217,7 +228,8 @@ static void check_cancel(CubieDevice *device)
         for (uint32_t r = 0; r < chunk.runs; r++) done += chunk.steps[r] != UINT32_MAX;
         tap_ok(target.progress(device, slot, &finished) <= chunk.runs && finished, "slot %d is finished", slot);
     }
-    tap_ok(done < batch.runs / 2, "most runs were not started (%u of %llu were)", done, (unsigned long long)(2 * batch.runs));
+    tap_ok(done < batch.runs / 2, "most runs were not started (%u of %llu were)", done,
+           (unsigned long long)(2 * batch.runs));
     Batch again(1000);
     check(device, again, 300, "after a cancelled chunk");
 }
@@ -228,22 +240,26 @@ static void check_refused(CubieDevice *device, Batch &batch, uint32_t runs, int 
     CubieMessage message = {};
     const CubieJob job = batch.chunk(0, runs);
     const int error = target.start(device, 0, &job, &message);
-    if (!tap_ok(error == kind && strstr(message.text, text), "refused: %s", text)) tap_diag("%d: %s", error, message.text);
+    if (!tap_ok(error == kind && strstr(message.text, text), "refused: %s", text))
+        tap_diag("%d: %s", error, message.text);
 }
 
 static void check_limits(CubieDevice *device)
 {
     Batch batch(1000);
-    check_refused(device, batch, UINT32_MAX, 1, "a chunk of 4294967295 runs is too large: at most 2147483647 can be counted");
+    check_refused(device, batch, UINT32_MAX, 1,
+                  "a chunk of 4294967295 runs is too large: at most 2147483647 can be counted");
     batch.job.fixed_steps = 5000000000;
-    check_refused(device, batch, 10, 1, "5000000000 steps are too many: at most 4294967295 can be counted, so dt must be longer");
+    check_refused(device, batch, 10, 1,
+                  "5000000000 steps are too many: at most 4294967295 can be counted, so dt must be longer");
     batch.job.fixed_steps = 0;
     batch.job.saves = uint64_t(1) << 32;
     check_refused(device, batch, 10, 1, "4294967296 saved instants are too many: at most 4294967295 can be counted");
     batch.job.saves = UINT32_MAX;
     check_refused(device, batch, UINT32_MAX / 2, 2, "are larger than any memory");
     batch.job.saves = 2000000;
-    check_refused(device, batch, 2000000, 2, cubie::slab_lanes == 1 ? "no memory for the results of a chunk" : "not enough memory");
+    check_refused(device, batch, 2000000, 2,
+                  cubie::slab_lanes == 1 ? "no memory for the results of a chunk" : "not enough memory");
     batch.job.saves = 0;
     check(device, batch, 1000, "after a chunk that was too large");
 }
@@ -259,22 +275,26 @@ static void check_arguments()
     const Scalar ulp = Scalar(8) * std::numeric_limits<Scalar>::epsilon();
     const cubie::Limits &limits = a.limits;
     const float root = float(std::sqrt(2.0)); // two states
-    tap_ok(limits.t_stop == Scalar(8) - 4 * ulp && a.slack == 8 * ulp && a.t0 == 3 && limits.t_end == 8, "times of a job");
+    tap_ok(limits.t_stop == Scalar(8) - 4 * ulp && a.slack == 8 * ulp && a.t0 == 3 && limits.t_end == 8,
+           "times of a job");
     tap_ok(limits.kp == 0.5f && limits.ki == 0.25f && limits.kd == 0.125f, "the controller's own gains, halved");
     tap_ok(std::fabs(limits.rtol[0] / 1e-6f / root - 1) < 1e-6f, "tolerances of a mean square");
     tap_ok(limits.atol[0] == FLT_MIN && limits.atol[1] == 0, "a tolerance stays above zero in float32");
     tap_ok(std::isinf(limits.dt_max) && a.dt == Scalar(0.125), "an infinite dt_max");
-    tap_ok(limits.log2_safety == float(std::log2(0.9)) && limits.log2_min_gain == float(std::log2(0.2)), "gains as logarithms");
+    tap_ok(limits.log2_safety == float(std::log2(0.9)) && limits.log2_min_gain == float(std::log2(0.2)),
+           "gains as logarithms");
     batch.job.ki = 3;
     a = cubie::make_arguments(batch.chunk(0, 1), own);
     tap_ok(limits.kp == 0 && limits.ki == 1.5f && limits.kd == 0, "gains of the job, halved");
     tap_ok(cubie::runs_that_fit(1000, 1, 50) == 1000 / (3 * sizeof(Scalar) + 18 + 9 * sizeof(Scalar)), "runs that fit");
-    tap_ok(cubie::runs_that_fit(1000, UINT64_MAX, 50) == 1 && cubie::runs_that_fit(UINT64_MAX, 1, 50) == 50, "at least one run, at most what is asked");
+    tap_ok(cubie::runs_that_fit(1000, UINT64_MAX, 50) == 1 && cubie::runs_that_fit(UINT64_MAX, 1, 50) == 50,
+           "at least one run, at most what is asked");
 }
 
 static void check_capacity(CubieDevice *device)
 {
-    const uint32_t one = target.capacity(device, 1), many = target.capacity(device, 100000), most = target.capacity(device, UINT64_MAX);
+    const uint32_t one = target.capacity(device, 1), many = target.capacity(device, 100000),
+                   most = target.capacity(device, UINT64_MAX);
     tap_diag("%s: %u runs, %u with 100000 instants", target.describe(device), one, many);
     tap_ok(one > 1000 && many < one && many >= 1 && most == 1, "capacity falls with the instants");
 }
@@ -315,7 +335,9 @@ static void check_target()
     int devices = 0;
     if (cudaGetDeviceCount(&devices) != cudaSuccess || devices == 0) {
         CubieMessage message = {};
-        tap_ok(!target.open(&decay::problem, -1, 0, &message) && strstr(message.text, "build with TARGET=cpu to run on this machine"), "no device: %s", message.text);
+        tap_ok(!target.open(&decay::problem, -1, 0, &message) &&
+                   strstr(message.text, "build with TARGET=cpu to run on this machine"),
+               "no device: %s", message.text);
         tap_skip("the kernels run", "no CUDA device here");
         return;
     }

@@ -50,7 +50,8 @@ template <bool saving> struct Run {
     CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab)
         : given(arguments), shared(slab)
 #if DECAY_SHARED
-          , state(slab.at<Real>(1))
+          ,
+          state(slab.at<Real>(1))
 #endif
     {
     }
@@ -93,13 +94,16 @@ template <bool saving> struct Run {
         steps = select(accept, steps + Count(1u), steps);
         CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(1 + i, Real(Scalar(2)) * state[i]);
         recorder.put_item(3, 2, select(accept, Count(0u), Count(1u)), real(steps)); // accepted or not
-        recorder.put_item(3, 2, 2, real(steps)); // there is no third
+        recorder.put_item(3, 2, 2, real(steps));                                    // there is no third
         const Mask too_many = attempts >= Count(given.limits.max_steps);
         if (!fixed) status = select(active & too_many, Count(unsigned(CUBIE_MAX_STEPS)), status);
         if (saving) save(accept, run);
     }
 
-    CUBIE_INLINE Mask late() const { return real(steps) * Real(Scalar(1.125)) >= parameters[1]; }
+    CUBIE_INLINE Mask late() const
+    {
+        return real(steps) * Real(Scalar(1.125)) >= parameters[1];
+    }
 
     CUBIE_INLINE void idle()
     {
@@ -107,7 +111,10 @@ template <bool saving> struct Run {
         steps = status = Count(0u);
     }
 
-    CUBIE_INLINE Mask done() const { return (real(steps) >= parameters[1]) | (status != Count(0u)); }
+    CUBIE_INLINE Mask done() const
+    {
+        return (real(steps) >= parameters[1]) | (status != Count(0u));
+    }
 
     CUBIE_INLINE void finish(Mask mask, Count run)
     {
@@ -128,19 +135,23 @@ template <bool saving> struct Run {
 constexpr CubieTarget target = make_target<Run<false>, Run<true>>();
 
 const CubieVariable input[4] = {
-    { "k", "k", "", 0, nullptr }, { "length", "length", "", 0, nullptr },
-    { "y", "y", "", 1, nullptr }, { "z", "z", "", 0, nullptr },
+    { "k", "k", "", 0, nullptr },
+    { "length", "length", "", 0, nullptr },
+    { "y", "y", "", 1, nullptr },
+    { "z", "z", "", 0, nullptr },
 };
-const CubieVariable output[3] = { { "y", "y", "", 0, nullptr }, { "z", "z", "", 0, nullptr }, { "k", "k", "", 0, nullptr } };
+const CubieVariable output[3] = { { "y", "y", "", 0, nullptr },
+                                  { "z", "z", "", 0, nullptr },
+                                  { "k", "k", "", 0, nullptr } };
 const CubieCounter counter[2] = { { "twice", "two for every attempt" }, { "third", "third attempts" } };
 const CubieRecord record[3] = {
-    { "attempts", "attempts so far", CUBIE_RECORD_COUNT, 0, 1 }, { "state", "twice the state", CUBIE_RECORD_STATES, 1, 2 },
+    { "attempts", "attempts so far", CUBIE_RECORD_COUNT, 0, 1 },
+    { "state", "twice the state", CUBIE_RECORD_STATES, 1, 2 },
     { "steps", "steps, by what became of them", CUBIE_RECORD_ITEMS, 3, 2 },
 };
 const CubieProblem problem = {
-    CUBIE_ABI, "decay", "by hand", "", "euler", "fixed", "", CUBIE_PRECISION, 1, 0, 2, 2, 0, input, 3, output, 2, counter,
-    3, record,
-    0, nullptr, 0, nullptr, 0, 0, 0, "s", 0, 0, 0, &target,
+    CUBIE_ABI, "decay", "by hand", "",     "euler", "fixed", "", CUBIE_PRECISION, 1, 0, 2, 2,   0, input, 3, output,
+    2,         counter, 3,         record, 0,       nullptr, 0,  nullptr,         0, 0, 0, "s", 0, 0,     0, &target,
 };
 
 } // namespace decay
@@ -207,7 +218,8 @@ struct Results {
     std::vector<uint32_t> steps, rejected, counter;
     std::vector<uint16_t> status;
     explicit Results(const Batch &batch)
-        : value(batch.instants() * 3 * batch.runs), steps(batch.runs), rejected(batch.runs), counter(2 * batch.runs), status(batch.runs)
+        : value(batch.instants() * 3 * batch.runs), steps(batch.runs), rejected(batch.runs), counter(2 * batch.runs),
+          status(batch.runs)
     {
     }
 };
@@ -232,7 +244,8 @@ static Scalar input_value(const Batch &batch, int input, uint64_t run)
 static std::vector<Scalar> expect_trace(const Batch &batch, uint64_t run, uint32_t room)
 {
     std::vector<Scalar> rows(size_t(room) * CUBIE_TRACE, Scalar(NAN));
-    const Scalar factor = Scalar(1) - Scalar(batch.job.dt) * input_value(batch, 0, run), length = input_value(batch, 1, run);
+    const Scalar factor = Scalar(1) - Scalar(batch.job.dt) * input_value(batch, 0, run),
+                 length = input_value(batch, 1, run);
     Scalar y = input_value(batch, 2, run), z = input_value(batch, 3, run);
     uint32_t steps = 0;
     for (uint32_t attempt = 0; DECAY_FIXED ? steps < batch.job.fixed_steps : Scalar(steps) < length; attempt++) {
@@ -259,7 +272,8 @@ static void expect_run(Results &results, const Batch &batch, uint64_t run)
     };
     auto save = [&] {
         if (saved >= batch.job.saves) return;
-        const double due = batch.save_at.empty() ? batch.job.save_start + double(saved) * batch.job.save_every : batch.save_at[saved];
+        const double due =
+            batch.save_at.empty() ? batch.job.save_start + double(saved) * batch.job.save_every : batch.save_at[saved];
         if (due <= steps) put(saved++, y, z, k);
     };
     save();

@@ -56,7 +56,8 @@ static void compare_stages(Attempt *attempt, const Tableau *tableau, Vector *k, 
         char name[20];
         if (u_form || z_form) combine(u, NULL, h, row, tableau->stages, k);
         snprintf(name, sizeof name, "%c%d", u_form ? 'u' : z_form ? 'z' : 'k', i + 1);
-        compare(attempt, name, u_form || z_form ? u : k[i], u_form || z_form ? bound_of(h, row, tableau->stages, k, bound) : bound[i]);
+        compare(attempt, name, u_form || z_form ? u : k[i],
+                u_form || z_form ? bound_of(h, row, tableau->stages, k, bound) : bound[i]);
     }
 }
 
@@ -80,7 +81,8 @@ static long double norm_of(const Vector error, const Vector y, const Vector prop
 
 /* That of FIRK methods is filtered again when it is too large in the first attempt
  * or after a rejected one. */
-static void error_of(Vector out, const Attempt *attempt, const Tableau *tableau, long double t, long double h, Vector *k, double w)
+static void error_of(Vector out, const Attempt *attempt, const Tableau *tableau, long double t, long double h,
+                     Vector *k, double w)
 {
     Attempt before = { attempt->table, attempt->row - 1, 0 };
     bool fresh = attempt->row == 0 || number(&before, "accepted") == 0;
@@ -142,7 +144,8 @@ static bool is_chain(const KitTable *table, double end, const char *precision)
 /* Rows of one traced run and the summary of a batch of it alone. */
 static KitTable *trace_of(const char *directory, const char *options)
 {
-    if (kit_shell("log", "'./%s/program' --no-progress -o trace.csv %s", directory, options)) tap_diag("%s", kit_read("log"));
+    if (kit_shell("log", "'./%s/program' --no-progress -o trace.csv %s", directory, options))
+        tap_diag("%s", kit_read("log"));
     return kit_table("trace.trace.csv");
 }
 
@@ -159,14 +162,17 @@ static void test_method(const Tableau *tableau, const char *choices, bool adapti
 {
     char all[200];
     snprintf(all, sizeof all, "algorithm=%s %s", tableau->name, choices);
-    kit_build(tableau->name, "bent.lua", all, tableau->family == FAMILY_DIRK || tableau->family == FAMILY_FIRK ? KIT_LANES : KIT_QUICK);
+    kit_build(tableau->name, "bent.lua", all,
+              tableau->family == FAMILY_DIRK || tableau->family == FAMILY_FIRK ? KIT_LANES : KIT_QUICK);
     KitTable *table = trace_of(tableau->name, "w=1.5");
     Attempt attempt = { table, 0, 0 };
     long double norm = 0;
     for (; attempt.row < table->rows; attempt.row++) compare_attempt(&attempt, &norm, tableau, 1.5, adaptive);
-    bool iterates = tableau->family == FAMILY_DIRK || tableau->family == FAMILY_FIRK; /* until an estimate says that it is enough */
-    tap_ok(table->rows > 10 && attempt.worst <= (iterates ? 30 : 4), "%s: stages, solution and error of %d attempts (off by %.2Lf of rounding)",
-           tableau->name, table->rows, attempt.worst);
+    bool iterates =
+        tableau->family == FAMILY_DIRK || tableau->family == FAMILY_FIRK; /* until an estimate says that it is enough */
+    tap_ok(table->rows > 10 && attempt.worst <= (iterates ? 30 : 4),
+           "%s: stages, solution and error of %d attempts (off by %.2Lf of rounding)", tableau->name, table->rows,
+           attempt.worst);
     tap_ok(norm < 1e-4L, "%s: norms, and what they accept (off by %.1Le)", tableau->name, norm);
     tap_ok(is_chain(table, 4, "float64"), "%s: attempts follow from each other to the end", tableau->name);
     tap_ok(table->rows == attempts_made(), "%s: all attempts are recorded", tableau->name);
@@ -195,10 +201,12 @@ static void test_iterations(const Tableau *tableau)
                 before = update;
             }
         }
-        wrong += sum != number(&attempt, "newton_iterations") || number(&attempt, "factorisations") != 1 || number(&attempt, "status") != 0;
+        wrong += sum != number(&attempt, "newton_iterations") || number(&attempt, "factorisations") != 1 ||
+                 number(&attempt, "status") != 0;
         iterated += sum > 0;
     }
-    tap_ok(wrong == 0 && iterated == table->rows && iterated > 100, "%s: iterations and norms of %d attempts (%d wrong)", tableau->name, iterated, wrong);
+    tap_ok(wrong == 0 && iterated == table->rows && iterated > 100,
+           "%s: iterations and norms of %d attempts (%d wrong)", tableau->name, iterated, wrong);
     kit_free(table);
 }
 
@@ -206,7 +214,8 @@ static void test_iterations(const Tableau *tableau)
  * chunks of any size, in one lane or many. */
 static void test_choice(const char *directory)
 {
-    KitTable *all = trace_of(directory, "--trace-runs=7,0,3"), *chunks = trace_of(directory, "--trace-runs=0,3,7 --chunk=2");
+    KitTable *all = trace_of(directory, "--trace-runs=7,0,3"),
+             *chunks = trace_of(directory, "--trace-runs=0,3,7 --chunk=2");
     int rows = 0, runs[] = { 0, 3, 7 };
     bool same = true;
     for (int i = 0; i < 3; i++) {
@@ -214,11 +223,14 @@ static void test_choice(const char *directory)
         snprintf(options, sizeof options, "--trace-runs=%d", runs[i]);
         KitTable *one = trace_of(directory, options);
         for (int row = 0; same && row < one->rows; row++, rows++)
-            same = kit_value(one, row, "attempt") == row + 1 && rows < all->rows && kit_value(one, row, "run") == runs[i] &&
-                   !memcmp(&one->value[row * one->columns], &all->value[rows * all->columns], (size_t)one->columns * sizeof(double));
+            same = kit_value(one, row, "attempt") == row + 1 && rows < all->rows &&
+                   kit_value(one, row, "run") == runs[i] &&
+                   !memcmp(&one->value[row * one->columns], &all->value[rows * all->columns],
+                           (size_t)one->columns * sizeof(double));
         kit_free(one);
     }
-    tap_ok(same && rows == all->rows && rows > 30, "%s: chosen runs only, each as it is alone (%d attempts)", directory, rows);
+    tap_ok(same && rows == all->rows && rows > 30, "%s: chosen runs only, each as it is alone (%d attempts)", directory,
+           rows);
     tap_ok(!strcmp(all->text, chunks->text), "%s: chunks change nothing", directory);
     kit_free(all);
     kit_free(chunks);
@@ -227,10 +239,13 @@ static void test_choice(const char *directory)
 /* A trace that is full keeps what came first, and says so. */
 static void test_capacity(const char *directory)
 {
-    KitTable *all = trace_of(directory, "--trace-runs=4"), *cut = trace_of(directory, "--trace-runs=4 --trace-attempts=5");
-    tap_ok(cut->rows == 5 && !strncmp(cut->text, all->text, strlen(cut->text)), "%s: --trace-attempts=5 keeps the first 5", directory);
+    KitTable *all = trace_of(directory, "--trace-runs=4"),
+             *cut = trace_of(directory, "--trace-runs=4 --trace-attempts=5");
+    tap_ok(cut->rows == 5 && !strncmp(cut->text, all->text, strlen(cut->text)),
+           "%s: --trace-attempts=5 keeps the first 5", directory);
     char expected[200], *log = kit_read("log");
-    snprintf(expected, sizeof expected, "warning: run 4 made %d attempts, of which the first 5 are recorded; --trace-attempts=%d records all",
+    snprintf(expected, sizeof expected,
+             "warning: run 4 made %d attempts, of which the first 5 are recorded; --trace-attempts=%d records all",
              all->rows, all->rows);
     tap_ok(strstr(log, expected) != NULL, "%s: and the program says so", directory);
     free(log);
@@ -248,16 +263,22 @@ static void refused(const char *directory, const char *options, const char *text
 
 static void test_refusals(const char *directory, const char *plain)
 {
-    refused(directory, "--trace-runs=0,x", "error: --trace-runs=0,x: 'x' is no run; give whole numbers from 0, with commas between\n");
+    refused(directory, "--trace-runs=0,x",
+            "error: --trace-runs=0,x: 'x' is no run; give whole numbers from 0, with commas between\n");
     refused(directory, "--trace-runs=1.5", "'1.5' is no run");
     refused(directory, "--trace-runs=-1", "'-1' is no run");
     refused(directory, "--trace-runs=", "'' is no run");
-    refused(directory, "--trace-runs=2,9", "error: --trace-runs=2,9: there is no run 9; the batch has 9, numbered from 0\n");
+    refused(directory, "--trace-runs=2,9",
+            "error: --trace-runs=2,9: there is no run 9; the batch has 9, numbered from 0\n");
     refused(directory, "--trace-runs=3,1,3", "error: --trace-runs=3,1,3: run 3 is named twice\n");
-    refused(directory, "--trace-attempts=0", "error: --trace-attempts=0: expected a whole number from 1 to 4294967295\n");
-    refused(directory, "--print-trace -o -", "error: --print-trace and -o - both write to standard output; give -o a file\n");
-    refused(plain, "--trace-runs=0", "error: --trace-runs: this program records no traces; generate it again with trace=true\n");
-    refused(plain, "--print-trace", "error: --print-trace: this program records no traces; generate it again with trace=true\n");
+    refused(directory, "--trace-attempts=0",
+            "error: --trace-attempts=0: expected a whole number from 1 to 4294967295\n");
+    refused(directory, "--print-trace -o -",
+            "error: --print-trace and -o - both write to standard output; give -o a file\n");
+    refused(plain, "--trace-runs=0",
+            "error: --trace-runs: this program records no traces; generate it again with trace=true\n");
+    refused(plain, "--print-trace",
+            "error: --print-trace: this program records no traces; generate it again with trace=true\n");
 }
 
 /* A traced program computes what the ordinary one does. */
@@ -275,9 +296,11 @@ static void test_same(const char *traced, const char *plain)
 /* Where the stages live changes no bit of any of them. */
 static void test_location(const char *name)
 {
-    kit_build("shared", "bent.lua", "algorithm=rodas4p stage_store_location=shared stage_rhs_location=shared", KIT_QUICK);
+    kit_build("shared", "bent.lua", "algorithm=rodas4p stage_store_location=shared stage_rhs_location=shared",
+              KIT_QUICK);
     KitTable *here = trace_of(name, "--trace-runs=2,6"), *there = trace_of("shared", "--trace-runs=2,6");
-    tap_ok(here->rows > 20 && !strcmp(here->text, there->text), "%s: the same trace with stages in shared memory", name);
+    tap_ok(here->rows > 20 && !strcmp(here->text, there->text), "%s: the same trace with stages in shared memory",
+           name);
     kit_free(here);
     kit_free(there);
 }
@@ -299,7 +322,8 @@ static void test_print(const char *directory)
 
 int main(void)
 {
-    static const char *const adaptive[] = { "bogacki-shampine-32", "tsit5", "dop853", "rosenbrock23", "rodas4p", "rodas5p" };
+    static const char *const adaptive[] = { "bogacki-shampine-32", "tsit5",   "dop853",
+                                            "rosenbrock23",        "rodas4p", "rodas5p" };
     static const char *const full[] = { "radau-iia-3", "radau-iia-5" };
     static const char *const diagonal[] = { "kvaerno3", "l-stable-sdirk-4", "ode23t" };
     Arena *arena = arena_new();

@@ -17,11 +17,11 @@
         int count, capacity; \
     }
 
-#define array_push(arena, list)                                                                        \
-    ((list)->count == (list)->capacity                                                                 \
-         ? (void)((list)->items = array_grow((arena), (list)->items, sizeof *(list)->items,            \
-                                             (list)->count, &(list)->capacity))                        \
-         : (void)0,                                                                                    \
+#define array_push(arena, list)                                                                                    \
+    ((list)->count == (list)->capacity                                                                             \
+         ? (void)((list)->items =                                                                                  \
+                      array_grow((arena), (list)->items, sizeof *(list)->items, (list)->count, &(list)->capacity)) \
+         : (void)0,                                                                                                \
      &(list)->items[(list)->count++])
 
 void *array_grow(Arena *arena, void *items, size_t item_size, int count, int *capacity);

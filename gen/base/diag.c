@@ -30,10 +30,14 @@ static void put_line(const char *line)
 static char *format_line(Arena *arena, Source source, const char *kind, const char *format, va_list args)
 {
     Text text = text_new(arena);
-    if (!source.file) text_add(&text, "cubie-gen: ");
-    else if (!source.line) text_printf(&text, "%s: ", source.file);
-    else if (!source.column) text_printf(&text, "%s:%d: ", source.file, source.line);
-    else text_printf(&text, "%s:%d:%d: ", source.file, source.line, source.column);
+    if (!source.file)
+        text_add(&text, "cubie-gen: ");
+    else if (!source.line)
+        text_printf(&text, "%s: ", source.file);
+    else if (!source.column)
+        text_printf(&text, "%s:%d: ", source.file, source.line);
+    else
+        text_printf(&text, "%s:%d:%d: ", source.file, source.line, source.column);
     text_printf(&text, "%s: ", kind);
     text_add(&text, arena_vprintf(arena, format, args));
     return text.data;

@@ -38,9 +38,9 @@ Number number_negate(Number a);
 Number number_add(Number a, Number b);
 Number number_subtract(Number a, Number b);
 Number number_multiply(Number a, Number b);
-Number number_divide(Number a, Number b);  /* b = 0: an infinity or NaN */
-Number number_power(Number a, Number b);   /* exact for exact a and small integer b, or b = 1/2 */
-Number number_sqrt(Number a);              /* exact for squares of rationals; NaN below 0 */
+Number number_divide(Number a, Number b); /* b = 0: an infinity or NaN */
+Number number_power(Number a, Number b);  /* exact for exact a and small integer b, or b = 1/2 */
+Number number_sqrt(Number a);             /* exact for squares of rationals; NaN below 0 */
 
 bool number_is_finite(Number a);
 bool number_is_integer(Number a);

@@ -161,9 +161,12 @@ static Number parse_sum(Parser *parser)
 {
     Number number = parse_product(parser);
     while (!parser->message) {
-        if (take(parser, "+")) number = number_add(number, parse_product(parser));
-        else if (take(parser, "-")) number = number_subtract(number, parse_product(parser));
-        else break;
+        if (take(parser, "+"))
+            number = number_add(number, parse_product(parser));
+        else if (take(parser, "-"))
+            number = number_subtract(number, parse_product(parser));
+        else
+            break;
     }
     return number;
 }

@@ -10,9 +10,9 @@ enum { WORTH = 8, NOBODY = -1, SEVERAL = -2 };
 /* What is known of each item of the walk. */
 typedef struct Item {
     bool root, carried;
-    bool is_part;  /* of a long root, and carried for that */
-    int64_t cost;  /* with all below it, but not with what is carried; what it shares counts as often as it is used */
-    int owner;     /* the group or, counted from the number of groups, the carried item that needs it */
+    bool is_part; /* of a long root, and carried for that */
+    int64_t cost; /* with all below it, but not with what is carried; what it shares counts as often as it is used */
+    int owner;    /* the group or, counted from the number of groups, the carried item that needs it */
 } Item;
 
 typedef struct Carrier {

@@ -139,8 +139,11 @@ const Expr *expr_derivative(Graph *graph, const Expr *expr, const Symbol *symbol
     const Expr *zero = expr_integer(graph, 0);
     const Expr *wanted = graph_find(graph, &(Expr){ .kind = EXPR_SYMBOL, .symbol = symbol });
     if (!wanted) return zero;
-    Differentiator d = { .graph = graph, .symbol = graph_node_of(wanted), .zero = zero,
-                         .one = expr_integer(graph, 1), .scratch = arena_new() };
+    Differentiator d = { .graph = graph,
+                         .symbol = graph_node_of(wanted),
+                         .zero = zero,
+                         .one = expr_integer(graph, 1),
+                         .scratch = arena_new() };
     push_unknown(&d, expr);
     while (d.stack.count) {
         Task *top = &d.stack.items[d.stack.count - 1];

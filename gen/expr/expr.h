@@ -35,8 +35,8 @@ typedef enum SymbolKind {
     SYMBOL_STATE,     /* index: position among the states */
     SYMBOL_PARAMETER, /* index: position among the parameters */
     SYMBOL_DRIVER,
-    SYMBOL_HOISTED,   /* index: position among the values of hoist.h */
-    SYMBOL_OTHER /* tests, generated code's own values */
+    SYMBOL_HOISTED, /* index: position among the values of hoist.h */
+    SYMBOL_OTHER    /* tests, generated code's own values */
 } SymbolKind;
 
 typedef struct Symbol {
@@ -49,29 +49,66 @@ typedef struct Symbol {
 
 /* Unary functions first, then binary; EXPR_CALL nodes carry one. */
 typedef enum Function {
-    FUNCTION_SQRT, FUNCTION_CBRT, FUNCTION_EXP, FUNCTION_EXPM1, FUNCTION_LOG, FUNCTION_LOG1P,
-    FUNCTION_LOG10, FUNCTION_LOG2, FUNCTION_ABS, FUNCTION_SIGN, FUNCTION_FLOOR, FUNCTION_CEIL,
-    FUNCTION_SIN, FUNCTION_COS, FUNCTION_TAN, FUNCTION_ASIN, FUNCTION_ACOS, FUNCTION_ATAN,
-    FUNCTION_SINH, FUNCTION_COSH, FUNCTION_TANH, FUNCTION_ASINH, FUNCTION_ACOSH, FUNCTION_ATANH,
-    FUNCTION_ERF, FUNCTION_ERFC, FUNCTION_TGAMMA, FUNCTION_LGAMMA,
+    FUNCTION_SQRT,
+    FUNCTION_CBRT,
+    FUNCTION_EXP,
+    FUNCTION_EXPM1,
+    FUNCTION_LOG,
+    FUNCTION_LOG1P,
+    FUNCTION_LOG10,
+    FUNCTION_LOG2,
+    FUNCTION_ABS,
+    FUNCTION_SIGN,
+    FUNCTION_FLOOR,
+    FUNCTION_CEIL,
+    FUNCTION_SIN,
+    FUNCTION_COS,
+    FUNCTION_TAN,
+    FUNCTION_ASIN,
+    FUNCTION_ACOS,
+    FUNCTION_ATAN,
+    FUNCTION_SINH,
+    FUNCTION_COSH,
+    FUNCTION_TANH,
+    FUNCTION_ASINH,
+    FUNCTION_ACOSH,
+    FUNCTION_ATANH,
+    FUNCTION_ERF,
+    FUNCTION_ERFC,
+    FUNCTION_TGAMMA,
+    FUNCTION_LGAMMA,
     FUNCTION_DIGAMMA, /* arises only as a derivative of lgamma and tgamma; has none itself */
-    FUNCTION_POW, FUNCTION_MIN, FUNCTION_MAX, FUNCTION_ATAN2, FUNCTION_HYPOT,
+    FUNCTION_POW,
+    FUNCTION_MIN,
+    FUNCTION_MAX,
+    FUNCTION_ATAN2,
+    FUNCTION_HYPOT,
     FUNCTION_COUNT
 } Function;
 
 typedef enum ExprKind {
-    EXPR_NUMBER, EXPR_SYMBOL,
-    EXPR_NEG, EXPR_ADD, EXPR_SUB, EXPR_MUL, EXPR_DIV,
+    EXPR_NUMBER,
+    EXPR_SYMBOL,
+    EXPR_NEG,
+    EXPR_ADD,
+    EXPR_SUB,
+    EXPR_MUL,
+    EXPR_DIV,
     EXPR_CALL,
-    EXPR_LT, EXPR_LE, EXPR_EQ, EXPR_NE, /* conditions; gt and ge swap their operands */
-    EXPR_AND, EXPR_OR, EXPR_NOT,
+    EXPR_LT,
+    EXPR_LE,
+    EXPR_EQ,
+    EXPR_NE, /* conditions; gt and ge swap their operands */
+    EXPR_AND,
+    EXPR_OR,
+    EXPR_NOT,
     EXPR_WHERE /* argument 0 is a condition */
 } ExprKind;
 
 typedef struct Expr {
     ExprKind kind;
-    Function function;    /* EXPR_CALL */
-    int id;               /* creation order in its graph: arguments come first */
+    Function function; /* EXPR_CALL */
+    int id;            /* creation order in its graph: arguments come first */
     int arity;
     const struct Expr *argument[3];
     Number number;        /* EXPR_NUMBER */
@@ -85,7 +122,7 @@ Graph *graph_new(Arena *arena);
 Arena *graph_arena(const Graph *graph);
 int graph_size(const Graph *graph); /* every id is below this */
 
-const char *function_name(Function function);              /* as in problem files: "sqrt" */
+const char *function_name(Function function);             /* as in problem files: "sqrt" */
 bool function_find(Function *function, const char *name); /* those of problem files */
 int function_arity(Function function);
 bool expr_is_condition(const Expr *expr);
@@ -115,8 +152,8 @@ void expr_set_name(Graph *graph, const Expr *expr, const char *name);
 typedef const Expr *ExprReplace(void *context, const Symbol *symbol);
 const Expr *expr_substitute(Graph *graph, const Expr *expr, ExprReplace *replace, void *context);
 /* The same for many roots at once, visiting what they share once. */
-void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *roots, int count,
-                         ExprReplace *replace, void *context);
+void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *roots, int count, ExprReplace *replace,
+                         void *context);
 
 /* derivative.c: d expr / d symbol, exact; where and abs differentiate branch
  * by branch, floor, ceil, sign and conditions have derivative 0. The
@@ -191,7 +228,7 @@ const char *schedule_name(const Schedule *schedule, const Expr *expr, int step);
  * a text that would pass EXPR_TEXT_MOST bytes ends in "...". */
 enum { EXPR_TEXT_MOST = 100000 };
 typedef enum ExprNotation { NOTATION_CODE, NOTATION_PROBLEM } ExprNotation;
-void expr_print(Text *text, const Expr *expr, ExprNotation notation, Precision precision,
-                const Schedule *schedule, int step);
+void expr_print(Text *text, const Expr *expr, ExprNotation notation, Precision precision, const Schedule *schedule,
+                int step);
 
 #endif

@@ -4,8 +4,14 @@
 #include <math.h>
 #include <string.h>
 
-#define UNARY(name, cost, real, complex, rule) { name, cost, real, complex, rule, NULL, NULL, NULL }
-#define BINARY(name, cost, real, complex, rule) { name, cost, NULL, NULL, NULL, real, complex, rule }
+#define UNARY(name, cost, real, complex, rule)            \
+    {                                                     \
+        name, cost, real, complex, rule, NULL, NULL, NULL \
+    }
+#define BINARY(name, cost, real, complex, rule)           \
+    {                                                     \
+        name, cost, NULL, NULL, NULL, real, complex, rule \
+    }
 
 /* In the order of the enum Function. Without a complex form: NULL. */
 static const FunctionRow rows[] = {

@@ -10,8 +10,8 @@ enum { COST_WORTH = 2 }; /* in sums and products */
 typedef struct Item {
     bool uniform; /* depends on parameters and on nothing else that varies */
     bool varies;
-    int cost;     /* 0 to COST_WORTH */
-    bool met;     /* is in the new roots, or is replaced in them */
+    int cost;         /* 0 to COST_WORTH */
+    bool met;         /* is in the new roots, or is replaced in them */
     const char *code; /* of the symbol that replaces it */
 } Item;
 

@@ -128,14 +128,17 @@ static void later_condition(Printer *printer, const Expr *expr)
 {
     static const struct {
         const char *problem, *code;
-    } words[] = { { "lt", " < " },   { "le", " <= " }, { "eq", " == " }, { "ne", " != " },
+    } words[] = { { "lt", " < " },  { "le", " <= " }, { "eq", " == " }, { "ne", " != " },
                   { "all", " & " }, { "any", " | " }, { "no", "!" } };
     int i = (int)(expr->kind - EXPR_LT);
-    if (printer->notation == NOTATION_PROBLEM) later_call(printer, words[i].problem, expr);
-    else if (expr->kind == EXPR_NOT) later_prefix(printer, expr, words[i].code, LEVEL_ATOM);
+    if (printer->notation == NOTATION_PROBLEM)
+        later_call(printer, words[i].problem, expr);
+    else if (expr->kind == EXPR_NOT)
+        later_prefix(printer, expr, words[i].code, LEVEL_ATOM);
     else if (expr->kind == EXPR_AND || expr->kind == EXPR_OR)
         later_infix(printer, expr, LEVEL_ATOM, words[i].code, LEVEL_ATOM);
-    else later_infix(printer, expr, LEVEL_SUM, words[i].code, LEVEL_SUM);
+    else
+        later_infix(printer, expr, LEVEL_SUM, words[i].code, LEVEL_SUM);
 }
 
 /* Rounding depends on the order of operations, so a right operand of the same
@@ -177,17 +180,24 @@ static bool is_full(const Printer *printer)
     return !printer->schedule && printer->text->length - printer->start >= EXPR_TEXT_MOST;
 }
 
-void expr_print(Text *text, const Expr *expr, ExprNotation notation, Precision precision,
-                const Schedule *schedule, int step)
+void expr_print(Text *text, const Expr *expr, ExprNotation notation, Precision precision, const Schedule *schedule,
+                int step)
 {
     assert(precision != PRECISION_INT32);
-    Printer printer = { .text = text, .start = text->length, .notation = notation, .precision = precision,
-                        .schedule = schedule, .step = step, .scratch = arena_new() };
+    Printer printer = { .text = text,
+                        .start = text->length,
+                        .notation = notation,
+                        .precision = precision,
+                        .schedule = schedule,
+                        .step = step,
+                        .scratch = arena_new() };
     later_expr(&printer, expr, LEVEL_CONDITION);
     while (printer.stack.count && !is_full(&printer)) {
         Task task = printer.stack.items[--printer.stack.count];
-        if (task.text) text_add(text, task.text);
-        else print_expr(&printer, task.expr, task.level);
+        if (task.text)
+            text_add(text, task.text);
+        else
+            print_expr(&printer, task.expr, task.level);
     }
     if (printer.stack.count) text_add(text, "...");
     arena_free(printer.scratch);

@@ -95,10 +95,8 @@ static const Expr *divide_by_constant(Graph *graph, const Expr *a, const Expr *c
 const Expr *expr_divide(Graph *graph, const Expr *a, const Expr *b)
 {
     if (is_constant(a) && is_constant(b)) return expr_number(graph, number_divide(a->number, b->number));
-    if (a->kind == EXPR_NEG || is_negative(a))
-        return expr_negate(graph, expr_divide(graph, expr_negate(graph, a), b));
-    if (b->kind == EXPR_NEG || is_negative(b))
-        return expr_negate(graph, expr_divide(graph, a, expr_negate(graph, b)));
+    if (a->kind == EXPR_NEG || is_negative(a)) return expr_negate(graph, expr_divide(graph, expr_negate(graph, a), b));
+    if (b->kind == EXPR_NEG || is_negative(b)) return expr_negate(graph, expr_divide(graph, a, expr_negate(graph, b)));
     if (is_constant(b)) return divide_by_constant(graph, a, b);
     if (expr_is_number(a, 0) && !is_nonfinite(b)) return a;
     return graph_node(graph, EXPR_DIV, a, b, NULL);

@@ -35,8 +35,8 @@ const Expr *graph_rebuild_item(Graph *graph, const WalkItem *item, const Expr *c
     return changed ? graph_rebuild(graph, item->expr, argument) : item->expr;
 }
 
-void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *roots, int count,
-                         ExprReplace *replace, void *context)
+void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *roots, int count, ExprReplace *replace,
+                         void *context)
 {
     Arena *scratch = arena_new();
     Walk walk = walk_make(scratch, roots, count);

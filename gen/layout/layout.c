@@ -122,8 +122,10 @@ static const char *refusal_by_rule(const Work *work, int i, int target, int64_t 
 {
     const Placement *placement = &work->layout->placements[i], *over = &work->layout->placements[target];
     if (over->unused)
-        return arena_printf(work->arena, own_kind(&work->entries.items[target]) == PLACED_LOCAL
-                            ? "%s is local and has no memory, since nothing reads or writes it" : "%s is never used and has no memory",
+        return arena_printf(work->arena,
+                            own_kind(&work->entries.items[target]) == PLACED_LOCAL
+                                ? "%s is local and has no memory, since nothing reads or writes it"
+                                : "%s is never used and has no memory",
                             placement_name(over));
     if (over->child && !over->size)
         return arena_printf(work->arena, "nothing of %s is %s", over->child->group->name,

@@ -80,7 +80,9 @@ static const char *what_it_is(Arena *arena, const GroupLayout *group, const Plac
 static const char *why_over(Arena *arena, const Layout *layout, const Placement *placement)
 {
     if (!placement->target) return "";
-    const char *why = placement->target->room ? "which holds nothing else" : layout->proved ? "proved: never both in use" : "as written";
+    const char *why = placement->target->room ? "which holds nothing else"
+                      : layout->proved        ? "proved: never both in use"
+                                              : "as written";
     return arena_printf(arena, "  over %s (%s)", placement->target->buffer->name, why);
 }
 

@@ -47,7 +47,8 @@ static void emit_first_step(Emitter *e, const PartTree *parts)
     emit_read(e, state);
     emit_read(e, first);
     emit_read(e, rhs);
-    emit_line(e, "%s first.change(state[i], %s[i], %s[i], limits.atol[i], limits.rtol[i]);", each, first.name, rhs.name);
+    emit_line(e, "%s first.change(state[i], %s[i], %s[i], limits.atol[i], limits.rtol[i]);", each, first.name,
+              rhs.name);
     emit_line(e, "dt = select(mask, first.step(h, error_order, given), dt);");
 }
 
@@ -82,7 +83,8 @@ static void emit_norm(Emitter *e, const PartTree *parts)
     const char *factor = whole ? "Control(1.0f)" : "hc";
     emit_line(e, "Control sum = 0.0f%s;", low ? ", sum_low = 0.0f" : "");
     emit_open(e, "%s", emit_each(e, e->model->states));
-    emit_line(e, "sum += error_share(%s, error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);", factor);
+    emit_line(e, "sum += error_share(%s, error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);",
+              factor);
     if (low) {
         emit_line(e, "const Real low = %s;", low);
         emit_line(e, "sum_low += error_share(hc, low, state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);");
@@ -115,16 +117,19 @@ void control_emit_judge(Emitter *e, const PartTree *parts)
         Text ratio = text_new(e->arena);
         number_literal(&ratio, controller->ratio, PRECISION_FLOAT32);
         emit_line(e, "const Control h_log2 = fast_log2(hc);");
-        emit_line(e, "gain_log2 = select(accept, gain_log2 + (h_log2 - dt_log2) * %s + limit, Control(1e6f));", ratio.data);
+        emit_line(e, "gain_log2 = select(accept, gain_log2 + (h_log2 - dt_log2) * %s + limit, Control(1e6f));",
+                  ratio.data);
     }
     if (controller->at_most_i)
         emit_line(e, "gain_log2 = smaller(gain_log2, limits.log2_safety - norm_log2 * (0.5f / error_order));");
     if (parts->linear) {
         emit_line(e, "gain_log2 = select(recovers, smaller(gain_log2, Control(0.0f)), gain_log2);");
-        emit_line(e, "gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)");
+        emit_line(e, "gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & "
+                     "Wanner II, IV.8)");
     }
     if (model_keeps_factors(e->model)) emit_line(e, "gain_log2 = select(retry, Control(0.0f), gain_log2);");
-    emit_line(e, "const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));");
+    emit_line(
+        e, "const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));");
 }
 
 void control_emit_next(Emitter *e)

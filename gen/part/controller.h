@@ -15,12 +15,12 @@
 #include "base/number.h"
 
 typedef struct Controller {
-    const char *name;      /* interned */
+    const char *name; /* interned */
     const char *title, *reference;
-    bool adaptive;         /* false: `fixed`, all else unused */
-    Number ki, kp, kd;     /* times 1/q */
-    Number ratio;          /* exponent of h_n/h_{n-1} */
-    bool at_most_i;        /* never larger than the plain err^(-1/q) would give */
+    bool adaptive;     /* false: `fixed`, all else unused */
+    Number ki, kp, kd; /* times 1/q */
+    Number ratio;      /* exponent of h_n/h_{n-1} */
+    bool at_most_i;    /* never larger than the plain err^(-1/q) would give */
 } Controller;
 typedef ARRAY(Controller) ControllerList;
 

@@ -70,13 +70,18 @@ static void emit_hermite(Emitter *e, const PartTree *parts)
     const char *one = emit_literal(e, number_integer(1)), *two = emit_literal(e, number_integer(2));
     const char *three = emit_literal(e, number_integer(3));
     emit_line(e, "const Real rise = theta * theta * (%s - %s * theta);", three, two);
-    emit_line(e, "const Real first = h * theta * (theta - %s) * (theta - %s), last = h * theta * theta * (theta - %s);", one, one, one);
+    emit_line(e, "const Real first = h * theta * (theta - %s) * (theta - %s), last = h * theta * theta * (theta - %s);",
+              one, one, one);
     emit_line(e, "%s", emit_each(e, saved.count));
-    emit_line(e, "    saved_state[i] = state[i] + rise * (proposed_state[i] - state[i]) + first * %s[i] + last * %s[i];", first.name, last.name);
+    emit_line(e,
+              "    saved_state[i] = state[i] + rise * (proposed_state[i] - state[i]) + first * %s[i] + last * %s[i];",
+              first.name, last.name);
 }
 
 void dense_emit(Emitter *e, const PartTree *parts)
 {
-    if (e->model->tableau->dense) emit_interpolant(e, parts);
-    else emit_hermite(e, parts);
+    if (e->model->tableau->dense)
+        emit_interpolant(e, parts);
+    else
+        emit_hermite(e, parts);
 }

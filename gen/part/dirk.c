@@ -54,7 +54,8 @@ static View stage(const Emitter *e, const PartTree *parts, int i)
 
 static void declare(Emitter *e, const PartTree *parts)
 {
-    static const char *const names[] = { "stage_increment", "accumulator", "stage_base", "increment_cache", "rhs_cache" };
+    static const char *const names[] = { "stage_increment", "accumulator", "stage_base", "increment_cache",
+                                         "rhs_cache" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) emit_declare(e, buffer(parts, names[i]));
     for (int i = 0; i < e->model->tableau->stages; i++) emit_name(e, stage(e, parts, i));
 }
@@ -91,7 +92,8 @@ static const char *matrix_time(const Emitter *e)
 
 static int implicit_before(const Tableau *tableau, int i)
 {
-    for (i--; i >= 0 && tableau_stage_is_explicit(tableau, i); i--) {}
+    for (i--; i >= 0 && tableau_stage_is_explicit(tableau, i); i--) {
+    }
     return i;
 }
 
@@ -104,16 +106,21 @@ static void emit_matrix(Emitter *e, const PartTree *parts, int i)
     if (has_own_shift(tableau, i))
         emit_line(e, "const Real %s = reciprocal(%s * h);", shift, emit_literal(e, diagonal(tableau, i)));
     if (before < 0 && !e->model->system->autonomous)
-        emit_line(e, "const Real t_matrix = t + %s * h; // the mean of the stages", emit_literal(e, dirk_matrix_node(tableau)));
+        emit_line(e, "const Real t_matrix = t + %s * h; // the mean of the stages",
+                  emit_literal(e, dirk_matrix_node(tableau)));
     if (before >= 0 && number_equal(diagonal(tableau, before), diagonal(tableau, i))) return;
     bool keeps = model_keeps_factors(e->model);
     if (keeps) newton_emit_renew(e, shift);
-    if (keeps) emit_region(e, TRACE_BRANCH, "factors are too old", "if (any(renew))");
-    else emit_open(e, "%s", "");
+    if (keeps)
+        emit_region(e, TRACE_BRANCH, "factors are too old", "if (any(renew))");
+    else
+        emit_open(e, "%s", "");
     parts->linear->prepare(e, parts, NULL, view_of(parts->loop.state), matrix_time(e), shift, keeps ? "renew" : NULL);
     if (keeps) newton_emit_renewed(e, shift);
-    if (keeps) emit_region_end(e);
-    else emit_close(e, "");
+    if (keeps)
+        emit_region_end(e);
+    else
+        emit_close(e, "");
 }
 
 static void emit_base(Emitter *e, const PartTree *parts, int i, View target)
@@ -142,7 +149,8 @@ static void emit_guess(Emitter *e, const PartTree *parts, int i)
     if (!number_is(weights[i], 0)) *array_push(e->arena, &terms) = (Term){ weights[i], cache_of(e, parts) };
     for (int j = 0; j < terms.count; j++)
         terms.items[j].coefficient = number_multiply(terms.items[j].coefficient, diagonal(tableau, i));
-    emit_combination(e, arena_printf(e->arena, "first guess of stage %d", i + 1), increment_of(parts), NULL, "h", &terms);
+    emit_combination(e, arena_printf(e->arena, "first guess of stage %d", i + 1), increment_of(parts), NULL, "h",
+                     &terms);
 }
 
 /* k = z / (h a_ii) */
@@ -158,8 +166,12 @@ static void emit_derivative(Emitter *e, const PartTree *parts, int i)
 static void emit_implicit(Emitter *e, const PartTree *parts, int i)
 {
     View base = view_of(buffer(parts, "stage_base"));
-    const NewtonStage stage = { .number = i + 1, .base = base, .increment = increment_of(parts), .time = system_stage_time(e, i),
-                                .matrix_time = matrix_time(e), .shift = shift_name(e, i) };
+    const NewtonStage stage = { .number = i + 1,
+                                .base = base,
+                                .increment = increment_of(parts),
+                                .time = system_stage_time(e, i),
+                                .matrix_time = matrix_time(e),
+                                .shift = shift_name(e, i) };
     emit_matrix(e, parts, i);
     if (implicit_before(e->model->tableau, i) < 0) newton_emit_function(e, parts, &stage);
     emit_base(e, parts, i, base);
@@ -233,9 +245,10 @@ static void dense_begin(Emitter *e, const PartTree *parts)
     const Tableau *tableau = e->model->tableau;
     if (tableau->dense || has_end_rhs(tableau)) return;
     emit_comment(e, "derivatives at both ends of the step");
-    system_emit_rhs(e, "derivative at the start of the step", parts, view_of(buffer(parts, "stage_base")), view_of(parts->loop.state), "t");
-    system_emit_rhs(e, "derivative at the end of the step", parts, newton_spare(parts), view_of(parts->loop.proposed_state),
-                    e->model->system->autonomous ? "t" : "t + h");
+    system_emit_rhs(e, "derivative at the start of the step", parts, view_of(buffer(parts, "stage_base")),
+                    view_of(parts->loop.state), "t");
+    system_emit_rhs(e, "derivative at the end of the step", parts, newton_spare(parts),
+                    view_of(parts->loop.proposed_state), e->model->system->autonomous ? "t" : "t + h");
 }
 
 static View end_slope(const Emitter *e, const PartTree *parts, bool end)

@@ -53,7 +53,8 @@ void dirk_predict(Number *weight, const Tableau *tableau, int stage)
     Nodes nodes = { 0 };
     Number c = tableau->c[stage];
     for (int j = 0; j <= stage; j++) weight[j] = number_integer(0);
-    while (nodes.count < NODES_MOST && add_nearest(&nodes, tableau, stage)) {}
+    while (nodes.count < NODES_MOST && add_nearest(&nodes, tableau, stage)) {
+    }
     if (!nodes.count) weight[stage] = number_integer(1);
     for (int k = 0; k < nodes.count; k++) {
         Number product = number_integer(1);

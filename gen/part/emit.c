@@ -18,10 +18,10 @@ static void add_indented(Emitter *e, const char *line)
     text_add(&e->text, line);
 }
 
-#define FORMATTED(e, format)                                  \
-    va_list args;                                             \
-    va_start(args, format);                                   \
-    char *line = arena_vprintf((e)->arena, format, args);     \
+#define FORMATTED(e, format)                              \
+    va_list args;                                         \
+    va_start(args, format);                               \
+    char *line = arena_vprintf((e)->arena, format, args); \
     va_end(args)
 
 void emit_line(Emitter *e, const char *format, ...)
@@ -115,7 +115,8 @@ static void look_around(Walk *walk, const GroupLayout *group)
 {
     for (int i = 0; i < group->count; i++) {
         const Placement *p = &group->placements[i];
-        if (p->child || p->unused || p->room || p->where != PLACED_PERSISTENT || p->precision != walk->precision) continue;
+        if (p->child || p->unused || p->room || p->where != PLACED_PERSISTENT || p->precision != walk->precision)
+            continue;
         int64_t stop = p->offset + p->size * buffer_width(p->precision);
         if (p->offset <= walk->at && stop > walk->stop) walk->stop = stop;
         if (p->offset > walk->at && p->offset < walk->next) walk->next = p->offset;
@@ -187,7 +188,8 @@ bool emit_is_same_place(const Emitter *e, View a, View b)
 
 const char *emit_each(const Emitter *e, int count)
 {
-    return arena_printf(e->arena, "%s for (int i = 0; i < %d; i++)", e->model->unrolled ? "CUBIE_UNROLL" : "CUBIE_UNROLL_SOME", count);
+    return arena_printf(e->arena, "%s for (int i = 0; i < %d; i++)",
+                        e->model->unrolled ? "CUBIE_UNROLL" : "CUBIE_UNROLL_SOME", count);
 }
 
 const char *emit_literal(const Emitter *e, Number number)
@@ -201,8 +203,10 @@ void emit_add_product(const Emitter *e, Text *text, Number coefficient, const ch
 {
     bool negative = number_compare(coefficient, number_integer(0)) < 0;
     Number size = negative ? number_negate(coefficient) : coefficient;
-    if (text->length) text_add(text, negative ? " - " : " + ");
-    else if (negative) text_add(text, "-");
+    if (text->length)
+        text_add(text, negative ? " - " : " + ");
+    else if (negative)
+        text_add(text, "-");
     const char *literal = emit_literal(e, size);
     if (strcmp(literal, emit_literal(e, number_integer(1)))) text_printf(text, "%s * ", literal);
     text_add(text, factor);
@@ -255,7 +259,8 @@ static bool combination_is_scaled(const Emitter *e, int elements, int terms)
     return !e->model->adaptive || terms < elements;
 }
 
-void emit_combination(Emitter *e, const char *label, View target, const View *base, const char *scale, const TermList *terms)
+void emit_combination(Emitter *e, const char *label, View target, const View *base, const char *scale,
+                      const TermList *terms)
 {
     int count = count_terms(terms);
     trace_elementwise(e->trace, label);
@@ -272,7 +277,8 @@ void emit_combination(Emitter *e, const char *label, View target, const View *ba
     if (!scale || count == 1 || combination_is_scaled(e, target.count, count))
         emit_line(e, "    %s[i] = %s;", target.name, emit_sum_after(e, start, terms, scale));
     else
-        emit_line(e, "    %s[i] = %s%s%s * (%s);", target.name, start, base ? " + " : "", scale, emit_sum(e, terms, NULL));
+        emit_line(e, "    %s[i] = %s%s%s * (%s);", target.name, start, base ? " + " : "", scale,
+                  emit_sum(e, terms, NULL));
 }
 
 void emit_copy(Emitter *e, const char *label, const char *mask, View target, View source)
@@ -280,8 +286,10 @@ void emit_copy(Emitter *e, const char *label, const char *mask, View target, Vie
     if (!target.count || emit_is_same_place(e, target, source)) return;
     trace_elementwise(e->trace, label);
     emit_read(e, source);
-    if (mask) emit_may_write(e, target);
-    else emit_write(e, target);
+    if (mask)
+        emit_may_write(e, target);
+    else
+        emit_write(e, target);
     emit_line(e, "%s", emit_each(e, target.count));
     if (mask)
         emit_line(e, "    %s[i] = select(%s, %s[i], %s[i]);", target.name, mask, source.name, target.name);

@@ -15,16 +15,16 @@ typedef struct Emitter {
     Arena *arena;
     Text text;
     int indent;
-    Trace *trace;          /* recording, or NULL */
-    const Layout *layout;  /* printing, or NULL */
-    RecordList *records;   /* of a traced build, or NULL */
+    Trace *trace;         /* recording, or NULL */
+    const Layout *layout; /* printing, or NULL */
+    RecordList *records;  /* of a traced build, or NULL */
     const Model *model;
 } Emitter;
 
 /* Part of a buffer under the name it has in the emitted code. */
 typedef struct View {
     const Buffer *buffer;
-    int64_t first;         /* element of the buffer that [0] of the view is */
+    int64_t first; /* element of the buffer that [0] of the view is */
     int count;
     const char *name;
 } View;
@@ -46,7 +46,8 @@ void emit_close(Emitter *e, const char *tail);
 void emit_comment(Emitter *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Branches and loops of the emitted code, with their text. */
-void emit_region(Emitter *e, TraceKind kind, const char *label, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void emit_region(Emitter *e, TraceKind kind, const char *label, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 void emit_region_end(Emitter *e);
 
 /* A view of a whole buffer under its own name. */
@@ -81,7 +82,8 @@ const char *emit_literal(const Emitter *e, Number number);
 /* target[i] = base[i] + scale * (sum of terms); base and scale may be NULL.
  * When every element shares few terms, scale goes to the coefficients
  * (see combination_is_scaled in emit.c). */
-void emit_combination(Emitter *e, const char *label, View target, const View *base, const char *scale, const TermList *terms);
+void emit_combination(Emitter *e, const char *label, View target, const View *base, const char *scale,
+                      const TermList *terms);
 /* The right side's sum alone: "0.5 * k1[i] - 2.0 * k2[i]". */
 const char *emit_sum(const Emitter *e, const TermList *terms, const char *scale);
 /* The same after `start` ("" or what stands before the sum): "state[i] - 2.0 * k2[i]". */

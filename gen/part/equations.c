@@ -72,8 +72,10 @@ static void emit_statement(Emitter *e, const Schedule *schedule, int step, const
     const ScheduleStep *item = &schedule->items[step];
     Text text = text_new(e->arena);
     expr_print(&text, item->expr, NOTATION_CODE, precision, schedule, step);
-    if (item->root >= 0) emit_line(e, "%s = %s;", place, text.data);
-    else emit_line(e, "const %s %s = %s;", type_of(item->expr), item->name, text.data);
+    if (item->root >= 0)
+        emit_line(e, "%s = %s;", place, text.data);
+    else
+        emit_line(e, "const %s %s = %s;", type_of(item->expr), item->name, text.data);
 }
 
 /* Temporaries and outputs in the schedule's order, which is that of the outputs;
@@ -92,7 +94,8 @@ static void emit_schedule(Emitter *e, const Schedule *schedule, const OutputList
     }
 }
 
-void equations_emit(Emitter *e, const OutputList *outputs, const Operand *operand, const char *narrow, Precision precision)
+void equations_emit(Emitter *e, const OutputList *outputs, const Operand *operand, const char *narrow,
+                    Precision precision)
 {
     const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, outputs->count);
     int count = 0, names;

@@ -20,7 +20,7 @@ typedef ARRAY(Output) OutputList;
 typedef struct Operand {
     const Symbol *const *symbol; /* [count] */
     int count;
-    const char *array;           /* the argument's name */
+    const char *array; /* the argument's name */
 } Operand;
 
 /* Local names of what the outputs depend on, then the outputs in order, with
@@ -28,7 +28,8 @@ typedef struct Operand {
  * `operand`, or NULL; `narrow`: a conversion that each input goes through
  * ("to_factor"), or NULL; `precision`: of the literals; all numbers are of type
  * Real. */
-void equations_emit(Emitter *e, const OutputList *outputs, const Operand *operand, const char *narrow, Precision precision);
+void equations_emit(Emitter *e, const OutputList *outputs, const Operand *operand, const char *narrow,
+                    Precision precision);
 
 /* Statements, a line each. */
 void equations_emit_lines(Emitter *e, const char *lines);

@@ -14,7 +14,8 @@ const FamilyPart *family_find(Family family)
 TermList family_terms(const Emitter *e, const PartTree *parts, const Number *weights, int count)
 {
     TermList terms = { 0 };
-    for (int i = 0; i < count; i++) *array_push(e->arena, &terms) = (Term){ weights[i], parts->family->stage(e, parts, i) };
+    for (int i = 0; i < count; i++)
+        *array_push(e->arena, &terms) = (Term){ weights[i], parts->family->stage(e, parts, i) };
     return terms;
 }
 

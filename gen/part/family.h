@@ -13,7 +13,7 @@ struct PartTree;
 
 typedef struct FamilyPart {
     Family family;
-    const char *name;   /* of the family, of its buffer spec and of its group */
+    const char *name;    /* of the family, of its buffer spec and of its group */
     bool implicit;       /* it solves linear systems (linear.h) */
     bool newton;         /* and nonlinear ones, by Newton's method (newton.h) */
     bool keeps_rhs;      /* first_rhs lives on from begin to the first attempt, with fixed steps too */

@@ -137,8 +137,10 @@ static void accept(Emitter *e, const PartTree *parts, const char *mask)
 {
     (void)parts;
     const char *one = emit_literal(e, number_integer(1)), *zero = emit_literal(e, number_integer(0));
-    if (mask) emit_line(e, "origin = select(%s, Real(%s), Real(%s));", mask, one, zero);
-    else emit_line(e, "origin = Real(%s);", one);
+    if (mask)
+        emit_line(e, "origin = select(%s, Real(%s), Real(%s));", mask, one, zero);
+    else
+        emit_line(e, "origin = Real(%s);", one);
 }
 
 /* ---- dense output ---- */
@@ -148,7 +150,8 @@ static void dense_begin(Emitter *e, const PartTree *parts)
 {
     if (e->model->tableau->dense) return;
     emit_comment(e, "derivatives at both ends of the step");
-    system_emit_rhs(e, "derivative at the start of the step", parts, firk_delta(e, parts, 0), view_of(parts->loop.state), "t");
+    system_emit_rhs(e, "derivative at the start of the step", parts, firk_delta(e, parts, 0),
+                    view_of(parts->loop.state), "t");
     system_emit_rhs(e, "derivative at the end of the step", parts, firk_stage_state(parts),
                     view_of(parts->loop.proposed_state), e->model->system->autonomous ? "t" : "t + h");
 }

@@ -29,7 +29,8 @@ static void emit_second_filter(Emitter *e, const PartTree *parts, const Number *
     emit_read(e, proposed);
     emit_line(e, "Control square = Control(0.0f);");
     emit_line(e, "%s", emit_each(e, error.count));
-    emit_line(e, "    square += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);");
+    emit_line(e, "    square += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i], "
+                 "limits.rtol[i]);");
     emit_line(e, "const Mask large = fresh & (square > Control(1.0f));");
     emit_region(e, TRACE_BRANCH, "error too large", "if (any(large))");
     TermList one = { 0 };

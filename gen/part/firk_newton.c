@@ -77,11 +77,13 @@ static void emit_prediction_weights(Emitter *e)
     emit_line(e, "const Real ratio = h * inverse_reach;");
     for (int i = 0; i < tableau->stages; i++) {
         const char *c = emit_literal(e, tableau->c[i]);
-        emit_line(e, "const Real x%d = origin + %s%sratio;", i + 1, number_is(tableau->c[i], 1) ? "" : c, number_is(tableau->c[i], 1) ? "" : " * ");
+        emit_line(e, "const Real x%d = origin + %s%sratio;", i + 1, number_is(tableau->c[i], 1) ? "" : c,
+                  number_is(tableau->c[i], 1) ? "" : " * ");
         for (int j = 0; j < tableau->stages; j++) {
             bool whole = number_is(end[j], 1), none = number_is(end[j], 0);
             emit_line(e, "const Real p%d_%d = %s%s%s%s;", i + 1, j + 1, basis_text(e, i, j), none ? "" : " - ",
-                      none || whole ? "" : arena_printf(e->arena, "%s * ", emit_literal(e, end[j])), none ? "" : "origin");
+                      none || whole ? "" : arena_printf(e->arena, "%s * ", emit_literal(e, end[j])),
+                      none ? "" : "origin");
         }
     }
 }
@@ -91,7 +93,8 @@ static void emit_prediction_weights(Emitter *e)
 static void emit_norm_weight(Emitter *e, const PartTree *parts)
 {
     const char *weight = parts->loop.proposed_state->name;
-    emit_line(e, "const Control size = control(larger(abs(state[i]), abs(state[i] + z%d[i])));", e->model->tableau->stages);
+    emit_line(e, "const Control size = control(larger(abs(state[i]), abs(state[i] + z%d[i])));",
+              e->model->tableau->stages);
     emit_line(e, "%s[i] = real(reciprocal(limits.atol[i] + limits.rtol[i] * size));", weight);
 }
 
@@ -118,8 +121,10 @@ void firk_emit_prediction(Emitter *e, const PartTree *parts)
     for (int i = 1; i <= s; i++) {
         Text sum = text_new(e->arena);
         for (int j = 1; j <= s; j++) text_printf(&sum, "%sp%d_%d * w%d", j > 1 ? " + " : "", i, j, j);
-        if (known) emit_line(e, "z%d[i] = select(known, %s, Real(%s));", i, sum.data, zero);
-        else emit_line(e, "z%d[i] = %s;", i, zero);
+        if (known)
+            emit_line(e, "z%d[i] = select(known, %s, Real(%s));", i, sum.data, zero);
+        else
+            emit_line(e, "z%d[i] = %s;", i, zero);
     }
     emit_norm_weight(e, parts);
     emit_close(e, "");
@@ -135,7 +140,8 @@ static void emit_right_sides(Emitter *e, const PartTree *parts)
         TermList terms = { 0 };
         *array_push(e->arena, &terms) = (Term){ number_integer(1), firk_increment(e, parts, i) };
         emit_combination(e, arena_printf(e->arena, "stage %d", i + 1), input, &state, NULL, &terms);
-        system_emit_rhs(e, arena_printf(e->arena, "right-hand side of stage %d", i + 1), parts, firk_delta(e, parts, i), input, system_stage_time(e, i));
+        system_emit_rhs(e, arena_printf(e->arena, "right-hand side of stage %d", i + 1), parts, firk_delta(e, parts, i),
+                        input, system_stage_time(e, i));
     }
 }
 
@@ -185,7 +191,8 @@ static void emit_corrections(Emitter *e, const PartTree *parts)
     emit_open(e, "%s", emit_each(e, e->model->states));
     emit_locals(e, "r", "d");
     for (int i = 0; i < s; i++) {
-        emit_line(e, "const Real c%d = %s, e%d = c%d * %s[i];", i + 1, sum_text(e, &spectrum->basis[i * s], s, "r"), i + 1, i + 1, weight.name);
+        emit_line(e, "const Real c%d = %s, e%d = c%d * %s[i];", i + 1, sum_text(e, &spectrum->basis[i * s], s, "r"),
+                  i + 1, i + 1, weight.name);
         emit_line(e, "z%d[i] = select(newton.working, z%d[i] + c%d, z%d[i]);", i + 1, i + 1, i + 1, i + 1);
         emit_line(e, "sum += e%d * e%d;", i + 1, i + 1);
     }
@@ -204,7 +211,8 @@ void firk_emit_newton(Emitter *e, const PartTree *parts)
     emit_solves(e, parts);
     emit_corrections(e, parts);
     emit_line(e, "const Control square = control(sum * %s);", emit_literal(e, number_ratio(1, s)));
-    record_item(e, "newton_update", NEWTON_RECORDED, "select(newton.working, newton_iterations - newton_iterations_before, Count(~0u))",
+    record_item(e, "newton_update", NEWTON_RECORDED,
+                "select(newton.working, newton_iterations - newton_iterations_before, Count(~0u))",
                 "sqrt(real(square))", "weighted norm of the update");
     emit_line(e, "count_if(newton.working, newton_iterations);");
     if (parts->linear->may_fail) emit_line(e, "newton.working = newton.working & (trouble == Count(0u));");

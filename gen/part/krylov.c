@@ -19,11 +19,13 @@ void krylov_describe(Text *text, const Model *model, const char *prefix)
     const Spectrum *spectrum = model->spectrum;
     int entries = lu_form_elements(model);
     bool preconditioned = preconditioner_of(model)->apply != NULL;
-    text_printf(text, "%s(%s) x = b by %s%s%s, matrix-free%s\n", prefix, spectrum ? "a/h*I - J" : "shift*I - J", model->linear_solver,
-                preconditioned ? ", preconditioner " : "", preconditioned ? model->preconditioner : "",
+    text_printf(text, "%s(%s) x = b by %s%s%s, matrix-free%s\n", prefix, spectrum ? "a/h*I - J" : "shift*I - J",
+                model->linear_solver, preconditioned ? ", preconditioner " : "",
+                preconditioned ? model->preconditioner : "",
                 settings_given(model->settings, "linear_solver") ? "" : ": chosen, since LU does not pay");
     if (spectrum)
-        text_printf(text, "%s  numbers a      %d real, %d complex\n", prefix, spectrum->count - spectrum->pairs, spectrum->pairs);
+        text_printf(text, "%s  numbers a      %d real, %d complex\n", prefix, spectrum->count - spectrum->pairs,
+                    spectrum->pairs);
     text_printf(text, "%s  product J v    %d operations, %s\n", prefix, model->product->operations,
                 krylov_is_inlined(model) ? "inlined" : "in functions that are not inlined");
     text_printf(text, "%s  LU would have  %d entries, %" PRId64 " bytes, %" PRId64 " multiply-adds %s\n", prefix,
@@ -43,8 +45,8 @@ void krylov_emit_product(Emitter *e, const PartTree *parts, const char *target, 
 
 const char *krylov_each(const Emitter *e)
 {
-    return arena_printf(e->arena, "%s for (int i = 0; i < %d; i++)", krylov_is_inlined(e->model) ? "CUBIE_UNROLL" : "CUBIE_UNROLL_SOME",
-                        e->model->states);
+    return arena_printf(e->arena, "%s for (int i = 0; i < %d; i++)",
+                        krylov_is_inlined(e->model) ? "CUBIE_UNROLL" : "CUBIE_UNROLL_SOME", e->model->states);
 }
 
 /* ---- the function `solve` ---- */
@@ -78,10 +80,13 @@ static void emit_head(Emitter *e, const PartTree *parts, const char *method)
     emit_comment(e, "x = (shift*I - J)^-1 x with J at (t, point), for the runs in `active`; status bits.");
     if (complex) emit_comment(e, "Number: Real, or Complex<Real> where the shift is complex.");
     emit_comment(e, "%s", method);
-    emit_comment(e, "Residuals are those of (I - J/shift) x = b/shift: changes of the solution, measured in tolerances.");
+    emit_comment(e,
+                 "Residuals are those of (I - J/shift) x = b/shift: changes of the solution, measured in tolerances.");
     emit_line(e, "template <%sclass Vector, class State>", complex ? "class Number, " : "");
-    emit_open(e, "CUBIE_INLINE Count solve(Vector x, State point, [[maybe_unused]] Real t, %s shift, Mask active)", krylov_number(e));
-    for (int i = 0; i < parts->linear_group->buffers.count; i++) declare_buffer(e, parts->linear_group->buffers.items[i]);
+    emit_open(e, "CUBIE_INLINE Count solve(Vector x, State point, [[maybe_unused]] Real t, %s shift, Mask active)",
+              krylov_number(e));
+    for (int i = 0; i < parts->linear_group->buffers.count; i++)
+        declare_buffer(e, parts->linear_group->buffers.items[i]);
 }
 
 void krylov_emit_begin(Emitter *e, const PartTree *parts, const char *method)
@@ -103,7 +108,8 @@ void krylov_emit_begin(Emitter *e, const PartTree *parts, const char *method)
 
 const char *krylov_scaled(const Emitter *e, const char *vector)
 {
-    const char *rows = preconditioner_of(e->model)->rows, *element = arena_printf(e->arena, "linear_weight[i] * %s[i]", vector);
+    const char *rows = preconditioner_of(e->model)->rows,
+               *element = arena_printf(e->arena, "linear_weight[i] * %s[i]", vector);
     return rows ? arena_printf(e->arena, "%s[i] * (%s)", rows, element) : element;
 }
 
@@ -153,8 +159,8 @@ void krylov_declare(Emitter *e, const PartTree *parts)
     (void)e, (void)parts;
 }
 
-void krylov_prepare(Emitter *e, const PartTree *parts, const View *ddt, View state, const char *time,
-                    const char *shift, const char *mask)
+void krylov_prepare(Emitter *e, const PartTree *parts, const View *ddt, View state, const char *time, const char *shift,
+                    const char *mask)
 {
     (void)shift, (void)mask;
     if (ddt) system_emit_rhs(e, "right-hand side", parts, *ddt, state, time);
@@ -205,7 +211,8 @@ void krylov_solve(Emitter *e, const PartTree *parts, View x, View state, const c
                   const char *active)
 {
     record_solve(e, parts, &(Unknowns){ x, NULL }, state);
-    emit_line(e, "trouble = trouble | solve(%s, %s, %s, %s, %s & (trouble == Count(0u)));", x.name, state.name, time, shift, active);
+    emit_line(e, "trouble = trouble | solve(%s, %s, %s, %s, %s & (trouble == Count(0u)));", x.name, state.name, time,
+              shift, active);
 }
 
 static const char *times_shift(const Emitter *e, Number number)
@@ -224,5 +231,6 @@ void krylov_solve_block(Emitter *e, const PartTree *parts, int block, View x, co
         shift = arena_printf(e->arena, "Real(%s)", shift);
     }
     record_solve(e, parts, &(Unknowns){ x, y }, view_of(parts->loop.state));
-    emit_line(e, "trouble = trouble | solve(%s, %s, t, %s, %s & (trouble == Count(0u)));", vector, state, shift, active);
+    emit_line(e, "trouble = trouble | solve(%s, %s, t, %s, %s & (trouble == Count(0u)));", vector, state, shift,
+              active);
 }

@@ -39,8 +39,8 @@ void krylov_prepare(Emitter *e, const struct PartTree *parts, const View *ddt, V
 void krylov_solve(Emitter *e, const struct PartTree *parts, View x, View state, const char *time, const char *shift,
                   const char *active);
 void krylov_solve_block(Emitter *e, const struct PartTree *parts, int block, View x, const View *y, const char *active);
-#define KRYLOV_PART                                                                                         \
-    .may_fail = true, .describe = krylov_describe, .count = krylov_count, .functions = krylov_functions,    \
+#define KRYLOV_PART                                                                                      \
+    .may_fail = true, .describe = krylov_describe, .count = krylov_count, .functions = krylov_functions, \
     .declare = krylov_declare, .prepare = krylov_prepare, .solve = krylov_solve, .solve_block = krylov_solve_block
 
 /* The head of `solve` under a comment that names the method, up to the first
@@ -71,9 +71,9 @@ const char *krylov_arguments(const struct PartTree *parts);
  * the entries of J, or the derivative of f along v, which costs no more than a
  * few f also where J is full. */
 struct KrylovProduct {
-    const Symbol *const *vector;  /* [n] the elements of v */
-    const Expr *const *element;   /* [n] of J v */
-    int operations;               /* expr_cost */
+    const Symbol *const *vector; /* [n] the elements of v */
+    const Expr *const *element;  /* [n] of J v */
+    int operations;              /* expr_cost */
 };
 const KrylovProduct *krylov_product(Arena *arena, const Model *model);
 

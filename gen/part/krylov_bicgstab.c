@@ -56,7 +56,8 @@ static void emit_shadow(Emitter *e)
 
 static void members(Emitter *e, const PartTree *parts)
 {
-    krylov_emit_begin(e, parts, "BiCGSTAB (van der Vorst 1992; Saad, Iterative Methods for Sparse Linear Systems, algorithm 7.7).");
+    krylov_emit_begin(
+        e, parts, "BiCGSTAB (van der Vorst 1992; Saad, Iterative Methods for Sparse Linear Systems, algorithm 7.7).");
     emit_shadow(e);
     emit_open(e, "while (iteration.next())");
     emit_first_half(e, parts);

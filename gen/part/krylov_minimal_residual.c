@@ -10,7 +10,8 @@
 
 static void members(Emitter *e, const PartTree *parts)
 {
-    krylov_emit_begin(e, parts, "Minimal residual iteration (Saad, Iterative Methods for Sparse Linear Systems, 5.3.2).");
+    krylov_emit_begin(e, parts,
+                      "Minimal residual iteration (Saad, Iterative Methods for Sparse Linear Systems, 5.3.2).");
     emit_open(e, "while (iteration.next())");
     krylov_emit_least_residual(e, parts, "");
     emit_close(e, "");

@@ -23,7 +23,7 @@ typedef struct LinearPart {
     void (*functions)(Emitter *e);
     /* Members of Run that it has, before the four functions of the loop; may be NULL. */
     void (*members)(Emitter *e, const struct PartTree *parts);
-    bool may_fail;    /* solve may add to `trouble` */
+    bool may_fail; /* solve may add to `trouble` */
     /* Its buffers, at the start of attempt. */
     void (*declare)(Emitter *e, const struct PartTree *parts);
     /* Makes solves with the matrix at (time, state) possible. `shift` is C text of a

@@ -26,10 +26,12 @@ typedef ARRAY(const Buffer *) MemberList;
 static MemberList members(const Emitter *e, const PartTree *parts)
 {
     const LoopPart *loop = &parts->loop;
-    const Buffer *const all[] = { loop->state, loop->proposed_state, loop->parameters, loop->hoisted, loop->observables, loop->error };
+    const Buffer *const all[] = { loop->state,   loop->proposed_state, loop->parameters,
+                                  loop->hoisted, loop->observables,    loop->error };
     MemberList list = { 0 };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (all[i]->size || all[i] == loop->parameters || all[i] == loop->observables) *array_push(e->arena, &list) = all[i];
+        if (all[i]->size || all[i] == loop->parameters || all[i] == loop->observables)
+            *array_push(e->arena, &list) = all[i];
     return list;
 }
 
@@ -42,9 +44,12 @@ static void emit_member(Emitter *e, const Buffer *buffer)
 {
     if (!e->layout || !emit_is_used(e, buffer)) return;
     const Placement *placement = layout_placement(e->layout, buffer);
-    if (placement->where == PLACED_SHARED) emit_line(e, "const Shared<Real> %s;", buffer->name);
-    else if (placement->where == PLACED_PERSISTENT) emit_declare(e, buffer);
-    else emit_line(e, "Real %s[%lld];", buffer->name, (long long)(placement->size ? placement->size : 1));
+    if (placement->where == PLACED_SHARED)
+        emit_line(e, "const Shared<Real> %s;", buffer->name);
+    else if (placement->where == PLACED_PERSISTENT)
+        emit_declare(e, buffer);
+    else
+        emit_line(e, "Real %s[%lld];", buffer->name, (long long)(placement->size ? placement->size : 1));
 }
 
 static void emit_constructor(Emitter *e, const PartTree *parts)
@@ -56,7 +61,10 @@ static void emit_constructor(Emitter *e, const PartTree *parts)
         if (is_shared(e, buffers.items[i]))
             text_printf(&list, ", %s(slab.at<Real>(%lld))", buffers.items[i]->name,
                         (long long)(layout_placement(e->layout, buffers.items[i])->offset / width));
-    emit_line(e, "CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab)%s {}", list.data);
+    emit_line(e,
+              "CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), "
+              "limits(hold_limits(arguments)), shared(slab)%s {}",
+              list.data);
 }
 
 static const char *exponent(const Emitter *e, Number gain)
@@ -76,7 +84,8 @@ static void emit_traits(Emitter *e)
               (long long)(layout ? layout->shared_bytes / width : 0));
     emit_line(e, "static constexpr bool fixed = %s;", e->model->adaptive ? "false" : "true");
     if (e->model->adaptive)
-        emit_line(e, "static constexpr int error_order = %d;         // of the error estimate, plus 1", model_error_order(e->model));
+        emit_line(e, "static constexpr int error_order = %d;         // of the error estimate, plus 1",
+                  model_error_order(e->model));
     emit_comment(e, "Controller '%s': exponents of the error now, one and two accepted steps ago.", controller->name);
     emit_line(e, "static constexpr float ki = %s, kp = %s, kd = %s;", exponent(e, controller->ki),
               exponent(e, controller->kp), exponent(e, controller->kd));
@@ -109,7 +118,8 @@ static void emit_members(Emitter *e, const PartTree *parts)
     counter_emit_members(e, parts);
     if (parts->family->newton) newton_emit_members(e);
     if (parts->family->members) parts->family->members(e);
-    if (parts->linear) emit_line(e, "Count failure;         // status bits of the last attempt%s", e->model->adaptive ? "" : "s");
+    if (parts->linear)
+        emit_line(e, "Count failure;         // status bits of the last attempt%s", e->model->adaptive ? "" : "s");
     emit_line(e, "%s", "");
     emit_constructor(e, parts);
     emit_line(e, "%s", "");
@@ -178,7 +188,9 @@ static void declare_for_begin(Emitter *e, const PartTree *parts)
 static void emit_begin(Emitter *e, const PartTree *parts)
 {
     emit_comment(e, "The runs in mask start: inputs, initial state, first step.");
-    emit_region(e, TRACE_PROLOGUE, "begin", "template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start)");
+    emit_region(
+        e, TRACE_PROLOGUE, "begin",
+        "template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start)");
     declare_for_begin(e, parts);
     emit_line(e, "Real input[inputs];");
     emit_line(e, "start.load(input, mask, run);");
@@ -217,7 +229,8 @@ static void emit_trouble(Emitter *e, const PartTree *parts)
     trace_elementwise(e->trace, "runs that are lost");
     emit_may_write(e, proposed);
     emit_line(e, "failure = failure | select(active, trouble, Count(0u));");
-    emit_line(e, "%s proposed_state[i] = select(trouble == Count(0u), proposed_state[i], Real(missing));", emit_each(e, proposed.count));
+    emit_line(e, "%s proposed_state[i] = select(trouble == Count(0u), proposed_state[i], Real(missing));",
+              emit_each(e, proposed.count));
 }
 
 static void emit_attempt(Emitter *e, const PartTree *parts)
@@ -228,8 +241,10 @@ static void emit_attempt(Emitter *e, const PartTree *parts)
     parts->family->declare(e, parts);
     if (parts->newton_group) newton_declare(e, parts);
     if (parts->linear) parts->linear->declare(e, parts);
-    if (adaptive) emit_line(e, "const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);");
-    else emit_line(e, "const Real h = Real(given.dt), t = given.t0 + real(steps) * h;");
+    if (adaptive)
+        emit_line(e, "const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);");
+    else
+        emit_line(e, "const Real h = Real(given.dt), t = given.t0 + real(steps) * h;");
     record_emit_begin(e, parts);
     if (parts->linear) emit_line(e, "Count trouble = Count(0u); // status bits of this attempt");
     parts->family->step(e, parts);
@@ -241,7 +256,8 @@ static void emit_attempt(Emitter *e, const PartTree *parts)
     record_emit_judged(e, parts);
     save_emit_step(e, parts);
     emit_line(e, "%s", "");
-    emit_copy(e, "accept the step", adaptive ? "accept" : "active", view_of(parts->loop.state), view_of(parts->loop.proposed_state));
+    emit_copy(e, "accept the step", adaptive ? "accept" : "active", view_of(parts->loop.state),
+              view_of(parts->loop.proposed_state));
     parts->family->accept(e, parts, adaptive ? "accept" : NULL);
     if (adaptive) emit_line(e, "time.advance(accept, h);");
     if (adaptive) emit_line(e, "count_if(active, attempts);");
@@ -257,7 +273,8 @@ static void emit_done(Emitter *e)
     if (!e->model->adaptive) return;
     emit_comment(e, "Runs at their end, or failed; and lanes that have none yet.");
     emit_open(e, "CUBIE_INLINE Mask done() const");
-    emit_line(e, "return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits) | (attempts >= Count(limits.max_steps));");
+    emit_line(e, "return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits) | (attempts >= "
+                 "Count(limits.max_steps));");
     emit_close(e, "");
     emit_open(e, "CUBIE_INLINE Mask late() const");
     emit_line(e, "return time.value >= Real(limits.t_late);");
@@ -275,20 +292,28 @@ static void emit_status(Emitter *e, const PartTree *parts)
     emit_line(e, "Mask whole = Mask(true);");
     emit_line(e, "%s whole = whole & finite(state[i]);", emit_each(e, e->model->states));
     if (!e->model->adaptive) {
-        emit_line(e, "const Count status = select(whole, Count(0u), Count(uint32_t(CUBIE_NOT_FINITE))%s);", parts->linear ? " | failure" : "");
+        emit_line(e, "const Count status = select(whole, Count(0u), Count(uint32_t(CUBIE_NOT_FINITE))%s);",
+                  parts->linear ? " | failure" : "");
         emit_line(e, "const Mask good = whole;");
         return;
     }
-    emit_comment(e, "Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.");
+    emit_comment(e, "Short of its end a run ran out of attempts, or its step became too small: what is not finite is "
+                    "rejected again and again.");
     emit_line(e, "const Mask reached = time.value >= Real(limits.t_stop), good = reached & whole;");
-    emit_line(e, "const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));");
+    emit_line(e, "const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), "
+                 "Count(uint32_t(CUBIE_NOT_FINITE)));");
     if (parts->linear) {
-        emit_line(e, "const Count reason = select(failure == Count(0u), small, failure | Count(uint32_t(CUBIE_STEP_TOO_SMALL)));");
-        emit_line(e, "const Count stopped = select(is_stuck(time.value, dt, limits), reason, failure | Count(uint32_t(CUBIE_MAX_STEPS)));");
+        emit_line(e, "const Count reason = select(failure == Count(0u), small, failure | "
+                     "Count(uint32_t(CUBIE_STEP_TOO_SMALL)));");
+        emit_line(e, "const Count stopped = select(is_stuck(time.value, dt, limits), reason, failure | "
+                     "Count(uint32_t(CUBIE_MAX_STEPS)));");
     } else {
-        emit_line(e, "const Count stopped = select(is_stuck(time.value, dt, limits), small, Count(uint32_t(CUBIE_MAX_STEPS)));");
+        emit_line(
+            e,
+            "const Count stopped = select(is_stuck(time.value, dt, limits), small, Count(uint32_t(CUBIE_MAX_STEPS)));");
     }
-    emit_line(e, "const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));");
+    emit_line(e, "const Count status = select(good, Count(0u), select(reached | !whole, "
+                 "Count(uint32_t(CUBIE_NOT_FINITE)), stopped));");
 }
 
 static void emit_finish(Emitter *e, const PartTree *parts)

@@ -20,7 +20,8 @@ static bool *real_at_first(Arena *arena, const Lu *lu, bool complex)
     return real;
 }
 
-static LuBlock block_make(Arena *arena, const Lu *lu, const LuOperationList *operations, const SpectrumBlock *source, int first)
+static LuBlock block_make(Arena *arena, const Lu *lu, const LuOperationList *operations, const SpectrumBlock *source,
+                          int first)
 {
     LuBlock block = { .block = source, .complex = !spectrum_is_real(source), .first = first };
     int *place = ARENA_ARRAY(arena, int, lu->count.entries);
@@ -73,8 +74,10 @@ static void add_subtract(Text *text, LuBlock *block, const LuOperation *o)
     if (!left && !right) text_printf(text, "lu[%d] += lu[%d] * lu[%d];\n", t, l + 1, r + 1);
     if (left && right) return;
     int a = left ? l : l + 1, b = left ? r + 1 : r; /* a product that is there in any case */
-    if (fresh) text_printf(text, "lu[%d] = -(lu[%d] * lu[%d]);\n", t + 1, a, b);
-    else subtract(text, t + 1, a, b);
+    if (fresh)
+        text_printf(text, "lu[%d] = -(lu[%d] * lu[%d]);\n", t + 1, a, b);
+    else
+        subtract(text, t + 1, a, b);
     if (!left && !right) subtract(text, t + 1, l, r + 1);
 }
 
@@ -84,8 +87,10 @@ static void add_fill(Text *text, const LuBlock *block, const LuOperation *o)
     bool left = block->real_now[o->left], right = block->real_now[o->right];
     text_printf(text, "lu[%d] = -(lu[%d] * lu[%d]);\n", t, l, r);
     if (!left && !right) text_printf(text, "lu[%d] += lu[%d] * lu[%d];\n", t, l + 1, r + 1);
-    if (!left) text_printf(text, "lu[%d] = -(lu[%d] * lu[%d]);\n", t + 1, l + 1, r);
-    else if (!right) text_printf(text, "lu[%d] = -(lu[%d] * lu[%d]);\n", t + 1, l, r + 1);
+    if (!left)
+        text_printf(text, "lu[%d] = -(lu[%d] * lu[%d]);\n", t + 1, l + 1, r);
+    else if (!right)
+        text_printf(text, "lu[%d] = -(lu[%d] * lu[%d]);\n", t + 1, l, r + 1);
     if (!left && !right) subtract(text, t + 1, l, r + 1);
 }
 
@@ -112,9 +117,12 @@ static void add_reciprocal(Text *text, const LuBlock *block, const LuOperation *
 {
     int p = block->place[o->target];
     if (before)
-        text_printf(text, "good = good & is_pivot(%s, %s, shifts[%d]);\n", size_text(text, block, o->target), before, block->index);
-    if (block->complex) text_printf(text, "invert(lu[%d], lu[%d]);\n", p, p + 1);
-    else text_printf(text, "lu[%d] = reciprocal(lu[%d]);\n", p, p);
+        text_printf(text, "good = good & is_pivot(%s, %s, shifts[%d]);\n", size_text(text, block, o->target), before,
+                    block->index);
+    if (block->complex)
+        text_printf(text, "invert(lu[%d], lu[%d]);\n", p, p + 1);
+    else
+        text_printf(text, "lu[%d] = reciprocal(lu[%d]);\n", p, p);
 }
 
 void lu_block_load_row(Text *text, LuBlock *block, const Lu *lu, int k, const bool *zero)
@@ -123,10 +131,14 @@ void lu_block_load_row(Text *text, LuBlock *block, const Lu *lu, int k, const bo
         int slot = lu->slot[i], p = block->place[slot];
         const LuEntry *entry = &lu->entry[slot];
         if (entry->source < 0) continue;
-        if (entry->row != entry->column) text_printf(text, "lu[%d] = entry[%d];\n", p, e);
-        else if (zero[e]) text_printf(text, "lu[%d] = shifts[%d];\n", p, block->index);
-        else text_printf(text, "lu[%d] = shifts[%d] + entry[%d];\n", p, block->index, e);
-        if (entry->row == entry->column && block->complex) text_printf(text, "lu[%d] = turns[%d];\n", p + 1, block->index);
+        if (entry->row != entry->column)
+            text_printf(text, "lu[%d] = entry[%d];\n", p, e);
+        else if (zero[e])
+            text_printf(text, "lu[%d] = shifts[%d];\n", p, block->index);
+        else
+            text_printf(text, "lu[%d] = shifts[%d] + entry[%d];\n", p, block->index, e);
+        if (entry->row == entry->column && block->complex)
+            text_printf(text, "lu[%d] = turns[%d];\n", p + 1, block->index);
         e++;
     }
 }
@@ -158,8 +170,10 @@ void lu_block_solve(Text *text, const LuBlock *block, const LuOperation *o)
 {
     int t = o->target, p = block->place[o->left], from = o->right;
     if (o->kind == LU_SCALE) {
-        if (block->complex) text_printf(text, "turn(x[%d], y[%d], lu[%d], lu[%d]);\n", t, t, p, p + 1);
-        else text_printf(text, "x[%d] *= lu[%d];\n", t, p);
+        if (block->complex)
+            text_printf(text, "turn(x[%d], y[%d], lu[%d], lu[%d]);\n", t, t, p, p + 1);
+        else
+            text_printf(text, "x[%d] *= lu[%d];\n", t, p);
         return;
     }
     text_printf(text, "x[%d] -= lu[%d] * x[%d];\n", t, p, from);

@@ -17,16 +17,16 @@ static void describe(Text *text, const Model *model, const char *prefix)
         extra += spectrum->block[i].first < 0;
     }
     text_printf(text, "%sLU of a/h*I - J for %d real and %d complex numbers a (%s): %s\n", prefix,
-                spectrum->count - complex, complex, precision_name(model->lu_precision),
-                lu_form_text(lu_form(model)));
+                spectrum->count - complex, complex, precision_name(model->lu_precision), lu_form_text(lu_form(model)));
     if (extra) text_printf(text, "%s  one of them     for the error estimate alone\n", prefix);
-    text_printf(text, "%s  entries         %d of each, of these %d of fill\n", prefix, lu->count.entries, lu->count.fill);
+    text_printf(text, "%s  entries         %d of each, of these %d of fill\n", prefix, lu->count.entries,
+                lu->count.fill);
     text_printf(text, "%s  numbers         %d in all%s\n", prefix, size,
                 lu_form(model) == LU_TABLES ? "" : "; what elimination leaves real in complex factors is one number");
     text_printf(text, "%s  factorisations  %lld multiply-adds, %d multiplications, %d divisions each\n", prefix,
                 (long long)lu->count.factor_multiply_adds, lu->count.factor_multiplications, lu->count.divisions);
-    text_printf(text, "%s  solves          %d multiply-adds, %d multiplications each\n", prefix, lu->count.solve_multiply_adds,
-                lu->count.solve_multiplications);
+    text_printf(text, "%s  solves          %d multiply-adds, %d multiplications each\n", prefix,
+                lu->count.solve_multiply_adds, lu->count.solve_multiplications);
     lu_form_describe_registers(text, model, prefix, 16);
 }
 
@@ -45,8 +45,9 @@ static bool *add_entries(Emitter *e, OutputList *outputs, const Matrix *matrix, 
         const Expr *expr = matrix->minus_jacobian[entry->source];
         zero[count] = expr_is_number(expr, 0);
         if (!zero[count])
-            *array_push(e->arena, outputs) = (Output){ .expr = expr, .comment = comment, .joined = true,
-                                                       .place = arena_printf(e->arena, "entry[%d]", count) };
+            *array_push(e->arena, outputs) = (Output){
+                .expr = expr, .comment = comment, .joined = true, .place = arena_printf(e->arena, "entry[%d]", count)
+            };
         count++;
     }
     return zero;
@@ -83,7 +84,8 @@ static void add_shifts(const Emitter *e, Text *text, const char *name, bool imag
     const Spectrum *spectrum = e->model->spectrum;
     text_printf(text, "[[maybe_unused]] const Real %s[] = {", name);
     for (int i = 0; i < spectrum->count; i++)
-        text_printf(text, "%s %s * shift", i ? "," : "", lu_literal(e, imaginary ? spectrum->block[i].imaginary : spectrum->block[i].real));
+        text_printf(text, "%s %s * shift", i ? "," : "",
+                    lu_literal(e, imaginary ? spectrum->block[i].imaginary : spectrum->block[i].real));
     text_add(text, " };\n");
 }
 
@@ -104,7 +106,9 @@ void lu_blocks_emit_comment(Emitter *e)
     const Spectrum *spectrum = e->model->spectrum;
     emit_comment(e, "Factors of shift*a*I - J, J = d ddt / d state, for these numbers a of the method:");
     for (int i = 0; i < spectrum->count; i++) emit_comment(e, "  %d: %s", i, number_of(e, &spectrum->block[i]));
-    emit_comment(e, "Each has %d entries (%d of fill) and takes %lld multiply-adds, real or complex ones; false where a pivot is bad.",
+    emit_comment(e,
+                 "Each has %d entries (%d of fill) and takes %lld multiply-adds, real or complex ones; false where a "
+                 "pivot is bad.",
                  count->entries, count->fill, (long long)count->factor_multiply_adds);
 }
 
@@ -141,7 +145,8 @@ void lu_blocks_emit_solve_comment(Emitter *e, int block)
 
 DeviceFunction lu_blocks_solve_function(const Emitter *e, int block)
 {
-    DeviceFunction solve = { .name = arena_printf(e->arena, "solve%d", block), .inlined = lu_form(e->model) == LU_INLINED,
+    DeviceFunction solve = { .name = arena_printf(e->arena, "solve%d", block),
+                             .inlined = lu_form(e->model) == LU_INLINED,
                              .own = { { "Factors", "lu", false }, { "Vector", "x", false } } };
     if (!spectrum_is_real(&e->model->spectrum->block[block])) solve.own[2] = (Argument){ "Vector", "y", false };
     return solve;
@@ -198,7 +203,9 @@ static void solve_block(Emitter *e, const PartTree *parts, int block, View x, co
     bool narrow = model_is_narrow(e->model);
     const Buffer *narrow_buffer = lu_part_buffer(parts, "lu_vector");
     View re = narrow ? view_piece(narrow_buffer, 0, x.count, "lu_vector") : x, im = x;
-    if (y) im = narrow ? view_piece(narrow_buffer, x.count, x.count, arena_printf(e->arena, "at(lu_vector, %d)", x.count)) : *y;
+    if (y)
+        im = narrow ? view_piece(narrow_buffer, x.count, x.count, arena_printf(e->arena, "at(lu_vector, %d)", x.count))
+                    : *y;
     if (narrow) lu_part_convert(e, "to the precision of the factors", re, x, "to_factor");
     if (narrow && y) lu_part_convert(e, "to the precision of the factors", im, *y, "to_factor");
     trace_step(e->trace, "solve");

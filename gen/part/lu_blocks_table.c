@@ -42,7 +42,9 @@ static void emit_block(Emitter *e, int b)
         return;
     }
     emit_line(e, "sparse_load(%s, lu, %s * shift, %s * shift, tables());", parts, a, lu_literal(e, block->imaginary));
-    emit_line(e, "good = good & sparse_factor(complex_vector<Factor>(%s), complex_vector<Factor>(row, at(row, %d)), shift, tables());",
+    emit_line(e,
+              "good = good & sparse_factor(complex_vector<Factor>(%s), complex_vector<Factor>(row, at(row, %d)), "
+              "shift, tables());",
               parts, e->model->states);
 }
 

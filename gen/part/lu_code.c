@@ -22,7 +22,8 @@ static void add_watch(Text *text, const Matrix *matrix, int slot, bool changed)
 }
 
 /* What finishes row k of the elimination, once its entries of A are there. */
-static const char *row_operations(Emitter *e, const Matrix *matrix, const LuOperationList *operations, int first, int stop)
+static const char *row_operations(Emitter *e, const Matrix *matrix, const LuOperationList *operations, int first,
+                                  int stop)
 {
     Text text = text_new(e->arena);
     int pivot = -1;
@@ -50,13 +51,15 @@ static void add_row(Emitter *e, OutputList *outputs, const LuFunction *function,
     const Equation *equation = &e->model->derivative[state];
     const char *comment = arena_printf(e->arena, "d ddt.%s", equation->name);
     if (function->with_rhs)
-        *array_push(e->arena, outputs) = (Output){ .expr = equation->expr, .comment = equation->text,
+        *array_push(e->arena, outputs) = (Output){ .expr = equation->expr,
+                                                   .comment = equation->text,
                                                    .place = arena_printf(e->arena, "ddt[%d]", state) };
     for (int i = lu->pattern.start[k]; i < lu->pattern.start[k + 1]; i++) {
         int slot = lu->slot[i], source = lu->entry[slot].source;
         if (source < 0 || (without_shift && expr_is_number(matrix->minus_jacobian[source], 0))) continue;
         *array_push(e->arena, outputs) =
-            (Output){ .expr = without_shift ? matrix->minus_jacobian[source] : matrix->entry[source], .comment = comment,
+            (Output){ .expr = without_shift ? matrix->minus_jacobian[source] : matrix->entry[source],
+                      .comment = comment,
                       .place = arena_printf(e->arena, "lu[%d]", slot) };
     }
 }
@@ -66,14 +69,18 @@ static void add_row(Emitter *e, OutputList *outputs, const LuFunction *function,
 DeviceFunction lu_device_function(const Emitter *e, const LuFunction *function)
 {
     bool by_tables = function->entries_of == LU_OF_TABLES, eliminates = function->entries_of == LU_OF_ELIMINATION;
-    DeviceFunction device = { .name = function->name, .of_problem = true, .narrow = model_is_narrow(e->model),
-                              .own = { { "Factors", "lu", false } }, .last = { "Factor", "shift", true } };
+    DeviceFunction device = { .name = function->name,
+                              .of_problem = true,
+                              .narrow = model_is_narrow(e->model),
+                              .own = { { "Factors", "lu", false } },
+                              .last = { "Factor", "shift", true } };
     int own = 1;
     if (by_tables) device.own[own++] = (Argument){ "Row", "row", false };
     if (function->with_rhs) device.own[own++] = (Argument){ "Target", "ddt", false };
     device.inlined = by_tables || lu_form(e->model) == LU_INLINED;
     device.gives_mask = by_tables || eliminates;
-    if (eliminates) device.locals = "[[maybe_unused]] Real before; // of a diagonal element, its value before elimination\n";
+    if (eliminates)
+        device.locals = "[[maybe_unused]] Real before; // of a diagonal element, its value before elimination\n";
     return device;
 }
 
@@ -107,7 +114,9 @@ void lu_emit_comment(Emitter *e, bool with_rhs)
 {
     const LuCount *count = &e->model->matrix->lu->count;
     if (with_rhs) emit_comment(e, "Right-hand side, and factors as `factor` gives them.");
-    emit_comment(e, "Factors of shift*I - J, J = d ddt / d state: %d entries (%d of fill), %lld multiply-adds; false where a pivot is bad.",
+    emit_comment(e,
+                 "Factors of shift*I - J, J = d ddt / d state: %d entries (%d of fill), %lld multiply-adds; false "
+                 "where a pivot is bad.",
                  count->entries, count->fill, (long long)count->factor_multiply_adds);
 }
 
@@ -122,8 +131,11 @@ static void emit_solve(Emitter *e)
                                    : arena_printf(e->arena, "x[%d] *= lu[%d];\n", o->target, o->left);
     }
     emit_comment(e, "x = (shift*I - J)^-1 x by the factors.");
-    pieces_emit(e, &(DeviceFunction){ .name = "solve", .inlined = lu_form(e->model) == LU_INLINED,
-                                      .own = { { "Factors", "lu", false }, { "Vector", "x", false } } }, &outputs);
+    pieces_emit(e,
+                &(DeviceFunction){ .name = "solve",
+                                   .inlined = lu_form(e->model) == LU_INLINED,
+                                   .own = { { "Factors", "lu", false }, { "Vector", "x", false } } },
+                &outputs);
 }
 
 void lu_code_emit(Emitter *e)

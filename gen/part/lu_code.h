@@ -19,16 +19,16 @@ void lu_code_emit(Emitter *e);
 
 /* What a function over rows computes. */
 typedef enum LuEntriesOf {
-    LU_OF_ELIMINATION,    /* entries of shift*I - J, and the elimination: it gives a Mask */
-    LU_OF_TABLES,         /* the same by tables */
-    LU_OF_MATRIX,         /* these entries alone */
-    LU_OF_MINUS_JACOBIAN  /* those of -J that are not 0 */
+    LU_OF_ELIMINATION,   /* entries of shift*I - J, and the elimination: it gives a Mask */
+    LU_OF_TABLES,        /* the same by tables */
+    LU_OF_MATRIX,        /* these entries alone */
+    LU_OF_MINUS_JACOBIAN /* those of -J that are not 0 */
 } LuEntriesOf;
 
 /* A function over rows of the matrix, in the order of elimination. */
 typedef struct LuFunction {
     const char *name;
-    bool with_rhs;        /* computes f of the same states, too */
+    bool with_rhs; /* computes f of the same states, too */
     LuEntriesOf entries_of;
 } LuFunction;
 

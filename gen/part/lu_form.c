@@ -36,7 +36,8 @@ bool lu_form_check(const Model *model)
     bool narrower = model->lu_precision == PRECISION_FLOAT64 && bytes / 2 <= LU_BYTES_MOST;
     const char *setting = settings_given(model->settings, "linear_solver") ? "linear_solver" : "algorithm";
     diag_error(settings_source(model->settings, setting),
-               "the LU factors of the Jacobian are %d numbers, %" PRId64 " bytes per run, and at most %d bytes fit; use %slinear_solver = \"bicgstab\"",
+               "the LU factors of the Jacobian are %d numbers, %" PRId64
+               " bytes per run, and at most %d bytes fit; use %slinear_solver = \"bicgstab\"",
                elements, bytes, (int)LU_BYTES_MOST, narrower ? "lu_precision = \"float32\" or " : "");
     return false;
 }
@@ -64,7 +65,8 @@ void lu_form_describe_registers(Text *text, const Model *model, const char *pref
 void lu_form_describe(Text *text, const Model *model, const char *prefix)
 {
     const LuCount *count = &model->matrix->lu->count;
-    text_printf(text, "%sLU of shift*I - J (%s): %s\n", prefix, precision_name(model->lu_precision), lu_form_text(lu_form(model)));
+    text_printf(text, "%sLU of shift*I - J (%s): %s\n", prefix, precision_name(model->lu_precision),
+                lu_form_text(lu_form(model)));
     text_printf(text, "%s  entries        %d, of these %d of fill\n", prefix, count->entries, count->fill);
     text_printf(text, "%s  factorisation  %" PRId64 " multiply-adds, %d multiplications, %d divisions\n", prefix,
                 count->factor_multiply_adds, count->factor_multiplications, count->divisions);

@@ -35,7 +35,8 @@ void lu_part_factor(Emitter *e, const PartTree *parts, const View *ddt, View sta
                     const char *mask)
 {
     bool by_rows = lu_form(e->model) == LU_TABLES;
-    View lu = view_of(lu_part_buffer(parts, "lu_factor")), result = mask ? view_of(lu_part_buffer(parts, "lu_renewed")) : lu;
+    View lu = view_of(lu_part_buffer(parts, "lu_factor")),
+         result = mask ? view_of(lu_part_buffer(parts, "lu_renewed")) : lu;
     trace_step(e->trace, "factorisation");
     emit_read(e, state);
     const char *arguments = equations_arguments(e, parts);
@@ -43,8 +44,8 @@ void lu_part_factor(Emitter *e, const PartTree *parts, const View *ddt, View sta
     if (by_rows) emit_write(e, view_of(lu_part_buffer(parts, "lu_row")));
     if (ddt) emit_write(e, *ddt);
     const char *scaled = model_is_narrow(e->model) ? arena_printf(e->arena, "to_factor(%s)", shift) : shift;
-    emit_line(e, "const Mask solvable = %s(%s, %s%s%s%s, %s, %s, %s);", ddt ? "linearise" : "factor",
-              result.name, by_rows ? "lu_row, " : "", ddt ? ddt->name : "", ddt ? ", " : "", state.name, arguments, time, scaled);
+    emit_line(e, "const Mask solvable = %s(%s, %s%s%s%s, %s, %s, %s);", ddt ? "linearise" : "factor", result.name,
+              by_rows ? "lu_row, " : "", ddt ? ddt->name : "", ddt ? ", " : "", state.name, arguments, time, scaled);
     if (mask) emit_copy(e, "factors renewed", mask, lu, result);
     emit_line(e, "note(trouble, %s%s!solvable, CUBIE_LINEAR_BREAKDOWN);", mask ? mask : "", mask ? " & " : "");
     emit_line(e, "count_if(%s, factorisations);", mask ? mask : "active");

@@ -6,7 +6,8 @@
 
 enum { WIDTH_MOST = 120, CONSTANT_MOST = 32 << 10 }; /* of a line; bytes of constant memory of a GPU */
 
-static void emit_table(Emitter *e, const char *type, const char *name, const int *values, int count, const char *comment)
+static void emit_table(Emitter *e, const char *type, const char *name, const int *values, int count,
+                       const char *comment)
 {
     const Lu *lu = e->model->matrix->lu;
     bool large = 2 * lu->count.entries > CONSTANT_MOST;
@@ -30,8 +31,10 @@ static void find_starts(int *lower, int *upper, const Lu *lu)
         int left = 0, right = 0;
         for (int e = lu->pattern.start[k]; e < lu->pattern.start[k + 1]; e++) {
             int column = lu->pattern.column[e];
-            if (column < k || (column == k && lu->scales_row[k])) left++;
-            else right++;
+            if (column < k || (column == k && lu->scales_row[k]))
+                left++;
+            else
+                right++;
         }
         lower[k + 1] = lower[k] + left;
         upper[n - k] = right; /* a count at first */
@@ -54,13 +57,15 @@ void lu_table_emit_tables(Emitter *e)
     emit_comment(e, "Tables of the factors. A slot is an index into lu; k counts eliminated states.");
     emit_table(e, "uint16_t", "lu_pivot", lu->pivot, n, "by k: the state");
     emit_table(e, "uint16_t", "lu_position", position, n, "by state: k");
-    emit_table(e, "uint8_t", "lu_scales_row", scales_row, n, "by k: whether its row of U is divided by the pivot, and L has it");
+    emit_table(e, "uint8_t", "lu_scales_row", scales_row, n,
+               "by k: whether its row of U is divided by the pivot, and L has it");
     emit_table(e, "uint32_t", "lu_lower", lower, n + 1, "by k: first slot of its row of L");
     emit_table(e, "uint32_t", "lu_upper", upper, n + 1, "by n - 1 - k: first slot of its row of U");
     emit_table(e, "uint16_t", "lu_column", column, entries, "by slot: the state of the column");
     emit_line(e, "%s", "");
     emit_line(e, "typedef SparseFactors<%d, %d> Tables;", n, entries);
-    emit_line(e, "CUBIE_INLINE Tables tables() { return { lu_pivot, lu_position, lu_scales_row, lu_lower, lu_upper, lu_column }; }");
+    emit_line(e, "CUBIE_INLINE Tables tables() { return { lu_pivot, lu_position, lu_scales_row, lu_lower, lu_upper, "
+                 "lu_column }; }");
     emit_line(e, "%s", "");
 }
 
@@ -76,7 +81,8 @@ static void emit_factor(Emitter *e, bool with_rhs)
 {
     LuFunction entries = { with_rhs ? "rhs_and_entries" : "entries", with_rhs, LU_OF_MATRIX };
     LuFunction function = { with_rhs ? "linearise" : "factor", with_rhs, LU_OF_TABLES };
-    emit_comment(e, "Entries of shift*I - J where their factors will be%s.", with_rhs ? ", and the right-hand side" : "");
+    emit_comment(e, "Entries of shift*I - J where their factors will be%s.",
+                 with_rhs ? ", and the right-hand side" : "");
     lu_emit_rows(e, &entries);
     lu_emit_comment(e, with_rhs);
     lu_table_open(e, &function, &entries);
@@ -89,7 +95,9 @@ void lu_table_emit(Emitter *e, bool with_rhs)
     lu_table_emit_tables(e);
     emit_factor(e, with_rhs);
     emit_comment(e, "x = (shift*I - J)^-1 x by the factors.");
-    pieces_open(e, &(DeviceFunction){ .name = "solve", .inlined = true, .own = { { "Factors", "lu", false }, { "Vector", "x", false } } });
+    pieces_open(e, &(DeviceFunction){ .name = "solve",
+                                      .inlined = true,
+                                      .own = { { "Factors", "lu", false }, { "Vector", "x", false } } });
     emit_line(e, "sparse_solve(lu, x, tables());");
     pieces_close(e);
 }

@@ -7,10 +7,10 @@
 #include "system/lu.h"
 
 typedef struct Matrix {
-    const Jacobian *jacobian;   /* as computed: hoisted values are symbols */
-    const Symbol *shift;        /* an argument of the generated functions */
-    Pattern pattern;            /* of J, with the full diagonal */
-    const Expr *const *entry;   /* [pattern_entries] */
+    const Jacobian *jacobian;          /* as computed: hoisted values are symbols */
+    const Symbol *shift;               /* an argument of the generated functions */
+    Pattern pattern;                   /* of J, with the full diagonal */
+    const Expr *const *entry;          /* [pattern_entries] */
     const Expr *const *minus_jacobian; /* [pattern_entries] the same without the shift */
     const Lu *lu;
 } Matrix;

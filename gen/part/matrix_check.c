@@ -15,14 +15,17 @@ static bool check_entry(Arena *scratch, const Model *model, const Expr *expr, in
     const Source source = model->system->derivative[row].source;
     const char *name = derivative_name(scratch, model->system, row, column);
     if (expr_find_nonfinite(expr)) {
-        diag_error(source, "%s does not exist: it holds a constant that is not finite; write the equation otherwise, or "
-                           "use an explicit method", name);
+        diag_error(source,
+                   "%s does not exist: it holds a constant that is not finite; write the equation otherwise, or "
+                   "use an explicit method",
+                   name);
         return false;
     }
     const Expr *unfit = expr_find_unfit(expr, precision);
     if (!unfit) return true;
-    diag_error(source, "%s holds the constant %.6Lg, which does not fit in %s; use %s = \"float64\" or other units", name,
-               unfit->number.value, precision_name(precision), precision == model->precision ? "precision" : "lu_precision");
+    diag_error(source, "%s holds the constant %.6Lg, which does not fit in %s; use %s = \"float64\" or other units",
+               name, unfit->number.value, precision_name(precision),
+               precision == model->precision ? "precision" : "lu_precision");
     return false;
 }
 

@@ -23,8 +23,10 @@ static void report_unknown(Arena *arena, const TableauList *tableaux, const char
             *array_push(arena, &names) = tableaux->items[i]->aliases[k];
     }
     const char *near = nearest_name(name, names.items, names.count);
-    if (near) diag_error(source, "unknown algorithm '%s'; did you mean '%s'?", name, near);
-    else diag_error(source, "unknown algorithm '%s'; cubie-gen --list=algorithms names those there are", name);
+    if (near)
+        diag_error(source, "unknown algorithm '%s'; did you mean '%s'?", name, near);
+    else
+        diag_error(source, "unknown algorithm '%s'; cubie-gen --list=algorithms names those there are", name);
 }
 
 static const Controller *find_controller(const ControllerList *controllers, const char *name)
@@ -44,7 +46,8 @@ static const char *default_controller(const Tableau *tableau)
 }
 
 /* "" chooses by the method. */
-static const Controller *choose_controller(const ControllerList *controllers, const Settings *settings, const Tableau *tableau)
+static const Controller *choose_controller(const ControllerList *controllers, const Settings *settings,
+                                           const Tableau *tableau)
 {
     const char *name = settings_text(settings, "controller");
     if (!*name) name = default_controller(tableau);
@@ -90,7 +93,9 @@ static void check_fit(const Expr *expr, Precision precision, const char *what, c
 {
     const Expr *unfit = expr_find_unfit(expr, precision);
     if (unfit)
-        diag_error(source, "the %s '%s' holds the constant %.6Lg, which does not fit in %s; use precision = \"float64\" or other units",
+        diag_error(source,
+                   "the %s '%s' holds the constant %.6Lg, which does not fit in %s; use precision = \"float64\" or "
+                   "other units",
                    what, name, unfit->number.value, precision_name(precision));
 }
 
@@ -100,7 +105,8 @@ static void check_constants(const Model *model)
     for (int i = 0; i < system->states; i++) {
         const Equation *equation = &system->derivative[i];
         check_fit(equation->expr, model->precision, "equation of", equation->name, equation->source);
-        check_fit(system->state[i].initial, model->precision, "initial value of", equation->name, system->state[i].source);
+        check_fit(system->state[i].initial, model->precision, "initial value of", equation->name,
+                  system->state[i].source);
     }
     for (int i = 0; model->save_observables && i < system->observables; i++) {
         const Equation *equation = &system->observable[i];
@@ -125,8 +131,11 @@ static void set_hoisted(Arena *arena, Model *model, const HoistedList *list)
     for (int i = 0; i < list->count; i++) {
         const HoistedValue *value = &list->items[i];
         symbols[i] = value->symbol;
-        equations[i] = (Equation){ .name = value->symbol->name, .code = value->symbol->code, .expr = value->expr,
-                                   .text = value->symbol->name, .unit = "" };
+        equations[i] = (Equation){ .name = value->symbol->name,
+                                   .code = value->symbol->code,
+                                   .expr = value->expr,
+                                   .text = value->symbol->name,
+                                   .unit = "" };
     }
     model->hoisted = equations;
     model->hoisted_symbol = symbols;
@@ -142,7 +151,8 @@ static bool hoist_equations(Arena *arena, Model *model, bool implicit)
     const Jacobian *jacobian = implicit ? jacobian_of_system(arena, system) : NULL;
     if (jacobian && !matrix_check(model, jacobian)) return false;
     const Expr *const *derivatives = implicit ? jacobian_roots(arena, jacobian, &derived) : NULL;
-    const Expr **roots = ARENA_ARRAY(arena, const Expr *, derived + o), **made = ARENA_ARRAY(arena, const Expr *, derived + o);
+    const Expr **roots = ARENA_ARRAY(arena, const Expr *, derived + o),
+               **made = ARENA_ARRAY(arena, const Expr *, derived + o);
     for (int i = 0; i < derived; i++) roots[i] = implicit ? derivatives[i] : system->derivative[i].expr;
     for (int i = 0; i < o; i++) roots[derived + i] = system->observable[i].expr;
     const char *const *taken = model_names(arena, system, &names);
@@ -183,25 +193,29 @@ static bool check_precisions(const Model *model)
 {
     if (model->precision == PRECISION_FLOAT64 || model->lu_precision == PRECISION_FLOAT32) return true;
     diag_error(settings_source(model->settings, "lu_precision"),
-               "lu_precision = float64 is finer than the run's precision, float32; leave it out, or choose precision = float64");
+               "lu_precision = float64 is finer than the run's precision, float32; leave it out, or choose precision = "
+               "float64");
     return false;
 }
 
 static void set_linear_algebra(Arena *arena, Model *model)
 {
     model->linear_solver = settings_text(model->settings, "linear_solver");
-    if (!*model->linear_solver) model->linear_solver = model->matrix ? krylov_default_solver(arena, model) : intern(linear_lu.name);
+    if (!*model->linear_solver)
+        model->linear_solver = model->matrix ? krylov_default_solver(arena, model) : intern(linear_lu.name);
     if (model->matrix && strcmp(model->linear_solver, linear_lu.name)) {
         model->preconditioner = settings_text(model->settings, "preconditioner");
         model->product = krylov_product(arena, model);
     }
-    if (settings_given(model->settings, "neumann_order") && model->preconditioner && strcmp(model->preconditioner, "neumann"))
+    if (settings_given(model->settings, "neumann_order") && model->preconditioner &&
+        strcmp(model->preconditioner, "neumann"))
         diag_error(settings_source(model->settings, "neumann_order"),
-                   "neumann_order has no effect: the preconditioner is %s; leave it out, or choose neumann", model->preconditioner);
+                   "neumann_order has no effect: the preconditioner is %s; leave it out, or choose neumann",
+                   model->preconditioner);
 }
 
-const Model *model_build(Arena *arena, const System *system, const Settings *settings,
-                         const TableauList *tableaux, const ControllerList *controllers)
+const Model *model_build(Arena *arena, const System *system, const Settings *settings, const TableauList *tableaux,
+                         const ControllerList *controllers)
 {
     const char *algorithm = settings_text(settings, "algorithm");
     const Tableau *tableau = tableau_find(tableaux->items, tableaux->count, algorithm);
@@ -256,7 +270,8 @@ bool model_keeps_factors(const Model *model)
 
 int model_outputs(const Model *model)
 {
-    return (model->save_states ? model->system->states : 0) + (model->save_observables ? model->system->observables : 0);
+    return (model->save_states ? model->system->states : 0) +
+           (model->save_observables ? model->system->observables : 0);
 }
 
 int model_error_order(const Model *model)

@@ -17,13 +17,13 @@ typedef struct Model {
     const Settings *settings;
     const Tableau *tableau;
     const Controller *controller;
-    Precision precision;      /* of a Real */
+    Precision precision; /* of a Real */
     bool adaptive;
-    bool unrolled;            /* small: states <= unroll_limit, and the right-hand side has no more
+    bool unrolled; /* small: states <= unroll_limit, and the right-hand side has no more
                                * operations than model_inlined_most. Element loops are unrolled then,
                                * and what each stage needs is inlined. */
     bool save_states, save_observables;
-    int states;               /* n, as a shorthand */
+    int states; /* n, as a shorthand */
     /* The equations as they are computed: values that depend on the parameters
      * alone are computed once per run (expr/hoist.h) and stand in the others as
      * symbols. Their `text` is the user's name, or h1, ... */
@@ -32,19 +32,19 @@ typedef struct Model {
     const Equation *hoisted;
     const Symbol *const *hoisted_symbol;
     int hoisted_count;
-    const Matrix *matrix;     /* of implicit methods, else NULL */
-    const Spectrum *spectrum; /* of the firk family, else NULL */
-    Precision lu_precision;   /* of Jacobian and factors */
-    const char *linear_solver; /* its name; implicit methods */
-    const char *preconditioner; /* its name; of solvers that iterate */
+    const Matrix *matrix;         /* of implicit methods, else NULL */
+    const Spectrum *spectrum;     /* of the firk family, else NULL */
+    Precision lu_precision;       /* of Jacobian and factors */
+    const char *linear_solver;    /* its name; implicit methods */
+    const char *preconditioner;   /* its name; of solvers that iterate */
     const KrylovProduct *product; /* J v, of those */
 } Model;
 
 /* Chooses algorithm and controller by the settings; reports an algorithm that
  * does not exist (with the nearest name), an adaptive controller for a method
  * without an error estimate, nothing to save. NULL when something was wrong. */
-const Model *model_build(Arena *arena, const System *system, const Settings *settings,
-                         const TableauList *tableaux, const ControllerList *controllers);
+const Model *model_build(Arena *arena, const System *system, const Settings *settings, const TableauList *tableaux,
+                         const ControllerList *controllers);
 
 /* The same model by settings that differ in the locations of buffers alone. */
 const Model *model_with_settings(Arena *arena, const Model *model, const Settings *settings);

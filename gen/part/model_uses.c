@@ -25,16 +25,22 @@ static const char *lack(Arena *arena, const Model *model, const char *uses)
 {
     const char *name = model->tableau->name, *family = family_name(model->tableau->family);
     if (!family_find(model->tableau->family)->implicit)
-        return arena_printf(arena, "%s is an explicit method and solves no equations; leave it out, or choose an implicit algorithm",
-                            name);
+        return arena_printf(
+            arena, "%s is an explicit method and solves no equations; leave it out, or choose an implicit algorithm",
+            name);
     if (!strcmp(uses, "kept factors"))
-        return "factors are kept by linear_solver = lu, with firk methods and with dirk methods that have one number on the "
+        return "factors are kept by linear_solver = lu, with firk methods and with dirk methods that have one number "
+               "on the "
                "diagonal of their tableau; leave it out, or choose these";
     if (!strcmp(uses, "newton"))
-        return arena_printf(arena, "%s is a %s method, which takes no Newton iterations; leave it out, or choose a dirk or firk "
-                            "algorithm", name, family);
+        return arena_printf(
+            arena,
+            "%s is a %s method, which takes no Newton iterations; leave it out, or choose a dirk or firk "
+            "algorithm",
+            name, family);
     if (strcmp(uses, "krylov"))
-        return arena_printf(arena, "linear_solver = %s makes no factors; leave it out, or choose lu", model->linear_solver);
+        return arena_printf(arena, "linear_solver = %s makes no factors; leave it out, or choose lu",
+                            model->linear_solver);
     return "linear_solver = lu does not iterate; leave it out, or choose another linear solver";
 }
 

@@ -99,8 +99,8 @@ static void emit_norm(Emitter *e, const PartTree *parts, const char *name, View 
 static void record_norm(Emitter *e, const NewtonStage *stage, const char *what, const char *value, const char *title)
 {
     const char *name = record_name(e, "newton_%s_%d", what, stage->number);
-    record_item(e, name, NEWTON_RECORDED, "select(newton.working, newton_iterations - iterations_before, Count(~0u))", value,
-                record_name(e, "%s, stage %d", title, stage->number));
+    record_item(e, name, NEWTON_RECORDED, "select(newton.working, newton_iterations - iterations_before, Count(~0u))",
+                value, record_name(e, "%s, stage %d", title, stage->number));
 }
 
 static void record_residual(Emitter *e, const PartTree *parts, const NewtonStage *stage)
@@ -116,7 +116,8 @@ static void emit_iteration(Emitter *e, const PartTree *parts, const NewtonStage 
     View delta = delta_of(parts), z = stage->increment;
     emit_residual(e, parts, stage);
     record_residual(e, parts, stage);
-    parts->linear->solve(e, parts, delta, view_of(parts->loop.state), stage->matrix_time, stage->shift, "newton.working");
+    parts->linear->solve(e, parts, delta, view_of(parts->loop.state), stage->matrix_time, stage->shift,
+                         "newton.working");
     emit_norm(e, parts, "sum", delta);
     record_norm(e, stage, "update", "sqrt(real(sum))", "weighted norm of the update");
     trace_elementwise(e->trace, label(e, stage, "increment"));
@@ -156,8 +157,8 @@ void newton_emit_function(Emitter *e, const PartTree *parts, const NewtonStage *
     NewtonStage any = *stage;
     any.shift = "shift";
     any.time = "t_stage";
-    emit_comment(e, "%s = f(t_stage, %s + %s) / shift, from the guess that is there, by Newton's method", any.increment.name,
-                 any.base.name, any.increment.name);
+    emit_comment(e, "%s = f(t_stage, %s + %s) / shift, from the guess that is there, by Newton's method",
+                 any.increment.name, any.base.name, any.increment.name);
     emit_open(e, "const auto find_increment = [&](const Real shift, const Real t_stage) CUBIE_INLINE_LAMBDA");
     emit_iterations(e, parts, &any);
     emit_close(e, ";");

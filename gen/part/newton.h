@@ -42,9 +42,9 @@ View newton_spare(const struct PartTree *parts);
  *
  * with the matrix that parts->linear has prepared at (matrix_time, state). */
 typedef struct NewtonStage {
-    int number;        /* counted from 1 */
+    int number; /* counted from 1 */
     View base;
-    View increment;    /* z: the first guess, then the solution */
+    View increment;                         /* z: the first guess, then the solution */
     const char *time, *matrix_time, *shift; /* C text of Reals */
 } NewtonStage;
 

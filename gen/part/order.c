@@ -338,7 +338,8 @@ bool order_verify(const Tableau *tableau)
     if (tableau->error)
         ok &= verify_order(tableau, &report.embedded, "(b - error)", "embedded_order", tableau->embedded_order);
     if (tableau->error_low)
-        ok &= verify_order(tableau, &report.embedded_low, "(b - error_low)", "error_low_order", tableau->error_low_order);
+        ok &=
+            verify_order(tableau, &report.embedded_low, "(b - error_low)", "error_low_order", tableau->error_low_order);
     if (tableau->dense) ok &= verify_order(tableau, &report.dense, "b(theta)", "dense_order", tableau->dense_order);
     ok &= verify_more(tableau, &report.w, "w_order", tableau->w_order);
     ok &= verify_more(tableau, &report.index1, "index1_order", tableau->index1_order);

@@ -27,9 +27,9 @@ typedef ARRAY(Counter) CounterList;
 struct PartTree {
     LoopPart loop;
     const FamilyPart *family;
-    const BufferGroup *group; /* of the family's buffers */
+    const BufferGroup *group;        /* of the family's buffers */
     const BufferGroup *newton_group; /* of families with Newton iterations, else NULL */
-    const LinearPart *linear; /* of implicit families, else NULL */
+    const LinearPart *linear;        /* of implicit families, else NULL */
     const BufferGroup *linear_group;
     CounterList counters;
 };

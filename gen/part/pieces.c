@@ -57,12 +57,12 @@ void pieces_open(Emitter *e, const DeviceFunction *function)
     ArgumentList list = arguments_of(e, function);
     emit_template(e, &list);
     Text line = text_new(e->arena);
-    text_printf(&line, "%s %s %s(", function->inlined ? "CUBIE_INLINE" : "CUBIE_NOINLINE", function->gives_mask ? "Mask" : "void",
-                function->name);
+    text_printf(&line, "%s %s %s(", function->inlined ? "CUBIE_INLINE" : "CUBIE_NOINLINE",
+                function->gives_mask ? "Mask" : "void", function->name);
     for (int i = 0; i < list.count; i++) {
         const Argument *a = &list.items[i];
-        const char *item = arena_printf(e->arena, "%s%s %s%s", a->may_be_unused ? "[[maybe_unused]] " : "", a->type, a->name,
-                                        i < list.count - 1 ? "," : ")");
+        const char *item = arena_printf(e->arena, "%s%s %s%s", a->may_be_unused ? "[[maybe_unused]] " : "", a->type,
+                                        a->name, i < list.count - 1 ? "," : ")");
         if (line.length + strlen(item) + 1 > WIDTH) {
             emit_line(e, "%s", line.data);
             line = text_new(e->arena);
@@ -106,7 +106,8 @@ static int64_t length_of(const Emitter *e, const Output *outputs, int count)
 
 bool pieces_are_few(const Emitter *e, const OutputList *outputs)
 {
-    return e->model->unrolled && length_of(e, outputs->items, outputs->count) - outputs->count <= model_inlined_most(e->model);
+    return e->model->unrolled &&
+           length_of(e, outputs->items, outputs->count) - outputs->count <= model_inlined_most(e->model);
 }
 
 /* The outputs from number `first` on that make a piece. Those that share count
@@ -166,7 +167,8 @@ static int *find_groups(Emitter *e, OutputList *outputs)
 static void find_carried(Emitter *e, Cut *cut, const int *group)
 {
     int count = 0, outputs = cut->outputs.count;
-    const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, outputs), **made = ARENA_ARRAY(e->arena, const Expr *, outputs);
+    const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, outputs),
+               **made = ARENA_ARRAY(e->arena, const Expr *, outputs);
     int *root_group = ARENA_ARRAY(e->arena, int, outputs);
     for (int i = 0; i < outputs; i++) {
         if (!cut->outputs.items[i].expr) continue;
@@ -177,7 +179,8 @@ static void find_carried(Emitter *e, Cut *cut, const int *group)
     for (int i = 0, k = 0; i < outputs; i++)
         if (cut->outputs.items[i].expr) cut->outputs.items[i].expr = made[k++];
     for (int i = 0; i < values.count; i++)
-        *array_push(e->arena, &cut->carried) = (Output){ .expr = values.items[i], .place = arena_printf(e->arena, "carried[%d]", i) };
+        *array_push(e->arena, &cut->carried) =
+            (Output){ .expr = values.items[i], .place = arena_printf(e->arena, "carried[%d]", i) };
 }
 
 static Cut cut_make(Emitter *e, const DeviceFunction *function, const OutputList *outputs)
@@ -218,6 +221,8 @@ static void emit_cut(Emitter *e, const DeviceFunction *function, const OutputLis
 void pieces_emit(Emitter *e, const DeviceFunction *function, const OutputList *outputs)
 {
     bool is_long = length_of(e, outputs->items, outputs->count) > PIECES_UNCUT;
-    if (is_long && !function->inlined) emit_cut(e, function, outputs);
-    else emit_whole(e, function, outputs);
+    if (is_long && !function->inlined)
+        emit_cut(e, function, outputs);
+    else
+        emit_whole(e, function, outputs);
 }

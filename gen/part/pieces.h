@@ -32,14 +32,14 @@ enum { DEVICE_ARGUMENTS = 4 };
 
 typedef struct DeviceFunction {
     const char *name;
-    bool gives_mask;       /* a Mask `good`, which outputs may narrow; else nothing */
+    bool gives_mask; /* a Mask `good`, which outputs may narrow; else nothing */
     bool inlined;
     Argument own[DEVICE_ARGUMENTS]; /* in front, up to one without a name; their types are template parameters */
-    bool of_problem;       /* then come state, parameters, hoisted values and time */
-    Argument last;         /* after time: a Real or Factor; or without a name */
-    bool narrow;           /* Real is Factor in it, and what the problem gives is converted */
-    const Operand *operand; /* what `own` gives the outputs to work on, or NULL */
-    const char *locals;    /* statements before the first one, a line each, or NULL */
+    bool of_problem;                /* then come state, parameters, hoisted values and time */
+    Argument last;                  /* after time: a Real or Factor; or without a name */
+    bool narrow;                    /* Real is Factor in it, and what the problem gives is converted */
+    const Operand *operand;         /* what `own` gives the outputs to work on, or NULL */
+    const char *locals;             /* statements before the first one, a line each, or NULL */
 } DeviceFunction;
 
 /* The function with these outputs, and before it what it was cut into. */

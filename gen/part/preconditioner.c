@@ -42,12 +42,17 @@ static void jacobi_functions(Emitter *e)
     for (int i = 0; i < e->model->states; i++) {
         const char *name = e->model->derivative[i].name;
         const Expr *entry = matrix->minus_jacobian[pattern_find(&matrix->pattern, i, i)];
-        *array_push(e->arena, &outputs) = (Output){ .expr = entry, .place = arena_printf(e->arena, "diagonal[%d]", i),
+        *array_push(e->arena, &outputs) = (Output){ .expr = entry,
+                                                    .place = arena_printf(e->arena, "diagonal[%d]", i),
                                                     .comment = arena_printf(e->arena, "d ddt.%s / d %s", name, name) };
     }
     emit_comment(e, "The diagonal of -J.");
-    pieces_emit(e, &(DeviceFunction){ .name = "minus_diagonal", .inlined = krylov_is_inlined(e->model), .of_problem = true,
-                                      .own = { { "Target", "diagonal", false } } }, &outputs);
+    pieces_emit(e,
+                &(DeviceFunction){ .name = "minus_diagonal",
+                                   .inlined = krylov_is_inlined(e->model),
+                                   .of_problem = true,
+                                   .own = { { "Target", "diagonal", false } } },
+                &outputs);
 }
 
 /* An element that is 0 but for rounding has no inverse. */
@@ -85,7 +90,8 @@ static void neumann_apply(Emitter *e, const PartTree *parts, const char *source)
 {
     const char *each = krylov_each(e);
     emit_line(e, "%s preconditioned_vec[i] = %s[i];", each, source);
-    emit_open(e, "CUBIE_NO_UNROLL for (int power = 0; power < %d; power++)", (int)settings_number(e->model->settings, "neumann_order"));
+    emit_open(e, "CUBIE_NO_UNROLL for (int power = 0; power < %d; power++)",
+              (int)settings_number(e->model->settings, "neumann_order"));
     krylov_emit_product(e, parts, "temp", "preconditioned_vec");
     emit_line(e, "%s preconditioned_vec[i] = %s[i] + inverse * temp[i];", each, source);
     emit_close(e, "");

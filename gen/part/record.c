@@ -65,15 +65,15 @@ void record_vector(Emitter *e, const char *name, View view, const char *scale, c
     const Record *record = field(e, name, RECORD_STATES, view.count, title);
     trace_step(e->trace, arena_printf(e->arena, "%s is recorded", name));
     emit_read(e, view);
-    emit_line(e, "%s recorder.put(%d + i, %s%s%s[i]); // %s", emit_each(e, view.count), record->first, scale ? scale : "",
-              scale ? " * " : "", view.name, name);
+    emit_line(e, "%s recorder.put(%d + i, %s%s%s[i]); // %s", emit_each(e, view.count), record->first,
+              scale ? scale : "", scale ? " * " : "", view.name, name);
 }
 
 void record_item(Emitter *e, const char *name, int most, const char *index, const char *value, const char *title)
 {
     if (!e->records) return;
-    emit_line(e, "recorder.put_item(%d, %d, %s, %s); // %s", field(e, name, RECORD_ITEMS, most, title)->first, most, index,
-              value, name);
+    emit_line(e, "recorder.put_item(%d, %d, %s, %s); // %s", field(e, name, RECORD_ITEMS, most, title)->first, most,
+              index, value, name);
 }
 
 /* What the parts count, in this attempt alone. */
@@ -105,11 +105,13 @@ void record_emit_judged(Emitter *e, const PartTree *parts)
 {
     if (!e->records) return;
     const char *accepted = e->model->adaptive ? "accept" : "active";
-    record_vector(e, "proposed_state", view_of(parts->loop.proposed_state), NULL, "state at the end of the step, if it is accepted");
+    record_vector(e, "proposed_state", view_of(parts->loop.proposed_state), NULL,
+                  "state at the end of the step, if it is accepted");
     if (parts->linear) record_count(e, "status", "trouble", "status bits of the attempt, 0 when it was solved");
     record_flag(e, "accepted", accepted, "1 when the step was accepted, 0 when rejected");
     record_counts(e, parts);
     if (!e->model->adaptive) return;
     record_vector(e, "error", view_of(parts->loop.error), parts->family->error_is_whole ? NULL : "h", "error estimate");
-    record_number(e, "error_norm", "sqrt(real(norm))", "norm of the error estimate, weighted by step_tolerance times the tolerances; at most 1 is accepted");
+    record_number(e, "error_norm", "sqrt(real(norm))",
+                  "norm of the error estimate, weighted by step_tolerance times the tolerances; at most 1 is accepted");
 }

@@ -26,22 +26,22 @@
 struct PartTree;
 
 typedef enum RecordKind {
-    RECORD_NUMBER,  /* one */
-    RECORD_COUNT,   /* a whole number; flags are 0 or 1 */
-    RECORD_STATES,  /* one number for each state */
-    RECORD_ITEMS    /* as many as there are iterations, `count` at most */
+    RECORD_NUMBER, /* one */
+    RECORD_COUNT,  /* a whole number; flags are 0 or 1 */
+    RECORD_STATES, /* one number for each state */
+    RECORD_ITEMS   /* as many as there are iterations, `count` at most */
 } RecordKind;
 
 typedef struct Record {
     const char *name, *title;
     RecordKind kind;
-    int first, count;   /* among the numbers of an attempt */
+    int first, count; /* among the numbers of an attempt */
 } Record;
 
 struct RecordList {
     Arena *arena;
     ARRAY(Record) fields;
-    int numbers;        /* of an attempt */
+    int numbers; /* of an attempt */
 };
 
 RecordList *record_list(Arena *arena);

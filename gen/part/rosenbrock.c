@@ -74,8 +74,10 @@ static void declare(Emitter *e, const PartTree *parts)
     const RosenbrockBuffers own = buffers(parts);
     emit_declare(e, own.stage_rhs);
     emit_declare(e, own.stage_increment);
-    if (is_memory(e, own.stage_store)) emit_declare_in_memory(e, own.stage_store);
-    else emit_declare(e, own.stage_store);
+    if (is_memory(e, own.stage_store))
+        emit_declare_in_memory(e, own.stage_store);
+    else
+        emit_declare(e, own.stage_store);
     emit_declare(e, own.stage_cache);
     emit_declare(e, own.cached_auxiliaries);
     for (int i = 0; i < e->model->tableau->stages - 1; i++) emit_name(e, stage(e, parts, i));
@@ -107,7 +109,8 @@ bool rosenbrock_keeps_first_rhs(const Tableau *tableau)
 static void emit_start(Emitter *e, const PartTree *parts)
 {
     const Tableau *tableau = e->model->tableau;
-    View state = view_of(parts->loop.state), first = rosenbrock_keeps_first_rhs(tableau) ? first_rhs(e, parts) : rhs_of(parts);
+    View state = view_of(parts->loop.state),
+         first = rosenbrock_keeps_first_rhs(tableau) ? first_rhs(e, parts) : rhs_of(parts);
     Number gamma = tableau->gamma[0];
     emit_line(e, "const Real shift = reciprocal(%s * h);", emit_literal(e, gamma));
     emit_comment(e, "right-hand side and factors at the start of the step");
@@ -150,15 +153,15 @@ static const char *input_text(Emitter *e, const PartTree *parts, Step *now, cons
     View proposed = view_of(parts->loop.proposed_state);
     bool goes_on = extends(weights, now->held, count);
     Number *rest = ARENA_ARRAY(e->arena, Number, count);
-    for (int j = 0; j < count; j++)
-        rest[j] = goes_on && !number_is(now->held[j], 0) ? number_integer(0) : weights[j];
+    for (int j = 0; j < count; j++) rest[j] = goes_on && !number_is(now->held[j], 0) ? number_integer(0) : weights[j];
     now->held = weights;
     if (goes_on && all_zero(rest, count)) return NULL;
     TermList terms = family_terms(e, parts, rest, count);
     emit_read(e, goes_on ? proposed : view_of(parts->loop.state));
     read_terms(e, &terms);
     emit_write(e, proposed);
-    return arena_printf(e->arena, "proposed_state[i] = %s;", emit_sum_after(e, goes_on ? "proposed_state[i]" : "state[i]", &terms, NULL));
+    return arena_printf(e->arena, "proposed_state[i] = %s;",
+                        emit_sum_after(e, goes_on ? "proposed_state[i]" : "state[i]", &terms, NULL));
 }
 
 /* stage_increment = sum_j gamma c_ij u_j, likewise; NULL when that is 0. Times shift it
@@ -218,7 +221,8 @@ static void emit_stage(Emitter *e, const PartTree *parts, Step *now, int i)
     emit_comment(e, "stage %d", i + 1);
     bool sum = i > 0 && emit_sums(e, parts, now, i, !first && !again);
     if (!first && !again)
-        system_emit_rhs(e, arena_printf(e->arena, "stage %d", i + 1), parts, rhs, view_of(parts->loop.proposed_state), system_stage_time(e, i));
+        system_emit_rhs(e, arena_printf(e->arena, "stage %d", i + 1), parts, rhs, view_of(parts->loop.proposed_state),
+                        system_stage_time(e, i));
     emit_add_rhs(e, parts, first && rosenbrock_keeps_first_rhs(tableau) ? first_rhs(e, parts) : rhs, i, sum);
     parts->linear->solve(e, parts, x, view_of(parts->loop.state), "t", "shift", "active");
     const char *title = record_name(e, "increment of stage %d, transformed: (1/(h gamma) I - J) u = ...", i + 1);

@@ -228,10 +228,12 @@ static void add_block(Spectrum *spectrum, Complex *basis, const Complex *matrix,
         if (!real) basis[i * n + column + 1] = -cimagl(vector[i]);
     }
     arena_free(scratch);
-    spectrum->block[spectrum->count++] = (SpectrumBlock){
-        number_real(creall(value)), real ? number_integer(0) : number_real(cimagl(value)), column };
-    if (real) spectrum->reals++;
-    else spectrum->pairs++;
+    spectrum->block[spectrum->count++] =
+        (SpectrumBlock){ number_real(creall(value)), real ? number_integer(0) : number_real(cimagl(value)), column };
+    if (real)
+        spectrum->reals++;
+    else
+        spectrum->pairs++;
 }
 
 static bool complain(const Tableau *tableau, const char *why)
@@ -251,7 +253,8 @@ static bool invert(Complex *inverse, const Tableau *tableau)
     memcpy(inverse, result, sizeof *inverse * (size_t)(n * n));
     arena_free(scratch);
     if (pivot > 1e-15L) return true;
-    return complain(tableau, "is singular (a stage that is explicit makes it so; methods of the dirk family may have one)");
+    return complain(tableau,
+                    "is singular (a stage that is explicit makes it so; methods of the dirk family may have one)");
 }
 
 /* T, and its inverse when that is of use. */

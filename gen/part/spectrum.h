@@ -26,15 +26,15 @@ typedef struct SpectrumBlock {
 } SpectrumBlock;
 
 typedef struct Spectrum {
-    int stages;             /* s */
-    int reals, pairs;       /* reals + 2 pairs = s */
-    int count;              /* of blocks */
-    SpectrumBlock *block;   /* the real eigenvalues ascending, then the pairs by ascending beta; last the
+    int stages;               /* s */
+    int reals, pairs;         /* reals + 2 pairs = s */
+    int count;                /* of blocks */
+    SpectrumBlock *block;     /* the real eigenvalues ascending, then the pairs by ascending beta; last the
                                block of the error filter, unless one of the real ones serves it */
-    int filter;             /* the block with 1/error_start, or -1: the estimate is not filtered */
-    Number *inverse;        /* A^-1; s rows of s columns, like those that follow */
-    Number *basis;          /* T */
-    Number *to_basis;       /* T^-1 */
+    int filter;               /* the block with 1/error_start, or -1: the estimate is not filtered */
+    Number *inverse;          /* A^-1; s rows of s columns, like those that follow */
+    Number *basis;            /* T */
+    Number *to_basis;         /* T^-1 */
     Number *to_basis_inverse; /* T^-1 A^-1 = L T^-1 */
 } Spectrum;
 

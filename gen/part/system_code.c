@@ -13,7 +13,8 @@ static OutputList outputs_of(Emitter *e, const Equation *equations, int count, c
 {
     OutputList outputs = { 0 };
     for (int i = 0; i < count; i++)
-        *array_push(e->arena, &outputs) = (Output){ .expr = equations[i].expr, .comment = equations[i].text,
+        *array_push(e->arena, &outputs) = (Output){ .expr = equations[i].expr,
+                                                    .comment = equations[i].text,
                                                     .place = arena_printf(e->arena, "%s[%d]", target, i) };
     return outputs;
 }
@@ -21,14 +22,16 @@ static OutputList outputs_of(Emitter *e, const Equation *equations, int count, c
 static void emit_equations(Emitter *e, const char *name, const char *target, const Equation *equations, int count)
 {
     OutputList outputs = outputs_of(e, equations, count, target);
-    emit_function(e, (DeviceFunction){ .name = name, .own = { { "Target", target, false } }, .of_problem = true }, &outputs);
+    emit_function(e, (DeviceFunction){ .name = name, .own = { { "Target", target, false } }, .of_problem = true },
+                  &outputs);
 }
 
 static void emit_hoist(Emitter *e)
 {
     if (!e->model->hoisted_count) return;
     OutputList outputs = outputs_of(e, e->model->hoisted, e->model->hoisted_count, "hoisted");
-    DeviceFunction hoist = { .name = "hoist", .own = { { "Target", "hoisted", false }, { "Parameters", "parameters", false } } };
+    DeviceFunction hoist = { .name = "hoist",
+                             .own = { { "Target", "hoisted", false }, { "Parameters", "parameters", false } } };
     emit_comment(e, "What depends on the parameters alone: once per run.");
     emit_function(e, hoist, &outputs);
 }
@@ -38,10 +41,14 @@ static void emit_time_slope(Emitter *e)
     const Jacobian *jacobian = e->model->matrix->jacobian;
     OutputList outputs = { 0 };
     for (int i = 0; i < jacobian->n; i++)
-        *array_push(e->arena, &outputs) = (Output){ .expr = jacobian->time[i], .place = arena_printf(e->arena, "slope[%d]", i),
-                                                    .comment = arena_printf(e->arena, "d ddt.%s / d t", e->model->derivative[i].name) };
+        *array_push(e->arena, &outputs) =
+            (Output){ .expr = jacobian->time[i],
+                      .place = arena_printf(e->arena, "slope[%d]", i),
+                      .comment = arena_printf(e->arena, "d ddt.%s / d t", e->model->derivative[i].name) };
     emit_comment(e, "Time derivative of the right-hand side.");
-    emit_function(e, (DeviceFunction){ .name = "time_slope", .own = { { "Target", "slope", false } }, .of_problem = true }, &outputs);
+    emit_function(e,
+                  (DeviceFunction){ .name = "time_slope", .own = { { "Target", "slope", false } }, .of_problem = true },
+                  &outputs);
 }
 
 /* What implicit methods need of the problem. */

@@ -58,39 +58,39 @@ typedef struct TableauDefault {
 } TableauDefault;
 
 typedef struct Tableau {
-    const char *name;       /* interned: "tsit5" */
-    const char *title;      /* "Tsitouras 5(4)" */
-    const char *reference;  /* the paper, with the table or equation numbers */
+    const char *name;      /* interned: "tsit5" */
+    const char *title;     /* "Tsitouras 5(4)" */
+    const char *reference; /* the paper, with the table or equation numbers */
     Family family;
     int alias_count;
-    const char **aliases;   /* interned */
-    int stages;             /* s */
-    int dense_stages;       /* extra stages, 0 when none */
-    int order;              /* of b */
-    int embedded_order;     /* of b - error; 0: no error estimate */
-    int error_low_order;    /* of b - error_low, below embedded_order; 0: none */
-    int dense_order;        /* of dense; 0: none, cubic Hermite (order 3) is used */
-    int dense_degree;       /* highest power of theta */
+    const char **aliases;    /* interned */
+    int stages;              /* s */
+    int dense_stages;        /* extra stages, 0 when none */
+    int order;               /* of b */
+    int embedded_order;      /* of b - error; 0: no error estimate */
+    int error_low_order;     /* of b - error_low, below embedded_order; 0: none */
+    int dense_order;         /* of dense; 0: none, cubic Hermite (order 3) is used */
+    int dense_degree;        /* highest power of theta */
     bool first_same_as_last; /* the last stage is the next step's first; rosenbrock: its f is */
     bool stiffly_accurate;   /* y_new is the last stage: b its row of a (rosenbrock: of a + gamma, at c = 1) */
-    Number *a;              /* (s + dense_stages) rows of s + dense_stages columns, row-major */
-    Number *b;              /* s */
-    Number *c;              /* s + dense_stages */
-    Number *error;          /* s, or NULL */
-    Number *error_low;      /* s, or NULL: a second, lower order estimate (dop853), see reference:
+    Number *a;               /* (s + dense_stages) rows of s + dense_stages columns, row-major */
+    Number *b;               /* s */
+    Number *c;               /* s + dense_stages */
+    Number *error;           /* s, or NULL */
+    Number *error_low;       /* s, or NULL: a second, lower order estimate (dop853), see reference:
                                err = |error|^2 / sqrt(|error|^2 + 0.01 |error_low|^2) in weighted norms,
                                which for small h is 10 |error|^2 / |error_low| (model_error_order) */
-    Number *dense;          /* (s + dense_stages) rows of dense_degree columns, or NULL */
-    Number error_start;     /* firk: error = h (error_start f(t, y) + sum_i error_i k_i), filtered by
+    Number *dense;           /* (s + dense_stages) rows of dense_degree columns, or NULL */
+    Number error_start;      /* firk: error = h (error_start f(t, y) + sum_i error_i k_i), filtered by
                                (I - h error_start J)^-1; else 0 */
-    Number *gamma;          /* rosenbrock: s rows of s columns; else NULL */
-    Number *d;              /* rosenbrock: s; else NULL */
+    Number *gamma;           /* rosenbrock: s rows of s columns; else NULL */
+    Number *d;               /* rosenbrock: s; else NULL */
     const TransformedTableau *transformed; /* rosenbrock: as it was stated, or NULL */
-    int w_order;            /* rosenbrock: order with any matrix in place of J; 0: none declared */
-    int index1_order;       /* rosenbrock: order on differential-algebraic problems of index 1; likewise */
+    int w_order;                           /* rosenbrock: order with any matrix in place of J; 0: none declared */
+    int index1_order; /* rosenbrock: order on differential-algebraic problems of index 1; likewise */
     int default_count;
     TableauDefault *defaults;
-    Source source;          /* where it was declared */
+    Source source; /* where it was declared */
 } Tableau;
 
 /* "erk", "dirk", "firk", "rosenbrock". */

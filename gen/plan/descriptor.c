@@ -50,8 +50,8 @@ static const char *file_name(const char *name, const char *code)
 static void emit_parameter(Emitter *e, const Declaration *parameter)
 {
     emit_line(e, "{ %s, \"%s\", %s, %s, nullptr },", quoted(e, parameter->symbol->name),
-              file_name(parameter->symbol->name, parameter->symbol->code),
-              quoted(e, parameter->unit), literal(e, parameter->value.value));
+              file_name(parameter->symbol->name, parameter->symbol->code), quoted(e, parameter->unit),
+              literal(e, parameter->value.value));
 }
 
 static void emit_state(Emitter *e, const System *system, const Declaration *state)
@@ -64,8 +64,8 @@ static void emit_state(Emitter *e, const System *system, const Declaration *stat
     }
     long double value = expr_evaluate(state->initial, default_of, (void *)(uintptr_t)system);
     emit_line(e, "{ %s, \"%s\", %s, %s, %s },", quoted(e, state->symbol->name),
-              file_name(state->symbol->name, state->symbol->code),
-              quoted(e, state->unit), literal(e, value), expression);
+              file_name(state->symbol->name, state->symbol->code), quoted(e, state->unit), literal(e, value),
+              expression);
 }
 
 static void emit_inputs(Emitter *e, const System *system)
@@ -83,10 +83,12 @@ static void emit_outputs(Emitter *e, const Model *model)
     emit_open(e, "constexpr CubieVariable output[] =");
     for (int i = 0; model->save_states && i < system->states; i++)
         emit_line(e, "{ %s, \"%s\", %s, 0.0, nullptr },", quoted(e, system->state[i].symbol->name),
-                  file_name(system->state[i].symbol->name, system->state[i].symbol->code), quoted(e, system->state[i].unit));
+                  file_name(system->state[i].symbol->name, system->state[i].symbol->code),
+                  quoted(e, system->state[i].unit));
     for (int i = 0; model->save_observables && i < system->observables; i++)
         emit_line(e, "{ %s, \"%s\", %s, 0.0, nullptr },", quoted(e, system->observable[i].name),
-                  file_name(system->observable[i].name, system->observable[i].code), quoted(e, system->observable[i].unit));
+                  file_name(system->observable[i].name, system->observable[i].code),
+                  quoted(e, system->observable[i].unit));
     emit_close(e, ";");
 }
 
@@ -106,8 +108,8 @@ static void emit_records(Emitter *e, const RecordList *records)
     emit_open(e, "constexpr CubieRecord record[] =");
     for (int i = 0; i < records->fields.count; i++) {
         const Record *record = &records->fields.items[i];
-        emit_line(e, "{ \"%s\", %s, CUBIE_RECORD_%s, %d, %d },", record->name, quoted(e, record->title), kinds[record->kind],
-                  record->first, record->count);
+        emit_line(e, "{ \"%s\", %s, CUBIE_RECORD_%s, %d, %d },", record->name, quoted(e, record->title),
+                  kinds[record->kind], record->first, record->count);
     }
     emit_close(e, ";");
 }
@@ -168,8 +170,10 @@ static void emit_problem(Emitter *e, const Plan *plan, int settings)
     FIELD(e, "parameters, states, observables", "%d, %d, %d,", system->parameters, system->states, system->observables);
     FIELD(e, "input", "input,");
     FIELD(e, "outputs, output", "%d, output,", model_outputs(model));
-    FIELD(e, "counters, counter", "%d, %s,", plan->parts.counters.count, plan->parts.counters.count ? "counter" : "nullptr");
-    FIELD(e, "records, record", "%d, %s,", plan->records ? plan->records->fields.count : 0, plan->records ? "record" : "nullptr");
+    FIELD(e, "counters, counter", "%d, %s,", plan->parts.counters.count,
+          plan->parts.counters.count ? "counter" : "nullptr");
+    FIELD(e, "records, record", "%d, %s,", plan->records ? plan->records->fields.count : 0,
+          plan->records ? "record" : "nullptr");
     FIELD(e, "settings, setting", "%d, setting,", settings);
     FIELD(e, "sweeps, sweep", "%d, %s,", system->sweep.count, system->sweep.count ? "sweep" : "nullptr");
     FIELD(e, "zip, runs, seed", "%d, %lld, %llu,", system->zip, (long long)system->runs,
@@ -193,7 +197,8 @@ static void emit_defaults(Emitter *e, const Plan *plan)
     emit_open(e, "%s_options %s_defaults(void)", name, name);
     emit_line(e, "%s_options options = {};", name);
     for (int i = 0; i < plan->table->count; i++)
-        if (header_is_number(plan->model, &plan->table->items[i])) emit_line(e, "options.%s = NAN;", plan->table->items[i].name);
+        if (header_is_number(plan->model, &plan->table->items[i]))
+            emit_line(e, "options.%s = NAN;", plan->table->items[i].name);
     emit_line(e, "return options;");
     emit_close(e, "");
     emit_line(e, "%s", "");
@@ -228,8 +233,10 @@ static void emit_solve(Emitter *e, const Plan *plan)
                  "chosen.argument_count, chosen.arguments };");
     emit_line(e, "if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);");
     emit_result_counters(e, &plan->parts.counters);
-    emit_line(e, "CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, "
-                 "outputs->rejected, %s, 0 };", plan->parts.counters.count ? "counter" : "nullptr");
+    emit_line(e,
+              "CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, "
+              "outputs->rejected, %s, 0 };",
+              plan->parts.counters.count ? "counter" : "nullptr");
     emit_line(e, "return cubie_solve(&cubie::problem, &call, &result);");
     emit_close(e, "");
     emit_line(e, "%s", "");

@@ -122,8 +122,10 @@ static void update_groups(Arena *arena, const BufferGroup *root, const Assignmen
         const char *buffer = intern_bytes(update->name, buffer_part(update->name));
         BufferGroup *group = group_of(root, buffer);
         if (of_solvers != (solvers && group_of(solvers, buffer))) continue;
-        if (group) update_buffer(arena, group, buffer_group_find(group, buffer), update);
-        else report_unknown_buffer(arena, root, buffer, update->source);
+        if (group)
+            update_buffer(arena, group, buffer_group_find(group, buffer), update);
+        else
+            report_unknown_buffer(arena, root, buffer, update->source);
     }
 }
 
@@ -194,8 +196,11 @@ static void refuse_lost_values(Arena *arena, const Layout *layout)
             const Placement *placement = &layout->groups[i]->placements[j];
             const char *name = placement->buffer->name;
             if (!placement->survives || placement->where != PLACED_LOCAL) continue;
-            const char *way_out = placement->buffer->fixed_location ? "" : arena_printf(arena, ", or set %s_location = shared", name);
-            diag_error((Source){ NULL, 0, 0 }, "%s_persistent = false loses what the next step reads in %s; leave it out%s", name, name, way_out);
+            const char *way_out =
+                placement->buffer->fixed_location ? "" : arena_printf(arena, ", or set %s_location = shared", name);
+            diag_error((Source){ NULL, 0, 0 },
+                       "%s_persistent = false loses what the next step reads in %s; leave it out%s", name, name,
+                       way_out);
         }
 }
 

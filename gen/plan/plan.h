@@ -10,11 +10,11 @@
 
 typedef struct Plan {
     const Model *model;
-    const SettingTable *table;  /* with the locations of this tree's buffers */
-    const BufferGroup *group;   /* the loop's, with the algorithm's below it */
+    const SettingTable *table; /* with the locations of this tree's buffers */
+    const BufferGroup *group;  /* the loop's, with the algorithm's below it */
     PartTree parts;
-    const Trace *trace;         /* of the whole emission */
-    RecordList *records;        /* of a traced build, else NULL */
+    const Trace *trace;  /* of the whole emission */
+    RecordList *records; /* of a traced build, else NULL */
     const Layout *layout;
 } Plan;
 

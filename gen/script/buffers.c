@@ -118,10 +118,17 @@ static int set_scope(lua_State *L)
     const struct {
         const char *name;
         int value;
-    } counts[] = { { "n", scope->n }, { "s", scope->s }, { "p", scope->p },
-                   { "d", scope->d }, { "o", scope->o }, { "dense_stages", scope->dense_stages },
-                   { "hoisted", scope->hoisted }, { "lu_entries", scope->lu_entries }, { "linear_unknowns", scope->linear_unknowns },
-                   { "unknowns", scope->unknowns }, { "solver_elements", scope->solver_elements } },
+    } counts[] = { { "n", scope->n },
+                   { "s", scope->s },
+                   { "p", scope->p },
+                   { "d", scope->d },
+                   { "o", scope->o },
+                   { "dense_stages", scope->dense_stages },
+                   { "hoisted", scope->hoisted },
+                   { "lu_entries", scope->lu_entries },
+                   { "linear_unknowns", scope->linear_unknowns },
+                   { "unknowns", scope->unknowns },
+                   { "solver_elements", scope->solver_elements } },
       flags[] = { { "adaptive", scope->adaptive },
                   { "lu_tables", scope->lu_tables },
                   { "first_same_as_last", scope->first_same_as_last },

@@ -16,17 +16,17 @@ typedef struct BufferScope {
     bool adaptive, first_same_as_last;
     int dense_stages;
     bool keeps_first_rhs, autonomous;
-    int lu_entries;         /* elements of the factors, 0 for explicit methods */
-    int linear_unknowns;    /* real ones of the largest linear system */
+    int lu_entries;      /* elements of the factors, 0 for explicit methods */
+    int linear_unknowns; /* real ones of the largest linear system */
     Precision lu_precision;
-    bool keeps_factors;     /* from attempt to attempt */
-    int unknowns;           /* of one nonlinear system */
-    int solver_elements;    /* shared ones that the groups below the family's need */
+    bool keeps_factors;         /* from attempt to attempt */
+    int unknowns;               /* of one nonlinear system */
+    int solver_elements;        /* shared ones that the groups below the family's need */
     const char *preconditioner; /* of the linear solver; NULL: none */
-    bool saves;                /* something is saved besides the end state */
-    Precision precision;       /* of the group, unless the spec gives one */
-    const SettingTable *table; /* may be NULL */
-    const Settings *settings;  /* may be NULL */
+    bool saves;                 /* something is saved besides the end state */
+    Precision precision;        /* of the group, unless the spec gives one */
+    const SettingTable *table;  /* may be NULL */
+    const Settings *settings;   /* may be NULL */
 } BufferScope;
 
 /* The group is named after the family. NULL when the spec is wrong (reported). */

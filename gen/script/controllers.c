@@ -49,8 +49,10 @@ static void complain_unknown(Draft *draft, const char **names, int count)
     qsort(names, (size_t)count, sizeof *names, compare_names);
     for (int i = 0; i < count; i++) {
         const char *nearest = nearest_name(names[i], fields, FIELD_COUNT);
-        if (nearest) complain(draft, "unknown field '%s'; did you mean '%s'?", names[i], nearest);
-        else complain(draft, "unknown field '%s'", names[i]);
+        if (nearest)
+            complain(draft, "unknown field '%s'; did you mean '%s'?", names[i], nearest);
+        else
+            complain(draft, "unknown field '%s'", names[i]);
     }
 }
 
@@ -60,7 +62,8 @@ static void check_fields(Draft *draft)
     ARRAY(const char *) unknown = { NULL, 0, 0 };
     bool unnamed = false;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-        if (lua_type(L, -2) != LUA_TSTRING) unnamed = true;
+        if (lua_type(L, -2) != LUA_TSTRING)
+            unnamed = true;
         else if (!is_field(lua_tostring(L, -2)))
             *array_push(sandbox_arena(sandbox_of(L)), &unknown) = intern(lua_tostring(L, -2));
     }
@@ -107,9 +110,12 @@ static Number read_exponent(Draft *draft, const char *field)
 {
     Number exponent = number_integer(0);
     int type = lua_getfield(draft->L, 1, field);
-    if (type == LUA_TSTRING) parse_exponent(&exponent, draft, field);
-    else if (type == LUA_TNUMBER) exponent = number_double(lua_tonumber(draft->L, -1));
-    else if (type != LUA_TNIL) complain(draft, "'%s' is no number; write %s = \"0.5\"", field, field);
+    if (type == LUA_TSTRING)
+        parse_exponent(&exponent, draft, field);
+    else if (type == LUA_TNUMBER)
+        exponent = number_double(lua_tonumber(draft->L, -1));
+    else if (type != LUA_TNIL)
+        complain(draft, "'%s' is no number; write %s = \"0.5\"", field, field);
     lua_pop(draft->L, 1);
     if (fabsl(exponent.value) <= EXPONENT_MOST) return exponent;
     complain(draft, "'%s' is not between -%d and %d", field, EXPONENT_MOST, EXPONENT_MOST);
@@ -137,7 +143,8 @@ static void check_rejection(Draft *draft)
     const Controller *it = &draft->controller;
     const Number zero = number_integer(0);
     if (it->at_most_i) return;
-    if (!number_is(it->ratio, 0)) complain(draft, "'ratio' says nothing about rejected steps; add at_most_i = true");
+    if (!number_is(it->ratio, 0))
+        complain(draft, "'ratio' says nothing about rejected steps; add at_most_i = true");
     else if (number_compare(it->ki, zero) <= 0 || number_compare(it->kp, zero) < 0 || number_compare(it->kd, zero) > 0)
         complain(draft, "it may enlarge a rejected step, as ki > 0, kp >= 0 >= kd does not hold; add at_most_i = true");
 }
@@ -185,9 +192,12 @@ static int read_controller(lua_State *L)
     draft.controller.title = read_text(&draft, "title");
     draft.controller.reference = read_text(&draft, "reference");
     draft.controller.adaptive = read_choice(&draft, "adaptive");
-    if (!is_given(&draft, "adaptive")) complain(&draft, "'adaptive' is missing; write adaptive = true");
-    else if (draft.controller.adaptive) read_adaptive(&draft);
-    else read_fixed(&draft);
+    if (!is_given(&draft, "adaptive"))
+        complain(&draft, "'adaptive' is missing; write adaptive = true");
+    else if (draft.controller.adaptive)
+        read_adaptive(&draft);
+    else
+        read_fixed(&draft);
     if (draft.good) *array_push(sandbox_arena(sandbox_of(L)), list) = draft.controller;
     return 0;
 }

@@ -127,16 +127,10 @@ static const Expr *read_operand(ExpressionReader *reader)
 {
     const Token *token = current(reader);
     switch (token->kind) {
-    case TOKEN_NUMBER:
-        return read_number(reader);
-    case TOKEN_NAME:
-        return read_name(reader);
-    case TOKEN_OPEN:
-        reader->at++;
-        return read_close(reader, token, read_binding(reader, BIND_NONE));
-    case TOKEN_NOT:
-        reader->at++;
-        return read_not(reader, token->source);
+    case TOKEN_NUMBER: return read_number(reader);
+    case TOKEN_NAME: return read_name(reader);
+    case TOKEN_OPEN: reader->at++; return read_close(reader, token, read_binding(reader, BIND_NONE));
+    case TOKEN_NOT: reader->at++; return read_not(reader, token->source);
     case TOKEN_PLUS:
     case TOKEN_MINUS: {
         reader->at++;
@@ -154,27 +148,20 @@ static const Expr *read_operand(ExpressionReader *reader)
 static int binding_of(TokenKind kind)
 {
     switch (kind) {
-    case TOKEN_OR:
-        return BIND_OR;
-    case TOKEN_AND:
-        return BIND_AND;
+    case TOKEN_OR: return BIND_OR;
+    case TOKEN_AND: return BIND_AND;
     case TOKEN_LT:
     case TOKEN_LE:
     case TOKEN_GT:
     case TOKEN_GE:
     case TOKEN_EQ:
-    case TOKEN_NE:
-        return BIND_COMPARE;
+    case TOKEN_NE: return BIND_COMPARE;
     case TOKEN_PLUS:
-    case TOKEN_MINUS:
-        return BIND_SUM;
+    case TOKEN_MINUS: return BIND_SUM;
     case TOKEN_TIMES:
-    case TOKEN_OVER:
-        return BIND_PRODUCT;
-    case TOKEN_POWER:
-        return BIND_POWER;
-    default:
-        return BIND_NONE;
+    case TOKEN_OVER: return BIND_PRODUCT;
+    case TOKEN_POWER: return BIND_POWER;
+    default: return BIND_NONE;
     }
 }
 
@@ -204,16 +191,11 @@ static const Expr *combine(ExpressionReader *reader, const Token *sign, const Ex
     left = want_number(reader, left, sign->source);
     right = want_number(reader, right, sign->source);
     switch (sign->kind) {
-    case TOKEN_PLUS:
-        return expr_add(graph, left, right);
-    case TOKEN_MINUS:
-        return expr_subtract(graph, left, right);
-    case TOKEN_TIMES:
-        return expr_multiply(graph, left, right);
-    case TOKEN_OVER:
-        return expr_divide(graph, left, right);
-    default:
-        return expr_power(graph, left, right);
+    case TOKEN_PLUS: return expr_add(graph, left, right);
+    case TOKEN_MINUS: return expr_subtract(graph, left, right);
+    case TOKEN_TIMES: return expr_multiply(graph, left, right);
+    case TOKEN_OVER: return expr_divide(graph, left, right);
+    default: return expr_power(graph, left, right);
     }
 }
 

@@ -100,18 +100,12 @@ static int call_function(lua_State *L)
 static bool compare_numbers(lua_State *L, Comparison comparison)
 {
     switch (comparison) {
-    case COMPARE_LT:
-        return lua_compare(L, 1, 2, LUA_OPLT);
-    case COMPARE_LE:
-        return lua_compare(L, 1, 2, LUA_OPLE);
-    case COMPARE_GT:
-        return lua_compare(L, 2, 1, LUA_OPLT);
-    case COMPARE_GE:
-        return lua_compare(L, 2, 1, LUA_OPLE);
-    case COMPARE_EQ:
-        return lua_compare(L, 1, 2, LUA_OPEQ);
-    default:
-        return !lua_compare(L, 1, 2, LUA_OPEQ);
+    case COMPARE_LT: return lua_compare(L, 1, 2, LUA_OPLT);
+    case COMPARE_LE: return lua_compare(L, 1, 2, LUA_OPLE);
+    case COMPARE_GT: return lua_compare(L, 2, 1, LUA_OPLT);
+    case COMPARE_GE: return lua_compare(L, 2, 1, LUA_OPLE);
+    case COMPARE_EQ: return lua_compare(L, 1, 2, LUA_OPEQ);
+    default: return !lua_compare(L, 1, 2, LUA_OPEQ);
     }
 }
 

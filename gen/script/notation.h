@@ -19,30 +19,48 @@
 #include "base/text.h"
 
 typedef enum TokenKind {
-    TOKEN_NUMBER, TOKEN_NAME,
-    TOKEN_PLUS, TOKEN_MINUS, TOKEN_TIMES, TOKEN_OVER, TOKEN_POWER,
-    TOKEN_LT, TOKEN_LE, TOKEN_GT, TOKEN_GE, TOKEN_EQ, TOKEN_NE,
-    TOKEN_AND, TOKEN_OR, TOKEN_NOT,
-    TOKEN_OPEN, TOKEN_CLOSE, TOKEN_OPEN_INDEX, TOKEN_CLOSE_INDEX,
-    TOKEN_COMMA, TOKEN_ASSIGN, TOKEN_PRIME, TOKEN_DOT,
+    TOKEN_NUMBER,
+    TOKEN_NAME,
+    TOKEN_PLUS,
+    TOKEN_MINUS,
+    TOKEN_TIMES,
+    TOKEN_OVER,
+    TOKEN_POWER,
+    TOKEN_LT,
+    TOKEN_LE,
+    TOKEN_GT,
+    TOKEN_GE,
+    TOKEN_EQ,
+    TOKEN_NE,
+    TOKEN_AND,
+    TOKEN_OR,
+    TOKEN_NOT,
+    TOKEN_OPEN,
+    TOKEN_CLOSE,
+    TOKEN_OPEN_INDEX,
+    TOKEN_CLOSE_INDEX,
+    TOKEN_COMMA,
+    TOKEN_ASSIGN,
+    TOKEN_PRIME,
+    TOKEN_DOT,
     TOKEN_BREAK, /* end of a line, or ; */
     TOKEN_END
 } TokenKind;
 
 typedef struct Token {
     TokenKind kind;
-    const char *text; /* interned; of numbers and names, else as written */
+    const char *text;   /* interned; of numbers and names, else as written */
     int offset, length; /* in the text */
     Source source;
 } Token;
 typedef ARRAY(Token) TokenList;
 
 typedef struct Statement {
-    bool derivative;    /* the left side says so: x', dx/dt, d(x)/dt, ddt.x */
-    const char *name;   /* interned: assigned, or whose derivative it is; "u[3]" */
-    const char *base;   /* interned: the name without its index */
-    int first, end;     /* tokens of the right side: first .. end - 1 */
-    int start, stop;    /* offsets of the whole statement in the text */
+    bool derivative;  /* the left side says so: x', dx/dt, d(x)/dt, ddt.x */
+    const char *name; /* interned: assigned, or whose derivative it is; "u[3]" */
+    const char *base; /* interned: the name without its index */
+    int first, end;   /* tokens of the right side: first .. end - 1 */
+    int start, stop;  /* offsets of the whole statement in the text */
     Source source;
 } Statement;
 typedef ARRAY(Statement) StatementList;

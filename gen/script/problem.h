@@ -17,7 +17,7 @@ typedef enum NameKind { NAME_STATE, NAME_PARAMETER, NAME_CONSTANT, NAME_OBSERVAB
 typedef struct Name {
     const char *name; /* interned */
     NameKind kind;
-    int elements;     /* of a vector; 0 for a scalar or an element */
+    int elements; /* of a vector; 0 for a scalar or an element */
     Source source;
 } Name;
 
@@ -30,12 +30,12 @@ typedef struct Reader {
     Arena *arena;
     Sandbox *sandbox;
     Spec *spec;
-    NameMap *names;       /* to Name: declared names, vectors, their elements, observables */
+    NameMap *names;         /* to Name: declared names, vectors, their elements, observables */
     IdentifierScope *codes; /* identifiers of generated code in use */
-    NameMap *derivatives; /* state name to Expr, of the ddt assignments so far */
-    NameMap *observed;    /* observable name to Expr */
+    NameMap *derivatives;   /* state name to Expr, of the ddt assignments so far */
+    NameMap *observed;      /* observable name to Expr */
     ARRAY(Unit) units;
-    Source text_source;   /* of the last assignment, for loops */
+    Source text_source; /* of the last assignment, for loops */
     const char *text;
 } Reader;
 

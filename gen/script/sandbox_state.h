@@ -12,21 +12,21 @@ typedef struct ScriptFile {
     const char *path; /* as diagnostics show it; interned */
     const char *text; /* line breaks as \n */
     size_t length;
-    bool hidden;      /* the prelude: mistakes belong to the line that called it */
+    bool hidden; /* the prelude: mistakes belong to the line that called it */
 } ScriptFile;
 
 struct Sandbox {
     Arena *arena;
     lua_State *lua;
     Limits limits;
-    int64_t executed;   /* instructions */
-    int64_t used;       /* bytes of Lua objects */
-    int64_t charged;    /* bytes besides them */
-    bool starved;       /* the memory limit was hit */
+    int64_t executed; /* instructions */
+    int64_t used;     /* bytes of Lua objects */
+    int64_t charged;  /* bytes besides them */
+    bool starved;     /* the memory limit was hit */
     Source starved_at;
-    int reports;        /* mistakes, equal ones included */
-    Source last_error;  /* where the last mistake was reported */
-    Source raised_at;   /* where the error that ends the chunk arose */
+    int reports;       /* mistakes, equal ones included */
+    Source last_error; /* where the last mistake was reported */
+    Source raised_at;  /* where the error that ends the chunk arose */
     void *context;
     ARRAY(ScriptFile) files;
     uint64_t hash;

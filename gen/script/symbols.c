@@ -89,18 +89,12 @@ const char *symbol_type_text(lua_State *L, int index)
     }
     switch (lua_type(L, index)) {
     case LUA_TNONE:
-    case LUA_TNIL:
-        return "nil";
-    case LUA_TBOOLEAN:
-        return "a boolean";
-    case LUA_TSTRING:
-        return "a text";
-    case LUA_TTABLE:
-        return "a table";
-    case LUA_TFUNCTION:
-        return "a function";
-    default:
-        return luaL_typename(L, index);
+    case LUA_TNIL: return "nil";
+    case LUA_TBOOLEAN: return "a boolean";
+    case LUA_TSTRING: return "a text";
+    case LUA_TTABLE: return "a table";
+    case LUA_TFUNCTION: return "a function";
+    default: return luaL_typename(L, index);
     }
 }
 
@@ -128,18 +122,12 @@ const Expr *symbol_want(lua_State *L, int index, const char *what)
 const Expr *symbol_compare(Graph *graph, Comparison comparison, const Expr *a, const Expr *b)
 {
     switch (comparison) {
-    case COMPARE_LT:
-        return expr_condition(graph, EXPR_LT, a, b);
-    case COMPARE_LE:
-        return expr_condition(graph, EXPR_LE, a, b);
-    case COMPARE_GT:
-        return expr_condition(graph, EXPR_LT, b, a);
-    case COMPARE_GE:
-        return expr_condition(graph, EXPR_LE, b, a);
-    case COMPARE_EQ:
-        return expr_condition(graph, EXPR_EQ, a, b);
-    default:
-        return expr_condition(graph, EXPR_NE, a, b);
+    case COMPARE_LT: return expr_condition(graph, EXPR_LT, a, b);
+    case COMPARE_LE: return expr_condition(graph, EXPR_LE, a, b);
+    case COMPARE_GT: return expr_condition(graph, EXPR_LT, b, a);
+    case COMPARE_GE: return expr_condition(graph, EXPR_LE, b, a);
+    case COMPARE_EQ: return expr_condition(graph, EXPR_EQ, a, b);
+    default: return expr_condition(graph, EXPR_NE, a, b);
     }
 }
 

@@ -33,7 +33,12 @@ bool symbol_is_stand_in(const Expr *expr);
 
 /* What conditions are made of, here and in `equations`. */
 typedef enum Comparison {
-    COMPARE_LT, COMPARE_LE, COMPARE_GT, COMPARE_GE, COMPARE_EQ, COMPARE_NE,
+    COMPARE_LT,
+    COMPARE_LE,
+    COMPARE_GT,
+    COMPARE_GE,
+    COMPARE_EQ,
+    COMPARE_NE,
     COMPARISON_COUNT
 } Comparison;
 bool symbol_comparison_find(Comparison *comparison, const char *name); /* "lt" */

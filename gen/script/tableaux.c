@@ -139,7 +139,8 @@ static void read_defaults(Draft *draft)
         for (int i = 0; i < keys.count; i++) read_default(draft, keys.items[i]);
     }
     lua_pop(draft->L, 1);
-    if (others) draft_complain(draft, "defaults", "'defaults' is no table of settings; write defaults = { safety = \"0.9\" }");
+    if (others)
+        draft_complain(draft, "defaults", "'defaults' is no table of settings; write defaults = { safety = \"0.9\" }");
 }
 
 static void read_family(Draft *draft)

@@ -23,12 +23,12 @@ struct NameMap {
  * variables of the output file. Keywords and functions of the problem file:
  * identifier_is_reserved. */
 static const char *const text_names[] = {
-    "Carried",     "Control",     "Count",      "Factor",     "Factors",  "Hoisted",   "Int",    "Mask",      "Parameters", "Real",
-    "Scalar",      "State",      "Target",     "Time",     "Vector",    "all",    "any",       "before",     "ddt",
-    "carried",     "entry",       "invert",     "shifts",     "turn",     "turns",
-    "diagonal",    "given",      "good",       "hoisted",  "input",     "is_pivot", "lu",      "mask",       "observables",
-    "parameters",  "product",    "reciprocal", "select",   "shift",     "slope",  "state",     "t",          "to_factor",
-    "peak",        "rejected",   "run",        "status",   "steps",     "time",   "vector",     "window",
+    "Carried",    "Control", "Count", "Factor",   "Factors", "Hoisted", "Int",         "Mask",       "Parameters",
+    "Real",       "Scalar",  "State", "Target",   "Time",    "Vector",  "all",         "any",        "before",
+    "ddt",        "carried", "entry", "invert",   "shifts",  "turn",    "turns",       "diagonal",   "given",
+    "good",       "hoisted", "input", "is_pivot", "lu",      "mask",    "observables", "parameters", "product",
+    "reciprocal", "select",  "shift", "slope",    "state",   "t",       "to_factor",   "peak",       "rejected",
+    "run",        "status",  "steps", "time",     "vector",  "window",
 };
 
 enum { TEXT_NAME_COUNT = sizeof text_names / sizeof *text_names };

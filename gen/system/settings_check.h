@@ -6,7 +6,7 @@
 
 typedef struct SettingValue {
     const char *text;
-    int count;          /* items; 0 for an empty text */
+    int count; /* items; 0 for an empty text */
     const char **items;
     bool given;
     Source source;

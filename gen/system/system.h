@@ -13,17 +13,17 @@
 
 typedef struct System {
     const char *name;
-    const char *file;          /* base name of the problem file, for comments */
+    const char *file; /* base name of the problem file, for comments */
     uint64_t hash;
     Graph *graph;
     const Symbol *time;
     const char *time_unit;
     int states, parameters, observables;
-    const Declaration *state;        /* [states]; .initial is never NULL */
-    const Declaration *parameter;    /* [parameters] */
-    const Equation *derivative;      /* [states], in the order of state */
-    const Equation *observable;      /* [observables] */
-    bool autonomous;                 /* no derivative depends on t */
+    const Declaration *state;     /* [states]; .initial is never NULL */
+    const Declaration *parameter; /* [parameters] */
+    const Equation *derivative;   /* [states], in the order of state */
+    const Equation *observable;   /* [observables] */
+    bool autonomous;              /* no derivative depends on t */
     SweepAxisList sweep;
     bool zip;
     int64_t runs;

@@ -45,8 +45,15 @@ static Case read_case(int argc, char **argv)
         fputs("usage: kernel INPUT lin|log FROM TO RUNS [OPTION]...\n", stderr);
         exit(2);
     }
-    Case c = { .input = argv[1], .scale = argv[2], .from = atof(argv[3]), .to = atof(argv[4]), .duration = 10, .tol = 1e-6, .newton = 0,
-               .runs = (uint32_t)atof(argv[5]), .repeats = 5 };
+    Case c = { .input = argv[1],
+               .scale = argv[2],
+               .from = atof(argv[3]),
+               .to = atof(argv[4]),
+               .duration = 10,
+               .tol = 1e-6,
+               .newton = 0,
+               .runs = (uint32_t)atof(argv[5]),
+               .repeats = 5 };
     for (int i = 6; i < argc; i++) {
         c.shuffle |= !strcmp(argv[i], "--shuffle");
         c.duration = value_of(argv[i], "--duration=", c.duration);
@@ -185,7 +192,8 @@ static double median_error(const CubieProblem *problem, const CubieChunk *chunk,
         double most = 0;
         if (fread(reference, sizeof *reference, runs, file) != runs) perror(path), exit(3);
         for (uint32_t r = 0; r < runs; r++) most = fmax(most, fabs(reference[r]));
-        for (uint32_t r = 0; r < runs; r++) sum[r] += pow((end_value(problem, chunk, i, r) - reference[r]) / (1e-6 + most), 2);
+        for (uint32_t r = 0; r < runs; r++)
+            sum[r] += pow((end_value(problem, chunk, i, r) - reference[r]) / (1e-6 + most), 2);
     }
     fclose(file);
     qsort(sum, runs, sizeof *sum, by_size);
@@ -203,7 +211,8 @@ static void report(const CubieProblem *problem, const CubieChunk *chunk, double 
         attempts += (double)chunk->steps[r] + chunk->rejected[r];
         failed += chunk->status[r] != 0;
     }
-    printf("%9.3f ms  %7.1f attempts/run  %u failed  mean %.9g\n", best * 1e3, attempts / chunk->runs, failed, checksum(problem, chunk));
+    printf("%9.3f ms  %7.1f attempts/run  %u failed  mean %.9g\n", best * 1e3, attempts / chunk->runs, failed,
+           checksum(problem, chunk));
 }
 
 static void check(int status, const CubieMessage *message)

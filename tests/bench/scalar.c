@@ -58,8 +58,14 @@ static inline void rhs(Real *d, const Real *u, Real sigma, Real rho, Real beta)
     d[2] = u[0] * u[1] - beta * u[2];
 }
 
-static inline Real absolute(Real a) { return a < 0 ? -a : a; }
-static inline Real larger(Real a, Real b) { return a > b ? a : b; }
+static inline Real absolute(Real a)
+{
+    return a < 0 ? -a : a;
+}
+static inline Real larger(Real a, Real b)
+{
+    return a > b ? a : b;
+}
 
 typedef struct Model {
     Real sigma, beta, t_end;
@@ -85,14 +91,16 @@ static unsigned integrate(Real *u_end, const Model *model, Real rho)
         rhs(k4, v, sigma, rho, beta);
         for (int i = 0; i < N; i++) v[i] = u[i] + h * (A51 * k1[i] + A52 * k2[i] + A53 * k3[i] + A54 * k4[i]);
         rhs(k5, v, sigma, rho, beta);
-        for (int i = 0; i < N; i++) v[i] = u[i] + h * (A61 * k1[i] + A62 * k2[i] + A63 * k3[i] + A64 * k4[i] + A65 * k5[i]);
+        for (int i = 0; i < N; i++)
+            v[i] = u[i] + h * (A61 * k1[i] + A62 * k2[i] + A63 * k3[i] + A64 * k4[i] + A65 * k5[i]);
         rhs(k6, v, sigma, rho, beta);
         for (int i = 0; i < N; i++)
             v[i] = u[i] + h * (B1 * k1[i] + B2 * k2[i] + B3 * k3[i] + B4 * k4[i] + B5 * k5[i] + B6 * k6[i]);
         rhs(k7, v, sigma, rho, beta);
         float norm = 0;
         for (int i = 0; i < N; i++) {
-            const Real e = h * (E1 * k1[i] + E2 * k2[i] + E3 * k3[i] + E4 * k4[i] + E5 * k5[i] + E6 * k6[i] + E7 * k7[i]);
+            const Real e =
+                h * (E1 * k1[i] + E2 * k2[i] + E3 * k3[i] + E4 * k4[i] + E5 * k5[i] + E6 * k6[i] + E7 * k7[i]);
             const float scaled = (float)e / (tol + tol * (float)larger(absolute(u[i]), absolute(v[i])));
             norm += scaled * scaled;
         }
@@ -148,7 +156,7 @@ int main(int argc, char **argv)
         }
         best = fmin(best, seconds_now() - began);
     }
-    printf("%9.3f ms  %7.1f attempts/run  %u failed  mean %.9g  %6.1f ns/attempt\n",
-           best * 1e3, attempts / runs, failed, sum / runs, best / attempts * 1e9);
+    printf("%9.3f ms  %7.1f attempts/run  %u failed  mean %.9g  %6.1f ns/attempt\n", best * 1e3, attempts / runs,
+           failed, sum / runs, best / attempts * 1e9);
     return 0;
 }

@@ -149,7 +149,8 @@ KitTable *kit_run(const char *directory, const char *format, ...)
     int length = vsnprintf(arguments, sizeof arguments, format, args);
     va_end(args);
     if (length < 0 || (size_t)length >= sizeof arguments) bail("too many arguments:", arguments);
-    snprintf(command, sizeof command, "timeout 100 './%s/program' --no-progress -o - %s >out.csv 2>out.log", directory, arguments);
+    snprintf(command, sizeof command, "timeout 100 './%s/program' --no-progress -o - %s >out.csv 2>out.log", directory,
+             arguments);
     KitTable *table = calloc(1, sizeof *table);
     table->status = run_shell(command);
     table->text = kit_read("out.csv");
@@ -200,7 +201,9 @@ int kit_algorithms(KitAlgorithm list[KIT_ALGORITHMS])
     for (char *line = strtok(text, "\n"); line && count < KIT_ALGORITHMS; line = strtok(NULL, "\n")) {
         KitAlgorithm *entry = &list[count++];
         *entry = (KitAlgorithm){ 0 };
-        if (sscanf(line, "%39s %11s order %d(%d) dense %d", entry->name, entry->family, &entry->order, &entry->embedded, &entry->dense) == 5) continue;
+        if (sscanf(line, "%39s %11s order %d(%d) dense %d", entry->name, entry->family, &entry->order, &entry->embedded,
+                   &entry->dense) == 5)
+            continue;
         if (sscanf(line, "%39s %11s order %d dense %d", entry->name, entry->family, &entry->order, &entry->dense) != 4)
             bail("a line of --list=algorithms:", line);
     }

@@ -36,10 +36,10 @@ enum { KEEPS_NOTHING, KEEPS_RHS, KEEPS_INCREMENT };
 
 typedef struct Method {
     const char *family, *name;
-    int s, dense; /* stages, and more of the interpolant */
-    int keeps;    /* erk, rosenbrock: f in stage_cache; dirk: rhs_cache or increment_cache */
+    int s, dense;      /* stages, and more of the interpolant */
+    int keeps;         /* erk, rosenbrock: f in stage_cache; dirk: rhs_cache or increment_cache */
     bool fixed, reuse; /* of factors, over several steps */
-    int matrices[2]; /* of a fully implicit method: real ones (with that of the estimate) and complex ones */
+    int matrices[2];   /* of a fully implicit method: real ones (with that of the estimate) and complex ones */
 } Method;
 
 static const Method methods[] = {
@@ -131,8 +131,14 @@ static Item *add(Case *c, int level, const char *name, int64_t size)
 {
     Item *item = &c->item[c->count++];
     bool narrow = level == LINEAR && is(c->solver->name, "lu");
-    *item = (Item){ name, name, level, is_shared(c, level) ? SHARED : LOCAL,
-                    narrow ? c->solver->factor_width : c->solver->run_width, size, NULL, -1 };
+    *item = (Item){ name,
+                    name,
+                    level,
+                    is_shared(c, level) ? SHARED : LOCAL,
+                    narrow ? c->solver->factor_width : c->solver->run_width,
+                    size,
+                    NULL,
+                    -1 };
     if (is_shared(c, level)) sprintf(c->words + strlen(c->words), " %s_location=shared", name);
     return item;
 }
@@ -148,7 +154,8 @@ static void add_persistent(Case *c, int level, const char *name, int64_t size, c
 static void add_cache(Case *c, int64_t size, const char *over)
 {
     Item *item = &c->item[c->count++];
-    *item = (Item){ "stage_cache", "stage_cache", ALGORITHM, over ? SHARED : PERSISTENT, c->solver->run_width, size, over, -1 };
+    *item = (Item){ "stage_cache",        "stage_cache", ALGORITHM, over ? SHARED : PERSISTENT,
+                    c->solver->run_width, size,          over,      -1 };
 }
 
 static void add_loop(Case *c)
@@ -226,8 +233,10 @@ static void add_lu(Case *c, int64_t numbers)
 {
     const Method *m = c->method;
     int narrow = c->solver->factor_width < c->solver->run_width;
-    if (m->reuse) add_persistent(c, LINEAR, "lu_factor", numbers, NULL);
-    else add(c, LINEAR, "lu_factor", numbers);
+    if (m->reuse)
+        add_persistent(c, LINEAR, "lu_factor", numbers, NULL);
+    else
+        add(c, LINEAR, "lu_factor", numbers);
     add(c, LINEAR, "lu_row", c->solver->tables ? c->problem->n : 0);
     add(c, LINEAR, "lu_renewed", m->reuse ? numbers : 0);
     add(c, LINEAR, "lu_vector", narrow ? (m->matrices[1] ? 2 : 1) * c->problem->n : 0);
@@ -260,16 +269,21 @@ static void add_words(Case *c)
     const Solver *s = c->solver;
     char *words = c->words;
     words += sprintf(words, "%s algorithm=%s", problem_path(c->problem), m->name);
-    words += sprintf(words, "%s precision=%s", m->fixed ? " controller=fixed dt=0.01" : "", s->run_width == 8 ? "float64" : "float32");
+    words += sprintf(words, "%s precision=%s", m->fixed ? " controller=fixed dt=0.01" : "",
+                     s->run_width == 8 ? "float64" : "float32");
     if (!is_implicit(c)) return;
     words += sprintf(words, " linear_solver=%s", s->name);
-    if (*s->preconditioner) words += sprintf(words, " preconditioner=%s", s->preconditioner);
-    else words += sprintf(words, " lu_precision=%s", s->factor_width == 8 ? "float64" : "float32");
+    if (*s->preconditioner)
+        words += sprintf(words, " preconditioner=%s", s->preconditioner);
+    else
+        words += sprintf(words, " lu_precision=%s", s->factor_width == 8 ? "float64" : "float32");
     if (s->tables) words += sprintf(words, " unroll_limit=1");
-    if (has_newton(c) && !m->fixed && is(s->name, "lu")) sprintf(words, " factor_reuse=%s", m->reuse ? "steps" : "attempt");
+    if (has_newton(c) && !m->fixed && is(s->name, "lu"))
+        sprintf(words, " factor_reuse=%s", m->reuse ? "steps" : "attempt");
 }
 
-static Case new_case(const Problem *problem, const Method *method, const Solver *solver, unsigned shared, int64_t numbers)
+static Case new_case(const Problem *problem, const Method *method, const Solver *solver, unsigned shared,
+                     int64_t numbers)
 {
     Case c = { .problem = problem, .method = method, .solver = solver, .shared = shared };
     add_words(&c);
@@ -279,8 +293,10 @@ static Case new_case(const Problem *problem, const Method *method, const Solver 
     if (is(method->family, "firk")) add_firk(&c);
     if (is(method->family, "rosenbrock")) add_rosenbrock(&c);
     if (!is_implicit(&c)) return c;
-    if (is(solver->name, "lu")) add_lu(&c, numbers);
-    else add_krylov(&c);
+    if (is(solver->name, "lu"))
+        add_lu(&c, numbers);
+    else
+        add_krylov(&c);
     /* Room for what lies over it: it takes none itself. */
     if (has_newton(&c) && is_shared(&c, ALGORITHM)) strcat(c.words, " solver_scratch_location=shared");
     return c;

@@ -24,7 +24,7 @@ typedef struct NAME(Factor) {
     double least; /* the smallest pivot there was */
 } NAME(Factor);
 
-static void NAME(operate)(NAME(Factor) *m, const LuOperation *o)
+static void NAME(operate)(NAME(Factor) * m, const LuOperation *o)
 {
     NUMBER *f = m->f;
     switch (o->kind) {
@@ -39,7 +39,7 @@ static void NAME(operate)(NAME(Factor) *m, const LuOperation *o)
 }
 
 /* Entries come in when the turn of their row comes; all else is a NaN. */
-static void NAME(factor)(NAME(Factor) *m, const LuOperationList *list, const int *row_end)
+static void NAME(factor)(NAME(Factor) * m, const LuOperationList *list, const int *row_end)
 {
     m->least = INFINITY;
     for (int i = 0; i < m->lu->count.entries; i++) m->f[i] = NAN;
@@ -52,17 +52,19 @@ static void NAME(factor)(NAME(Factor) *m, const LuOperationList *list, const int
     }
 }
 
-static void NAME(solve)(const NAME(Factor) *m, const LuOperationList *list, NUMBER *x)
+static void NAME(solve)(const NAME(Factor) * m, const LuOperationList *list, NUMBER *x)
 {
     for (int i = 0; i < list->count; i++) {
         const LuOperation *o = &list->items[i];
-        if (o->kind == LU_SCALE) x[o->target] *= m->f[o->left];
-        else x[o->target] -= m->f[o->left] * x[o->right];
+        if (o->kind == LU_SCALE)
+            x[o->target] *= m->f[o->left];
+        else
+            x[o->target] -= m->f[o->left] * x[o->right];
     }
 }
 
 /* L and U as matrices, out of the packed array. */
-static void NAME(unpack)(NAME(Factor) *m)
+static void NAME(unpack)(NAME(Factor) * m)
 {
     const Lu *lu = m->lu;
     memset(m->lower, 0, sizeof m->lower);
@@ -83,7 +85,7 @@ static void NAME(unpack)(NAME(Factor) *m)
 /* The largest ratio of (P A P^T - L U)[i][j] to (|L| |U|)[i][j], in units of
  * n eps. It is small in any sound elimination, whatever the pivots: Higham,
  * Accuracy and Stability of Numerical Algorithms, theorem 9.3. */
-static double NAME(defect)(const NAME(Factor) *m)
+static double NAME(defect)(const NAME(Factor) * m)
 {
     int n = m->lu->n;
     double worst = 0;
@@ -105,7 +107,7 @@ static double NAME(defect)(const NAME(Factor) *m)
 
 /* The largest ratio of (b - A x)[i] to (|L| |U| |x|)[i], likewise (theorem
  * 9.4). */
-static double NAME(residual)(const NAME(Factor) *m, const NUMBER *x, const NUMBER *b)
+static double NAME(residual)(const NAME(Factor) * m, const NUMBER *x, const NUMBER *b)
 {
     int n = m->lu->n;
     double inner[FACTOR_MOST], worst = 0;

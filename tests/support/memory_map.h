@@ -50,7 +50,8 @@ __attribute__((unused)) static int64_t map_total(const char *json, const char *g
 
 /* The first slot of a buffer of kind "shared" or "persistent" in its group's slab; -1
  * when it is not there. */
-__attribute__((unused)) static int64_t map_first(const char *json, const char *group, const char *kind, const char *name)
+__attribute__((unused)) static int64_t map_first(const char *json, const char *group, const char *kind,
+                                                 const char *name)
 {
     char text[MAP_GROUP_MOST], list[MAP_GROUP_MOST], key[100];
     map_group(text, json, group);
@@ -67,7 +68,8 @@ __attribute__((unused)) static bool map_descriptor(const char *source, int64_t b
 {
     static const char head[] = "/* bytes per run: shared, persistent, local */ ";
     const char *at = strstr(source, head);
-    return at && sscanf(at + strlen(head), "%" SCNd64 ", %" SCNd64 ", %" SCNd64 ",", &bytes[0], &bytes[1], &bytes[2]) == 3;
+    return at &&
+           sscanf(at + strlen(head), "%" SCNd64 ", %" SCNd64 ", %" SCNd64 ",", &bytes[0], &bytes[1], &bytes[2]) == 3;
 }
 
 /* How a buffer is declared, wherever it is. `number` is where it begins, in its
@@ -82,7 +84,8 @@ typedef struct Declaration {
 
 static void map_declared(Declaration *declaration, const char *where, bool factor, int64_t number)
 {
-    if (declaration->count++ && (strcmp(where, declaration->where) || number != declaration->number)) declaration->mixed = true;
+    if (declaration->count++ && (strcmp(where, declaration->where) || number != declaration->number))
+        declaration->mixed = true;
     declaration->where = where;
     declaration->factor = factor;
     declaration->number = number;

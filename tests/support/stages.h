@@ -14,15 +14,14 @@ enum { N = 3, STAGES = 20 };
 typedef long double Vector[N];
 #define NEWTON 1e-9L /* newton_tolerance */
 
-static const char problem[] =
-    "problem 'bent'\n"
-    "parameters { w = 1.25 }\n"
-    "states { x = 1, y = -0.5, z = 0.25 }\n"
-    "ddt.x = -x * y + sin(w * t)\n"
-    "ddt.y = x - 0.5 * y^3 - 8 * (y - cos(t))\n"
-    "ddt.z = x - z^3 - t * sin(z) / 4\n"
-    "solve { duration = 4, rtol = 1e-5, atol = 1e-6, trace = true }\n"
-    "sweep { w = linspace(1, 2, 9) }\n";
+static const char problem[] = "problem 'bent'\n"
+                              "parameters { w = 1.25 }\n"
+                              "states { x = 1, y = -0.5, z = 0.25 }\n"
+                              "ddt.x = -x * y + sin(w * t)\n"
+                              "ddt.y = x - 0.5 * y^3 - 8 * (y - cos(t))\n"
+                              "ddt.z = x - z^3 - t * sin(z) / 4\n"
+                              "solve { duration = 4, rtol = 1e-5, atol = 1e-6, trace = true }\n"
+                              "sweep { w = linspace(1, 2, 9) }\n";
 
 static void slope(Vector out, long double t, const Vector v, long double w)
 {
@@ -96,7 +95,8 @@ static void combine(Vector out, const Vector base, long double h, const Number *
 
 /* Stages first .. first + count - 1, which are in each other's sums, by Newton's
  * method until nothing changes: k_i = f(t + c_i h, y + h sum a_ij k_j). */
-static void solve_stages(Vector *k, int first, int count, const Tableau *tableau, long double t, long double h, const Vector y, long double w)
+static void solve_stages(Vector *k, int first, int count, const Tableau *tableau, long double t, long double h,
+                         const Vector y, long double w)
 {
     int columns = tableau->stages + tableau->dense_stages, n = count * N;
     for (int iteration = 0; iteration < 50; iteration++) {
@@ -160,7 +160,8 @@ static void filter(Vector e, const Tableau *tableau, long double t, long double 
 }
 
 /* e = (I - h e0 J)^-1 (h e0 f(t, at) + h sum error_i k_i) */
-static void filter_firk(Vector e, const Tableau *tableau, long double t, long double h, const Vector y, const Vector at, Vector *k, long double w)
+static void filter_firk(Vector e, const Tableau *tableau, long double t, long double h, const Vector y, const Vector at,
+                        Vector *k, long double w)
 {
     long double j[N][N], factor = h * tableau->error_start.value;
     Vector f;
@@ -197,7 +198,8 @@ static void bounds_of(long double *bound, const Tableau *tableau, long double h,
     for (int i = 0; tableau->family != FAMILY_ERK && i < tableau->stages; i++) {
         bool iterates = tableau->family == FAMILY_DIRK || tableau->family == FAMILY_FIRK;
         long double a = iterates ? tableau->a[i * columns + i].value : 0;
-        if (tableau->first_same_as_last && i == 0) a = tableau->a[(tableau->stages - 1) * (columns + 1)].value / 10; /* of a shorter step before */
+        if (tableau->first_same_as_last && i == 0)
+            a = tableau->a[(tableau->stages - 1) * (columns + 1)].value / 10; /* of a shorter step before */
         bound[i] = 100 * (1 + size_of(k[i]));
         if (tableau->family == FAMILY_FIRK) a /= tableau->stages; /* all of them iterate together */
         if (a > 0) bound[i] += NEWTON * sqrtl(N) * (1e-6L + 1e-5L * (1 + size_of(y))) / (h * a) * 0x1p53L;

@@ -6,18 +6,17 @@
 #include "system/jacobian.h"
 
 /* Hairer & Wanner, Solving Ordinary Differential Equations II, IV.10. */
-static const char stiff_hires[] =
-    "states { y1 = 1, y2 = 0, y3 = 0, y4 = 0, y5 = 0, y6 = 0, y7 = 0, y8 = 0.0057 }\n"
-    "equations [[\n"
-    "dy1 = -1.71*y1 + 0.43*y2 + 8.32*y3 + 0.0007\n"
-    "dy2 = 1.71*y1 - 8.75*y2\n"
-    "dy3 = -10.03*y3 + 0.43*y4 + 0.035*y5\n"
-    "dy4 = 8.32*y2 + 1.71*y3 - 1.12*y4\n"
-    "dy5 = -1.745*y5 + 0.43*y6 + 0.43*y7\n"
-    "dy6 = -280*y6*y8 + 0.69*y4 + 1.71*y5 - 0.43*y6 + 0.69*y7\n"
-    "dy7 = 280*y6*y8 - 1.81*y7\n"
-    "dy8 = -280*y6*y8 + 1.81*y7\n"
-    "]]\n";
+static const char stiff_hires[] = "states { y1 = 1, y2 = 0, y3 = 0, y4 = 0, y5 = 0, y6 = 0, y7 = 0, y8 = 0.0057 }\n"
+                                  "equations [[\n"
+                                  "dy1 = -1.71*y1 + 0.43*y2 + 8.32*y3 + 0.0007\n"
+                                  "dy2 = 1.71*y1 - 8.75*y2\n"
+                                  "dy3 = -10.03*y3 + 0.43*y4 + 0.035*y5\n"
+                                  "dy4 = 8.32*y2 + 1.71*y3 - 1.12*y4\n"
+                                  "dy5 = -1.745*y5 + 0.43*y6 + 0.43*y7\n"
+                                  "dy6 = -280*y6*y8 + 0.69*y4 + 1.71*y5 - 0.43*y6 + 0.69*y7\n"
+                                  "dy7 = 280*y6*y8 - 1.81*y7\n"
+                                  "dy8 = -280*y6*y8 + 1.81*y7\n"
+                                  "]]\n";
 
 /* Verwer, SIAM J. Sci. Comput. 15 (1994) 1243: 25 reactions of 20 species. */
 static const char stiff_pollution[] =

@@ -75,7 +75,10 @@ template <class T, class Part> struct ComplexVector {
     Part re, im;
     CUBIE_INLINE ComplexPlace<T> operator[](int i) const { return { re[i], im[i] }; }
 };
-template <class T, class Part> CUBIE_INLINE ComplexVector<T, Part> complex_vector(Part re, Part im) { return { re, im }; }
+template <class T, class Part> CUBIE_INLINE ComplexVector<T, Part> complex_vector(Part re, Part im)
+{
+    return { re, im };
+}
 
 // What lies at a place.
 template <class T> CUBIE_INLINE T value_at(const T &place) { return place; }

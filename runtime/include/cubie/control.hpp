@@ -21,7 +21,8 @@ CUBIE_INLINE Control fast_log2(Control a)
     const Control f = from_bits(bits - exponent * 0x800000) - 1.0f, f2 = f * f;
     const Control low = (1.442704447f - 0.7213510527f * f) + f2 * (0.4801814105f - 0.3598696375f * f);
     const Control high = (0.3020744067f - 0.2655921396f * f) + f2 * 0.1445206072f;
-    const Control whole = from_integer(exponent) + 0.0f * smaller(Control(std::numeric_limits<float>::max()), a); // NaN stays
+    const Control whole =
+        from_integer(exponent) + 0.0f * smaller(Control(std::numeric_limits<float>::max()), a); // NaN stays
     return whole + f * (low + f2 * f2 * high);
 #endif
 }
@@ -34,7 +35,7 @@ CUBIE_INLINE Control fast_exp2(Control a)
     return Control(y);
 #else
     const Control x = smaller(larger(a, Control(-126.0f)), Control(126.0f));
-    const Control shifted = x + 12582912.0f;             // 1.5 * 2^23: rounds to the nearest integer
+    const Control shifted = x + 12582912.0f;                   // 1.5 * 2^23: rounds to the nearest integer
     const Control f = x - (shifted - 12582912.0f), f2 = f * f; // -1/2 <= f <= 1/2
     const Control high = (0.2402235065f + 0.05557400479f * f) + f2 * (0.009666282524f + 0.001112550583f * f);
     const Control power = (1.0f + 0.6931428306f * f) + f2 * high;
@@ -45,7 +46,8 @@ CUBIE_INLINE Control fast_exp2(Control a)
 // The squared norm's share of one component: (h e / (atol + rtol max(|y|, |y_new|)))^2
 // (Hairer, Norsett & Wanner I, equation II.4.11; the n of the mean is in atol and rtol).
 // That is a Product, which the sum takes up: hence auto.
-CUBIE_INLINE auto error_share(Control h, Real error, Real y, Real y_new, Control atol, Control rtol) {
+CUBIE_INLINE auto error_share(Control h, Real error, Real y, Real y_new, Control atol, Control rtol)
+{
     const Control scale = atol + rtol * larger(control(abs(y)), control(abs(y_new)));
     const Control scaled = h * control(error) * reciprocal(scale);
     return scaled * scaled;
@@ -70,7 +72,10 @@ struct FirstStep {
     Control state, slope, bend;
     // Written out and inline, lest two problems in one program share one.
     CUBIE_INLINE FirstStep() : state(0.0f), slope(0.0f), bend(0.0f) {}
-    CUBIE_INLINE static Control weight(Real y, Control atol, Control rtol) { return reciprocal(atol + rtol * control(abs(y))); }
+    CUBIE_INLINE static Control weight(Real y, Control atol, Control rtol)
+    {
+        return reciprocal(atol + rtol * control(abs(y)));
+    }
     CUBIE_INLINE void start(Real y, Real f, Control atol, Control rtol)
     {
         const Control w = weight(y, atol, rtol), a = control(y) * w, b = control(f) * w;

@@ -43,10 +43,10 @@ struct Slot {
     ResultLayout layout;
     Buffer inputs, results;
     uint64_t first;
-    bool busy;                  // between start and finish
-    int working;                // threads that are not through with it
-    double began;               // first thread came, in seconds of the steady clock
-    double seconds;             // that the kernel took
+    bool busy;      // between start and finish
+    int working;    // threads that are not through with it
+    double began;   // first thread came, in seconds of the steady clock
+    double seconds; // that the kernel took
 };
 
 struct Worker {
@@ -64,10 +64,10 @@ struct CubieDevice {
     pthread_mutex_t lock;        // guards all that follows
     pthread_cond_t posted, done; // a chunk was started (or the device closes); one is through
     bool closing;
-    uint64_t started;            // chunks so far
-    cubie::Slot *order[2];       // slot of chunk k: order[k % 2]
+    uint64_t started;      // chunks so far
+    cubie::Slot *order[2]; // slot of chunk k: order[k % 2]
     cubie::Slot slot[2];
-    double last_end;             // of the last chunk that was done
+    double last_end; // of the last chunk that was done
     char description[64];
 };
 
@@ -117,10 +117,7 @@ static void *work(void *argument)
 }
 
 // A run in flight lives on the stack of its thread, with all its stages.
-template <class Run> static constexpr size_t stack_bytes()
-{
-    return (size_t(8) << 20) + 8 * sizeof(Run);
-}
+template <class Run> static constexpr size_t stack_bytes() { return (size_t(8) << 20) + 8 * sizeof(Run); }
 
 // Threads of a device get no signals: those are the business of the program.
 static int start_thread(Worker &worker, size_t stack)
@@ -216,7 +213,8 @@ static int add_thread(CubieDevice &device, size_t slab, size_t stack, CubieMessa
     worker.device = &device;
     worker.slab = allocate(slab);
     if (!worker.slab)
-        return fail(message, failure, "no memory for the shared slab of thread %d (%zu bytes)", device.threads + 1, slab);
+        return fail(message, failure, "no memory for the shared slab of thread %d (%zu bytes)", device.threads + 1,
+                    slab);
     if (CUBIE_POISON) memset(worker.slab, 0xff, slab);
     const int error = start_thread(worker, stack);
     if (error) {
@@ -228,7 +226,8 @@ static int add_thread(CubieDevice &device, size_t slab, size_t stack, CubieMessa
     return 0;
 }
 
-static CubieDevice *open_cpu(Kernel end_only, Kernel saving, int threads, size_t slab, size_t stack, CubieMessage *message)
+static CubieDevice *open_cpu(Kernel end_only, Kernel saving, int threads, size_t slab, size_t stack,
+                             CubieMessage *message)
 {
     CubieDevice *const device = new (std::nothrow) CubieDevice();
     Worker *const worker = new (std::nothrow) Worker[size_t(threads)]();
@@ -257,12 +256,15 @@ template <class End, class Saving>
 static CubieDevice *open_cpu_for(const CubieProblem *problem, int device, int threads, CubieMessage *message)
 {
     assert(problem->states == CUBIE_STATES && problem->parameters == CUBIE_PARAMETERS);
-    assert(problem->outputs == CUBIE_OUTPUTS && problem->precision == CUBIE_PRECISION && problem->counters == CUBIE_COUNTERS);
-    constexpr int elements = End::shared_elements > Saving::shared_elements ? End::shared_elements : Saving::shared_elements;
+    assert(problem->outputs == CUBIE_OUTPUTS && problem->precision == CUBIE_PRECISION &&
+           problem->counters == CUBIE_COUNTERS);
+    constexpr int elements =
+        End::shared_elements > Saving::shared_elements ? End::shared_elements : Saving::shared_elements;
     constexpr size_t stack = stack_bytes<End>() > stack_bytes<Saving>() ? stack_bytes<End>() : stack_bytes<Saving>();
     (void)problem;
     if (device >= 0) {
-        fail(message, failure, "GPU %d was asked for, but this program was built for the CPU: build it with TARGET=cuda", device);
+        fail(message, failure,
+             "GPU %d was asked for, but this program was built for the CPU: build it with TARGET=cuda", device);
         return nullptr;
     }
     if (threads < 0 || threads > 65536) {
@@ -273,10 +275,7 @@ static CubieDevice *open_cpu_for(const CubieProblem *problem, int device, int th
                     threads ? threads : usable_cores(), size_t(elements) * sizeof(Real), stack, message);
 }
 
-static const char *describe_cpu(CubieDevice *device)
-{
-    return device->description;
-}
+static const char *describe_cpu(CubieDevice *device) { return device->description; }
 
 // ---- chunks -----------------------------------------------------------------
 
@@ -364,8 +363,11 @@ static int finish_cpu(CubieDevice *device, int number, CubieChunk *chunk, CubieM
 
 template <class End, class Saving> static constexpr CubieTarget make_target()
 {
-    return { "cpu",     open_cpu_for<End, Saving>, describe_cpu, capacity_cpu, start_cpu, progress_cpu,
-             finish_cpu, cancel_cpu,               close_cpu };
+    return { "cpu",        open_cpu_for<End, Saving>,
+             describe_cpu, capacity_cpu,
+             start_cpu,    progress_cpu,
+             finish_cpu,   cancel_cpu,
+             close_cpu };
 }
 
 } // namespace cubie

@@ -56,23 +56,24 @@ template <class Run> __global__ void CUBIE_BOUNDS prepare(const __grid_constant_
     extern __shared__ __align__(16) unsigned char slabs[];
     constexpr size_t slab = 32 * size_t(Run::shared_elements) * sizeof(Real);
     const uint32_t index = blockIdx.x * blockDim.x + threadIdx.x;
-    if (index < given.runs) prepare_run<Run>(given, SharedSlab{ slabs + threadIdx.x / 32 * slab, int(threadIdx.x % 32) }, index);
+    if (index < given.runs)
+        prepare_run<Run>(given, SharedSlab{ slabs + threadIdx.x / 32 * slab, int(threadIdx.x % 32) }, index);
 }
 
 struct Slot {
     cudaStream_t stream;
-    cudaEvent_t queued;     // inputs and queue are on the device
-    cudaEvent_t begin;      // the kernel may start
-    cudaEvent_t copied;     // results are on the host
-    cudaEvent_t end;        // of the kernel; one of the device's
+    cudaEvent_t queued; // inputs and queue are on the device
+    cudaEvent_t begin;  // the kernel may start
+    cudaEvent_t copied; // results are on the host
+    cudaEvent_t end;    // of the kernel; one of the device's
     HostBuffer inputs, results;
     DeviceBuffer device_inputs, device_results, device_start;
     Arguments arguments;
     ResultLayout layout;
     uint64_t first;
-    uint64_t number;        // of the chunk, from 1 on
-    uint32_t taken;         // runs taken from the queue when last seen
-    bool busy;              // between start and finish
+    uint64_t number; // of the chunk, from 1 on
+    uint32_t taken;  // runs taken from the queue when last seen
+    bool busy;       // between start and finish
 };
 
 } // namespace cubie
@@ -86,7 +87,7 @@ struct CubieDevice {
     uint64_t reading;       // ... for the chunk of this number
     // Ends of kernels: two chunks in flight, and the one before them.
     cudaEvent_t end[4];
-    uint64_t started;       // chunks so far
+    uint64_t started; // chunks so far
     cubie::Slot slot[2];
 };
 
@@ -176,7 +177,8 @@ static CubieDevice *try_device(Kernel end_only, Kernel saving, int ordinal, Cubi
 // `End` is the kernel of end states, which also prepares for the other: it saves nothing.
 template <class End, class Run> static Kernel kernel_of()
 {
-    static_assert(End::shared_elements <= Run::shared_elements, "the slab of the kernel has to hold that of its preparation");
+    static_assert(End::shared_elements <= Run::shared_elements,
+                  "the slab of the kernel has to hold that of its preparation");
     const void *preparation = nullptr;
     if constexpr (!Run::fixed) preparation = reinterpret_cast<const void *>(&prepare<End>);
     return { reinterpret_cast<const void *>(&integrate<Run>), preparation, Run::shared_elements, gains_of<Run>(), {} };
@@ -186,24 +188,25 @@ template <class End, class Saving>
 static CubieDevice *open_cuda_for(const CubieProblem *problem, int ordinal, int threads, CubieMessage *message)
 {
     assert(problem->states == CUBIE_STATES && problem->parameters == CUBIE_PARAMETERS);
-    assert(problem->outputs == CUBIE_OUTPUTS && problem->precision == CUBIE_PRECISION && problem->counters == CUBIE_COUNTERS);
+    assert(problem->outputs == CUBIE_OUTPUTS && problem->precision == CUBIE_PRECISION &&
+           problem->counters == CUBIE_COUNTERS);
     (void)problem;
     int count = 0;
     if (threads != 0) {
-        fail(message, failure, "%d threads were asked for: threads are for programs built with TARGET=cpu, and this one runs on a GPU", threads);
+        fail(message, failure,
+             "%d threads were asked for: threads are for programs built with TARGET=cpu, and this one runs on a GPU",
+             threads);
         return nullptr;
     }
     if (count_devices(&count, ordinal, message)) return nullptr;
     const int first = ordinal < 0 ? 0 : ordinal, last = ordinal < 0 ? count - 1 : ordinal;
     CubieDevice *device = nullptr;
-    for (int i = first; i <= last && !device; i++) device = try_device(kernel_of<End, End>(), kernel_of<End, Saving>(), i, message);
+    for (int i = first; i <= last && !device; i++)
+        device = try_device(kernel_of<End, End>(), kernel_of<End, Saving>(), i, message);
     return device;
 }
 
-static const char *describe_cuda(CubieDevice *device)
-{
-    return device->properties.name;
-}
+static const char *describe_cuda(CubieDevice *device) { return device->properties.name; }
 
 // What 90 % of the free memory holds in two slots; and not more than 2 GiB of
 // pinned host memory or 2^22 runs each, since that only gets later to the output.
@@ -264,21 +267,24 @@ static int enqueue_chunk(Slot &slot, const Kernel &kernel, Launch launch, size_t
 {
     CUBIE_CUDA(cudaMemcpyAsync, slot.device_inputs.base, slot.inputs.base, bytes, cudaMemcpyHostToDevice, slot.stream);
     CUBIE_CUDA(cudaEventRecord, slot.queued, slot.stream);
-    if (CUBIE_POISON) CUBIE_CUDA(cudaMemsetAsync, slot.device_results.base, 0xff, slot.device_results.bytes, slot.stream);
+    if (CUBIE_POISON)
+        CUBIE_CUDA(cudaMemsetAsync, slot.device_results.base, 0xff, slot.device_results.bytes, slot.stream);
     if (slot.layout.counter > slot.layout.trace)
-        CUBIE_CUDA(cudaMemsetAsync, slot.device_results.base + slot.layout.trace, 0xff, slot.layout.counter - slot.layout.trace, slot.stream);
+        CUBIE_CUDA(cudaMemsetAsync, slot.device_results.base + slot.layout.trace, 0xff,
+                   slot.layout.counter - slot.layout.trace, slot.stream);
     CUBIE_CUDA(cudaEventRecord, slot.begin, slot.stream);
     void *arguments[] = { &slot.arguments };
     if (launch.blocks > 0 && kernel.preparation)
-        CUBIE_CUDA(cudaLaunchKernel, kernel.preparation, dim3(blocks_for(slot.arguments.runs, launch.threads)), dim3(unsigned(launch.threads)),
-                   arguments, shared_bytes(kernel, launch.threads), slot.stream);
+        CUBIE_CUDA(cudaLaunchKernel, kernel.preparation, dim3(blocks_for(slot.arguments.runs, launch.threads)),
+                   dim3(unsigned(launch.threads)), arguments, shared_bytes(kernel, launch.threads), slot.stream);
     if (launch.blocks > 0)
-        CUBIE_CUDA(cudaLaunchKernel, kernel.function, dim3(unsigned(launch.blocks)), dim3(unsigned(launch.threads)), arguments,
-                   shared_bytes(kernel, launch.threads), slot.stream);
+        CUBIE_CUDA(cudaLaunchKernel, kernel.function, dim3(unsigned(launch.blocks)), dim3(unsigned(launch.threads)),
+                   arguments, shared_bytes(kernel, launch.threads), slot.stream);
     CUBIE_CUDA(cudaEventRecord, slot.end, slot.stream);
     // a copy to memory that is not pinned would wait for the kernel: finish makes it
     if (slot.results.pinned && slot.layout.bytes)
-        CUBIE_CUDA(cudaMemcpyAsync, slot.results.base, slot.device_results.base, slot.layout.bytes, cudaMemcpyDeviceToHost, slot.stream);
+        CUBIE_CUDA(cudaMemcpyAsync, slot.results.base, slot.device_results.base, slot.layout.bytes,
+                   cudaMemcpyDeviceToHost, slot.stream);
     CUBIE_CUDA(cudaEventRecord, slot.copied, slot.stream);
     return 0;
 }
@@ -321,7 +327,8 @@ static uint32_t progress_cuda(CubieDevice *device, int number, int *finished)
         uint32_t seen;
         memcpy(&seen, device->seen.base, sizeof seen);
         for (Slot &any : device->slot)
-            if (device->reading == any.number && any.number) any.taken = seen < any.arguments.runs ? seen : any.arguments.runs;
+            if (device->reading == any.number && any.number)
+                any.taken = seen < any.arguments.runs ? seen : any.arguments.runs;
         device->reading = slot.number;
         cudaMemcpyAsync(device->seen.base, slot.arguments.queue, sizeof seen, cudaMemcpyDeviceToHost, device->control);
     }
@@ -349,7 +356,8 @@ static double kernel_seconds(const CubieDevice &device, const Slot &slot)
 static int copy_results(Slot &slot, CubieMessage *message)
 {
     CUBIE_CUDA(cudaEventSynchronize, slot.end);
-    CUBIE_CUDA(cudaMemcpyAsync, slot.results.base, slot.device_results.base, slot.layout.bytes, cudaMemcpyDeviceToHost, slot.stream);
+    CUBIE_CUDA(cudaMemcpyAsync, slot.results.base, slot.device_results.base, slot.layout.bytes, cudaMemcpyDeviceToHost,
+               slot.stream);
     CUBIE_CUDA(cudaEventRecord, slot.copied, slot.stream);
     return 0;
 }
@@ -375,8 +383,11 @@ static int finish_cuda(CubieDevice *device, int number, CubieChunk *chunk, Cubie
 
 template <class End, class Saving> static constexpr CubieTarget make_target()
 {
-    return { "cuda",      open_cuda_for<End, Saving>, describe_cuda, capacity_cuda, start_cuda, progress_cuda,
-             finish_cuda, cancel_cuda,                close_cuda };
+    return { "cuda",        open_cuda_for<End, Saving>,
+             describe_cuda, capacity_cuda,
+             start_cuda,    progress_cuda,
+             finish_cuda,   cancel_cuda,
+             close_cuda };
 }
 
 } // namespace cubie

@@ -20,10 +20,10 @@ static int cuda_check(cudaError_t error, const char *function, CubieMessage *mes
 }
 
 // Calls a function of the CUDA runtime; returns with a message when it failed.
-#define CUBIE_CUDA(function, ...)                                                                      \
-    do {                                                                                               \
-        const int cubie_error = ::cubie::cuda_check(function(__VA_ARGS__), #function, message);        \
-        if (cubie_error) return cubie_error;                                                           \
+#define CUBIE_CUDA(function, ...)                                                               \
+    do {                                                                                        \
+        const int cubie_error = ::cubie::cuda_check(function(__VA_ARGS__), #function, message); \
+        if (cubie_error) return cubie_error;                                                    \
     } while (0)
 
 // ---- memory -----------------------------------------------------------------
@@ -50,7 +50,8 @@ static int grow(DeviceBuffer &buffer, size_t bytes, const char *what, CubieMessa
         cudaMemGetInfo(&free_bytes, &all_bytes);
         (void)cudaGetLastError();
         buffer = DeviceBuffer();
-        return fail(message, out_of_memory, "not enough memory on the device for the %s of a chunk: %zu bytes are needed, %zu of %zu are free",
+        return fail(message, out_of_memory,
+                    "not enough memory on the device for the %s of a chunk: %zu bytes are needed, %zu of %zu are free",
                     what, bytes, free_bytes, all_bytes);
     }
     if (error == cudaSuccess) buffer.bytes = bytes;
@@ -85,7 +86,8 @@ static int grow(HostBuffer &buffer, size_t bytes, const char *what, CubieMessage
         buffer.base = static_cast<unsigned char *>(malloc(wanted));
     }
     if (!buffer.base)
-        return fail(message, out_of_memory, "not enough memory on the host for the %s of a chunk: %zu bytes are needed", what, bytes);
+        return fail(message, out_of_memory, "not enough memory on the host for the %s of a chunk: %zu bytes are needed",
+                    what, bytes);
     buffer.bytes = bytes;
     return 0;
 }
@@ -100,14 +102,17 @@ static int no_device(cudaError_t error, CubieMessage *message)
     (void)cudaGetLastError();
     const char *const name = cudaGetErrorName(error);
     if (error == cudaErrorInsufficientDriver && driver > 0)
-        return fail(message, failure,
-                    "the CUDA driver is too old (%s): it supports CUDA %d.%d and this program was built with CUDA %d.%d; "
-                    "update it, or build with TARGET=cpu to run on this machine",
-                    name, driver / 1000, driver % 1000 / 10, CUDART_VERSION / 1000, CUDART_VERSION % 1000 / 10);
+        return fail(
+            message, failure,
+            "the CUDA driver is too old (%s): it supports CUDA %d.%d and this program was built with CUDA %d.%d; "
+            "update it, or build with TARGET=cpu to run on this machine",
+            name, driver / 1000, driver % 1000 / 10, CUDART_VERSION / 1000, CUDART_VERSION % 1000 / 10);
     if (error == cudaErrorInsufficientDriver)
-        return fail(message, failure, "no CUDA driver was found (%s): build with TARGET=cpu to run on this machine", name);
+        return fail(message, failure, "no CUDA driver was found (%s): build with TARGET=cpu to run on this machine",
+                    name);
     if (error == cudaErrorNoDevice)
-        return fail(message, failure, "no CUDA device was found (%s): build with TARGET=cpu to run on this machine", name);
+        return fail(message, failure, "no CUDA device was found (%s): build with TARGET=cpu to run on this machine",
+                    name);
     return fail(message, failure, "no CUDA device can be used: %s (%s); build with TARGET=cpu to run on this machine",
                 cudaGetErrorString(error), name);
 }
@@ -116,7 +121,8 @@ static int no_device(cudaError_t error, CubieMessage *message)
 static int count_devices(int *count, int device, CubieMessage *message)
 {
     const cudaError_t error = cudaGetDeviceCount(count);
-    if (error != cudaSuccess || *count == 0) return no_device(error != cudaSuccess ? error : cudaErrorNoDevice, message);
+    if (error != cudaSuccess || *count == 0)
+        return no_device(error != cudaSuccess ? error : cudaErrorNoDevice, message);
     if (device >= *count)
         return fail(message, failure, "device %d was asked for, but there %s %d CUDA device%s, numbered from 0", device,
                     *count == 1 ? "is" : "are", *count, *count == 1 ? "" : "s");
@@ -131,9 +137,9 @@ static int count_devices(int *count, int device, CubieMessage *message)
 struct Kernel {
     const void *function;
     const void *preparation; // the pass before it, or null
-    int shared_elements;    // Reals of a run's shared slab
+    int shared_elements;     // Reals of a run's shared slab
     Gains gains;
-    int resident[3];        // blocks that an SM holds, of 32, 64 and 128 threads
+    int resident[3]; // blocks that an SM holds, of 32, 64 and 128 threads
 };
 static constexpr int block_sizes = 3, most_threads = 32 << (block_sizes - 1);
 
@@ -147,16 +153,20 @@ static int fit_kernel(Kernel &kernel, const cudaDeviceProp &device, CubieMessage
     cudaFuncAttributes code;
     const cudaError_t error = cudaFuncGetAttributes(&code, kernel.function);
     if (error == cudaErrorNoKernelImageForDevice || error == cudaErrorInvalidDeviceFunction)
-        return fail(message, failure, "this program was not built for the %s: build it with ARCH=sm_%d%d", device.name, device.major, device.minor);
+        return fail(message, failure, "this program was not built for the %s: build it with ARCH=sm_%d%d", device.name,
+                    device.major, device.minor);
     if (error != cudaSuccess) return cuda_check(error, "cudaFuncGetAttributes", message);
     // a block may have more than 48 KiB only where it is asked for
     const size_t limit = device.sharedMemPerBlockOptin - code.sharedSizeBytes;
     const size_t most = shared_bytes(kernel, most_threads);
-    CUBIE_CUDA(cudaFuncSetAttribute, kernel.function, cudaFuncAttributeMaxDynamicSharedMemorySize, int(most < limit ? most : limit));
+    CUBIE_CUDA(cudaFuncSetAttribute, kernel.function, cudaFuncAttributeMaxDynamicSharedMemorySize,
+               int(most < limit ? most : limit));
     if (kernel.preparation)
-        CUBIE_CUDA(cudaFuncSetAttribute, kernel.preparation, cudaFuncAttributeMaxDynamicSharedMemorySize, int(most < limit ? most : limit));
+        CUBIE_CUDA(cudaFuncSetAttribute, kernel.preparation, cudaFuncAttributeMaxDynamicSharedMemorySize,
+                   int(most < limit ? most : limit));
     if (most > 0) // (the default is right for the others: blocks take some shared memory of their own)
-        CUBIE_CUDA(cudaFuncSetAttribute, kernel.function, cudaFuncAttributePreferredSharedMemoryCarveout, int(cudaSharedmemCarveoutMaxShared));
+        CUBIE_CUDA(cudaFuncSetAttribute, kernel.function, cudaFuncAttributePreferredSharedMemoryCarveout,
+                   int(cudaSharedmemCarveoutMaxShared));
     for (int i = 0; i < block_sizes; i++) {
         const size_t bytes = shared_bytes(kernel, 32 << i);
         if (bytes > limit) continue;

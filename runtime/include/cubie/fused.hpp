@@ -10,7 +10,8 @@
 #ifndef CUBIE_FUSED_HPP
 #define CUBIE_FUSED_HPP
 
-#if !defined(CUBIE_NO_FMA) && (defined(__FMA__) || defined(__ARM_FEATURE_FMA) || (defined(__FP_FAST_FMA) && defined(__FP_FAST_FMAF)) || defined(__CUDA_ARCH__))
+#if !defined(CUBIE_NO_FMA) && (defined(__FMA__) || defined(__ARM_FEATURE_FMA) || \
+                               (defined(__FP_FAST_FMA) && defined(__FP_FAST_FMAF)) || defined(__CUDA_ARCH__))
 #define CUBIE_FMA 1
 #else
 #define CUBIE_FMA 0

@@ -21,8 +21,12 @@ CUBIE_INLINE Factor to_factor(Real a) { return a; }
 // was `before`, than rounding errors of it and of the shift; 16 units in their
 // last place. (What is not finite is none.)
 template <class T> struct PivotLimit;
-template <> struct PivotLimit<float> { static constexpr float ratio = 16 * 1.2e-7f, most = std::numeric_limits<float>::max(); };
-template <> struct PivotLimit<double> { static constexpr double ratio = 16 * 2.3e-16, most = std::numeric_limits<double>::max(); };
+template <> struct PivotLimit<float> {
+    static constexpr float ratio = 16 * 1.2e-7f, most = std::numeric_limits<float>::max();
+};
+template <> struct PivotLimit<double> {
+    static constexpr double ratio = 16 * 2.3e-16, most = std::numeric_limits<double>::max();
+};
 
 template <class T> CUBIE_INLINE Mask is_pivot(Lanes<T> pivot, Lanes<T> before, Lanes<T> shift)
 {
@@ -41,10 +45,7 @@ CUBIE_INLINE Mask is_pivot(Lanes<double> pivot, Lanes<double> before, Lanes<doub
 #endif
 
 // Adds a status bit for the runs in mask.
-CUBIE_INLINE void note(Count &bits, Mask mask, uint32_t bit)
-{
-    bits = bits | select(mask, Count(bit), Count(0u));
-}
+CUBIE_INLINE void note(Count &bits, Mask mask, uint32_t bit) { bits = bits | select(mask, Count(bit), Count(0u)); }
 
 } // namespace cubie
 

@@ -19,13 +19,18 @@ CUBIE_INLINE auto squared_size(Real a) { return a * a; }
 // the real ones.
 template <class Number, class Buffer> CUBIE_INLINE auto numbers(Buffer buffer, [[maybe_unused]] int n)
 {
-    if constexpr (std::is_same<Number, Real>::value) return buffer;
-    else return complex_vector<Real>(buffer, at(buffer, n));
+    if constexpr (std::is_same<Number, Real>::value)
+        return buffer;
+    else
+        return complex_vector<Real>(buffer, at(buffer, n));
 }
 
 // Whether an element of shift*I - J on the diagonal is a pivot.
 CUBIE_INLINE Mask is_pivot(Real element, Real shift) { return is_pivot(element, shift, shift); }
-CUBIE_INLINE Mask is_pivot(Complex<Real> element, Complex<Real> shift) { return is_pivot(element, shift, abs(shift.re)); }
+CUBIE_INLINE Mask is_pivot(Complex<Real> element, Complex<Real> shift)
+{
+    return is_pivot(element, shift, abs(shift.re));
+}
 
 // What makes a component of the state a number of tolerances; the n of the mean
 // is in atol and rtol.
@@ -66,7 +71,7 @@ struct Iteration {
         return factor;
     }
 
-private:
+  private:
     float limit;
     uint32_t left;
     CUBIE_INLINE void end(Mask mask, uint32_t bit)

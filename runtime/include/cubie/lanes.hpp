@@ -30,9 +30,21 @@ template <class T> struct Lanes {
     friend CUBIE_INLINE Lanes operator/(Lanes a, Lanes b) { return Lanes(a.v / b.v); }
     friend CUBIE_INLINE Lanes operator|(Lanes a, Lanes b) { return Lanes(a.v | b.v); } // of counts
     friend CUBIE_INLINE Lanes operator-(Lanes a) { return Lanes(-a.v); }
-    friend CUBIE_INLINE Lanes &operator+=(Lanes &a, Lanes b) { a.v += b.v; return a; }
-    friend CUBIE_INLINE Lanes &operator-=(Lanes &a, Lanes b) { a.v -= b.v; return a; }
-    friend CUBIE_INLINE Lanes &operator*=(Lanes &a, Lanes b) { a.v *= b.v; return a; }
+    friend CUBIE_INLINE Lanes &operator+=(Lanes &a, Lanes b)
+    {
+        a.v += b.v;
+        return a;
+    }
+    friend CUBIE_INLINE Lanes &operator-=(Lanes &a, Lanes b)
+    {
+        a.v -= b.v;
+        return a;
+    }
+    friend CUBIE_INLINE Lanes &operator*=(Lanes &a, Lanes b)
+    {
+        a.v *= b.v;
+        return a;
+    }
     friend CUBIE_INLINE Mask operator<(Lanes a, Lanes b) { return Mask(compare<LESS>(a.v, b.v)); }
     friend CUBIE_INLINE Mask operator<=(Lanes a, Lanes b) { return Mask(compare<LESS_EQUAL>(a.v, b.v)); }
     friend CUBIE_INLINE Mask operator>(Lanes a, Lanes b) { return b < a; }
@@ -98,8 +110,14 @@ CUBIE_INLINE Control smaller(Control a, Control b) { return Control(vector_small
 CUBIE_INLINE Real min(Real a, Real b) { return nan_gives_way ? smaller(a, b) : select(b != b, a, smaller(a, b)); }
 CUBIE_INLINE Real max(Real a, Real b) { return nan_gives_way ? larger(a, b) : select(b != b, a, larger(a, b)); }
 #if CUBIE_PRECISION != 32
-CUBIE_INLINE Control min(Control a, Control b) { return nan_gives_way ? smaller(a, b) : select(b != b, a, smaller(a, b)); }
-CUBIE_INLINE Control max(Control a, Control b) { return nan_gives_way ? larger(a, b) : select(b != b, a, larger(a, b)); }
+CUBIE_INLINE Control min(Control a, Control b)
+{
+    return nan_gives_way ? smaller(a, b) : select(b != b, a, smaller(a, b));
+}
+CUBIE_INLINE Control max(Control a, Control b)
+{
+    return nan_gives_way ? larger(a, b) : select(b != b, a, larger(a, b));
+}
 #endif
 template <class T> CUBIE_INLINE Lanes<T> sign(Lanes<T> a) // NaN stays
 {

@@ -5,20 +5,28 @@
 namespace cubie {
 
 // Lane by lane, with the C library.
-template <class F> CUBIE_INLINE Real each_lane(F function, Real a) {
+template <class F> CUBIE_INLINE Real each_lane(F function, Real a)
+{
     Real result;
     for (int l = 0; l < CUBIE_LANES; l++) set_lane(result, l, function(lane(a, l)));
     return result;
 }
-template <class F> CUBIE_INLINE Real each_lane(F function, Real a, Real b) {
+template <class F> CUBIE_INLINE Real each_lane(F function, Real a, Real b)
+{
     Real result;
     for (int l = 0; l < CUBIE_LANES; l++) set_lane(result, l, function(lane(a, l), lane(b, l)));
     return result;
 }
-#define CUBIE_LANEWISE(name) \
-    CUBIE_INLINE Real name(Real a) { return each_lane([](Scalar x) { return std::name(x); }, a); }
-#define CUBIE_LANEWISE2(name) \
-    CUBIE_INLINE Real name(Real a, Real b) { return each_lane([](Scalar x, Scalar y) { return std::name(x, y); }, a, b); }
+#define CUBIE_LANEWISE(name)                                        \
+    CUBIE_INLINE Real name(Real a)                                  \
+    {                                                               \
+        return each_lane([](Scalar x) { return std::name(x); }, a); \
+    }
+#define CUBIE_LANEWISE2(name)                                                       \
+    CUBIE_INLINE Real name(Real a, Real b)                                          \
+    {                                                                               \
+        return each_lane([](Scalar x, Scalar y) { return std::name(x, y); }, a, b); \
+    }
 
 // libmvec: _ZGV<isa>N<lanes>v_<name>, isa b (SSE), c (AVX), d (AVX2), e (AVX-512).
 #if defined(__x86_64__) && defined(__gnu_linux__) && !defined(CUBIE_NO_LIBMVEC) && !defined(__CUDACC__)
@@ -47,11 +55,11 @@ template <class F> CUBIE_INLINE Real each_lane(F function, Real a, Real b) {
 #else
 #define CUBIE_SYMBOL(arguments, name, name_float) CUBIE_PASTE_EXPANDED(CUBIE_ISA, 4, arguments, name_float)
 #endif
-#define CUBIE_VECTORISED(name)                                                            \
-    extern "C" Real::Vector CUBIE_SYMBOL(v, name, name##f)(Real::Vector);                 \
+#define CUBIE_VECTORISED(name)                                            \
+    extern "C" Real::Vector CUBIE_SYMBOL(v, name, name##f)(Real::Vector); \
     CUBIE_INLINE Real name(Real a) { return Real(CUBIE_SYMBOL(v, name, name##f)(a.v)); }
-#define CUBIE_VECTORISED2(name)                                                           \
-    extern "C" Real::Vector CUBIE_SYMBOL(vv, name, name##f)(Real::Vector, Real::Vector);  \
+#define CUBIE_VECTORISED2(name)                                                          \
+    extern "C" Real::Vector CUBIE_SYMBOL(vv, name, name##f)(Real::Vector, Real::Vector); \
     CUBIE_INLINE Real name(Real a, Real b) { return Real(CUBIE_SYMBOL(vv, name, name##f)(a.v, b.v)); }
 #else
 #define CUBIE_VECTORISED(name) CUBIE_LANEWISE(name)
@@ -95,17 +103,24 @@ CUBIE_RECENT2(hypot)
 
 CUBIE_LANEWISE(tgamma)
 CUBIE_LANEWISE(lgamma)
-CUBIE_INLINE Real digamma(Real a) { return each_lane([](Scalar x) { return digamma_of(x); }, a); }
+CUBIE_INLINE Real digamma(Real a)
+{
+    return each_lane([](Scalar x) { return digamma_of(x); }, a);
+}
 
 // Of float32 factors beside float64 runs: on the CPU as Reals, then rounded.
 #if CUBIE_PRECISION != 32
 #define CUBIE_FUNCTION(name, float_name, double_name) CUBIE_NARROW(name, std::name)
 #ifdef __CUDA_ARCH__
-#define CUBIE_NARROW(name, of_one) CUBIE_INLINE Control name(Control a) { return Control(of_one(lane(a, 0))); }
-#define CUBIE_NARROW2(name) CUBIE_INLINE Control name(Control a, Control b) { return Control(std::name(lane(a, 0), lane(b, 0))); }
+#define CUBIE_NARROW(name, of_one) \
+    CUBIE_INLINE Control name(Control a) { return Control(of_one(lane(a, 0))); }
+#define CUBIE_NARROW2(name) \
+    CUBIE_INLINE Control name(Control a, Control b) { return Control(std::name(lane(a, 0), lane(b, 0))); }
 #else
-#define CUBIE_NARROW(name, of_one) CUBIE_INLINE Control name(Control a) { return control(name(real(a))); }
-#define CUBIE_NARROW2(name) CUBIE_INLINE Control name(Control a, Control b) { return control(name(real(a), real(b))); }
+#define CUBIE_NARROW(name, of_one) \
+    CUBIE_INLINE Control name(Control a) { return control(name(real(a))); }
+#define CUBIE_NARROW2(name) \
+    CUBIE_INLINE Control name(Control a, Control b) { return control(name(real(a), real(b))); }
 #endif
 #include "cubie/functions.inc"
 CUBIE_NARROW(digamma, digamma_of)

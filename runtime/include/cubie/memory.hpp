@@ -30,7 +30,8 @@ template <class T> struct Shared {
 struct SharedSlab {
     unsigned char *base; // of the warp (GPU) or of the vector of runs (CPU)
     int lane;
-    template <class T> CUBIE_INLINE Shared<T> at(int offset) const {
+    template <class T> CUBIE_INLINE Shared<T> at(int offset) const
+    {
         return { reinterpret_cast<T *>(base + size_t(offset) * sizeof(T) * slab_lanes) + lane };
     }
 };
@@ -49,7 +50,10 @@ template <class T> using InMemory = T;
 #endif
 
 template <class T> CUBIE_INLINE T *at(T *buffer, int element) { return buffer + element; }
-template <class T> CUBIE_INLINE Shared<T> at(Shared<T> buffer, int element) { return { buffer.base + element * slab_lanes }; }
+template <class T> CUBIE_INLINE Shared<T> at(Shared<T> buffer, int element)
+{
+    return { buffer.base + element * slab_lanes };
+}
 
 } // namespace cubie
 

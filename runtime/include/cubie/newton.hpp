@@ -27,11 +27,11 @@ constexpr float newton_no_rate = 0.0f;
 constexpr float newton_least = -64.0f, newton_most = 63.0f;
 
 struct Newton {
-    Mask working;      // runs that iterate
-    Count status;      // why runs failed: CUBIE_NEWTON_... bits
-    Control rate;      // log2 of eta
-    Control size;      // log2 of |d| of the last iteration
-    Control ratio;     // log2 of theta of the last iteration; newton_least when there was but one
+    Mask working;       // runs that iterate
+    Count status;       // why runs failed: CUBIE_NEWTON_... bits
+    Control rate;       // log2 of eta
+    Control size;       // log2 of |d| of the last iteration
+    Control ratio;      // log2 of theta of the last iteration; newton_least when there was but one
     uint32_t iteration; // how many there were
 
     // rate_before: of the last system of the run that was like this one. It stands in for eta
@@ -55,7 +55,8 @@ struct Newton {
             const Control theta = iteration > 2 ? (last + ratio) * 0.5f : last;
             const Control log2_rest = fast_log2(larger(Control(1.0f) - fast_exp2(theta), Control(1e-7f)));
             shrinking = whole & (theta < Control(0.0f));
-            late = theta * (float(left) + 1.0f) - log2_rest + now > tolerance; // (8.11): what the iterations left would leave
+            late = theta * (float(left) + 1.0f) - log2_rest + now >
+                   tolerance; // (8.11): what the iterations left would leave
             rate = select(working & shrinking, theta - log2_rest, rate);
             ratio = select(working, last, ratio);
         }

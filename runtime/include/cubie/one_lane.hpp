@@ -4,7 +4,9 @@
 
 namespace cubie {
 
-template <class T> struct VectorOf { typedef T Type; };
+template <class T> struct VectorOf {
+    typedef T Type;
+};
 template <class T> CUBIE_INLINE T vector_of(T all) { return all; }
 template <class T> CUBIE_INLINE T element(T a, int) { return a; }
 template <class T> CUBIE_INLINE void set_element(T &a, int, T value) { a = value; }

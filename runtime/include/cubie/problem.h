@@ -47,24 +47,24 @@ typedef struct CubieVariable {
 
 /* What a run counts beside its steps: iterations, factorisations. */
 typedef struct CubieCounter {
-    const char *name;       /* "newton_iterations": the variable of result files */
-    const char *title;      /* "iterations of Newton's method" */
+    const char *name;  /* "newton_iterations": the variable of result files */
+    const char *title; /* "iterations of Newton's method" */
 } CubieCounter;
 
 /* What a traced program (generated with trace=true) records of every attempt. A
  * row holds the numbers of one attempt, field by field, of the target's element
  * type; NaN: not reached. */
 enum CubieRecordKind {
-    CUBIE_RECORD_NUMBER,    /* one */
-    CUBIE_RECORD_COUNT,     /* one, whole */
-    CUBIE_RECORD_STATES,    /* one for each state */
-    CUBIE_RECORD_ITEMS      /* of an iteration, `count` at most */
+    CUBIE_RECORD_NUMBER, /* one */
+    CUBIE_RECORD_COUNT,  /* one, whole */
+    CUBIE_RECORD_STATES, /* one for each state */
+    CUBIE_RECORD_ITEMS   /* of an iteration, `count` at most */
 };
 typedef struct CubieRecord {
-    const char *name;       /* "k3": the variable trace_k3 of result files */
-    const char *title;      /* "derivative of stage 3" */
-    int kind;               /* CubieRecordKind */
-    int first, count;       /* numbers of the row */
+    const char *name;  /* "k3": the variable trace_k3 of result files */
+    const char *title; /* "derivative of stage 3" */
+    int kind;          /* CubieRecordKind */
+    int first, count;  /* numbers of the row */
 } CubieRecord;
 
 /* A sweep of the problem file, in the notation of the command line. */
@@ -81,34 +81,34 @@ typedef struct CubieSettingDefault {
 typedef struct CubieTarget CubieTarget;
 
 typedef struct CubieProblem {
-    int abi;                      /* CUBIE_ABI */
-    const char *name;             /* "lorenz" */
-    const char *generator;        /* "cubie-gen 0.1.0" */
-    const char *hash;             /* of the problem, hexadecimal */
-    const char *algorithm;        /* "tsit5" */
-    const char *controller;       /* "fixed", "i", "pi", "pid", "gustafsson" */
-    const char *generation;       /* generation-time settings that are not the defaults, "NAME=VALUE ..." */
-    int precision;                /* bits of a Real: 32 or 64 */
-    int order;                    /* of the algorithm */
-    int adaptive;                 /* 0: fixed steps of `dt` */
+    int abi;                             /* CUBIE_ABI */
+    const char *name;                    /* "lorenz" */
+    const char *generator;               /* "cubie-gen 0.1.0" */
+    const char *hash;                    /* of the problem, hexadecimal */
+    const char *algorithm;               /* "tsit5" */
+    const char *controller;              /* "fixed", "i", "pi", "pid", "gustafsson" */
+    const char *generation;              /* generation-time settings that are not the defaults, "NAME=VALUE ..." */
+    int precision;                       /* bits of a Real: 32 or 64 */
+    int order;                           /* of the algorithm */
+    int adaptive;                        /* 0: fixed steps of `dt` */
     int parameters, states, observables; /* counts */
-    const CubieVariable *input;   /* [parameters + states] */
-    int outputs;                  /* saved values per run and instant */
-    const CubieVariable *output;  /* [outputs] */
-    int counters;                 /* of the method; explicit ones have none */
-    const CubieCounter *counter;  /* [counters] */
-    int records;                  /* 0: no traced program */
-    const CubieRecord *record;    /* [records] */
+    const CubieVariable *input;          /* [parameters + states] */
+    int outputs;                         /* saved values per run and instant */
+    const CubieVariable *output;         /* [outputs] */
+    int counters;                        /* of the method; explicit ones have none */
+    const CubieCounter *counter;         /* [counters] */
+    int records;                         /* 0: no traced program */
+    const CubieRecord *record;           /* [records] */
     int settings;
     const CubieSettingDefault *setting;
     int sweeps;
     const CubieSweepDefault *sweep;
-    int zip;                      /* sweeps of the file go together instead of forming a grid */
-    uint64_t runs;                /* of the file; 0: from the sweeps */
+    int zip;       /* sweeps of the file go together instead of forming a grid */
+    uint64_t runs; /* of the file; 0: from the sweeps */
     uint64_t seed;
     const char *time_unit;
     int shared_bytes, persistent_bytes, local_bytes; /* per run, of the layout */
-    const CubieTarget *target;    /* the one this program was compiled for */
+    const CubieTarget *target;                       /* the one this program was compiled for */
 } CubieProblem;
 
 /* How one input differs from run to run. For run r (0-based in the batch):
@@ -123,16 +123,20 @@ typedef struct CubieProblem {
  * cubie/sweep.h, which both host and device include. The last value of LINEAR
  * and GEOMETRIC is `stop` exactly. */
 typedef enum CubieSweepKind {
-    CUBIE_SWEEP_LINEAR, CUBIE_SWEEP_GEOMETRIC, CUBIE_SWEEP_TABLE, CUBIE_SWEEP_UNIFORM, CUBIE_SWEEP_NORMAL
+    CUBIE_SWEEP_LINEAR,
+    CUBIE_SWEEP_GEOMETRIC,
+    CUBIE_SWEEP_TABLE,
+    CUBIE_SWEEP_UNIFORM,
+    CUBIE_SWEEP_NORMAL
 } CubieSweepKind;
 
 typedef struct CubieColumn {
-    int kind;               /* CubieSweepKind */
-    int input;              /* which input varies */
+    int kind;  /* CubieSweepKind */
+    int input; /* which input varies */
     uint64_t stride, count;
     double start, step, stop;
-    const double *table;    /* [count], of the host */
-    uint64_t key;           /* UNIFORM, NORMAL: mixes seed and name */
+    const double *table; /* [count], of the host */
+    uint64_t key;        /* UNIFORM, NORMAL: mixes seed and name */
 } CubieColumn;
 
 /* One chunk: runs first .. first + runs - 1 of the batch. */
@@ -141,21 +145,22 @@ typedef struct CubieJob {
     uint32_t runs;
     int columns;
     const CubieColumn *column;
-    const double *value;        /* [inputs]: of every input that does not vary */
-    const unsigned char *given; /* [states]: 1 when value or a column replaces the problem's initial expression */
-    double t0;                  /* start of the integration */
-    double t_end;               /* t0 + settle + duration */
-    uint64_t saves;             /* saved instants; 0: the end state only (one instant) */
+    const double *value;           /* [inputs]: of every input that does not vary */
+    const unsigned char *given;    /* [states]: 1 when value or a column replaces the problem's initial expression */
+    double t0;                     /* start of the integration */
+    double t_end;                  /* t0 + settle + duration */
+    uint64_t saves;                /* saved instants; 0: the end state only (one instant) */
     double save_start, save_every; /* instant k = save_start + k * save_every, when save_at is NULL */
-    const double *save_at;      /* [saves] ascending, or NULL */
-    const double *rtol, *atol;  /* [states]: the error of a step is held against these */
-    double dt;                  /* adaptive: first step, 0 = automatic; fixed: the step, which divides t_end - t0 */
-    uint64_t fixed_steps;       /* fixed: (t_end - t0) / dt, whole */
-    double dt_min, dt_max;      /* adaptive; dt_max may be infinite */
+    const double *save_at;         /* [saves] ascending, or NULL */
+    const double *rtol, *atol;     /* [states]: the error of a step is held against these */
+    double dt;                     /* adaptive: first step, 0 = automatic; fixed: the step, which divides t_end - t0 */
+    uint64_t fixed_steps;          /* fixed: (t_end - t0) / dt, whole */
+    double dt_min, dt_max;         /* adaptive; dt_max may be infinite */
     double safety, min_gain, max_gain;
-    double kp, ki, kd;          /* controller gains (exponents of the scaled error), all 0: the controller's own */
-    uint32_t max_steps;         /* attempts per run */
-    double newton_tolerance, krylov_tolerance; /* fractions of the tolerances, of methods that iterate; Newton's 0 = automatic */
+    double kp, ki, kd;  /* controller gains (exponents of the scaled error), all 0: the controller's own */
+    uint32_t max_steps; /* attempts per run */
+    double newton_tolerance,
+        krylov_tolerance; /* fractions of the tolerances, of methods that iterate; Newton's 0 = automatic */
     uint32_t newton_max_iterations, krylov_max_iterations;
     uint32_t traced;            /* runs whose attempts are recorded; 0 unless the program is a traced one */
     const uint32_t *traced_run; /* [traced] ascending, counted from `first` */
@@ -171,13 +176,13 @@ typedef struct CubieChunk {
     uint64_t first;
     uint32_t runs;
     const void *value;
-    const uint32_t *steps;      /* [runs] accepted steps */
-    const uint32_t *rejected;   /* [runs] */
-    const uint16_t *status;     /* [runs] */
-    const uint32_t *counter;    /* [counters][runs] */
-    const void *trace;          /* [traced][trace_attempts] rows; a run uses the first steps + rejected */
-    double kernel_seconds;      /* device time of the kernel */
-    double copy_seconds;        /* device to host */
+    const uint32_t *steps;    /* [runs] accepted steps */
+    const uint32_t *rejected; /* [runs] */
+    const uint16_t *status;   /* [runs] */
+    const uint32_t *counter;  /* [counters][runs] */
+    const void *trace;        /* [traced][trace_attempts] rows; a run uses the first steps + rejected */
+    double kernel_seconds;    /* device time of the kernel */
+    double copy_seconds;      /* device to host */
 } CubieChunk;
 
 typedef struct CubieDevice CubieDevice; /* defined by the target */
@@ -190,7 +195,7 @@ typedef struct CubieMessage {
 /* Functions that can fail return 0 for success, else nonzero with a message:
  * 1 for good, 2 when memory ran out and a smaller chunk may work. */
 struct CubieTarget {
-    const char *name;           /* "cpu" or "cuda" */
+    const char *name; /* "cpu" or "cuda" */
     /* device: ordinal, -1 for any; threads: 0 for all cores (cpu only). NULL on failure. */
     CubieDevice *(*open)(const CubieProblem *problem, int device, int threads, CubieMessage *message);
     /* One line for the summary: "NVIDIA H200", "16 threads of 8 lanes". Owned by the device. */
@@ -219,30 +224,30 @@ int cubie_main(const CubieProblem *problem, int argc, char **argv);
 
 /* The same run as a library call; NAME_solve of a generated header wraps it. */
 typedef struct CubieNumber {
-    const char *name;      /* of a run-time setting: "save_every" */
-    double value;          /* NaN: the default */
+    const char *name; /* of a run-time setting: "save_every" */
+    double value;     /* NaN: the default */
 } CubieNumber;
 
 typedef struct CubieCall {
-    uint64_t runs;         /* values of every array below; 0: as the words and the problem's sweep say */
+    uint64_t runs;              /* values of every array below; 0: as the words and the problem's sweep say */
     const double *const *input; /* [inputs], each [runs] or NULL for the default; NULL: none.
                                    With arrays the sweep of the problem file does not count. */
     int numbers;
     const CubieNumber *number;
-    int words;             /* of a command line: "rho=0:21:1000", "--rtol=1e-8" */
+    int words; /* of a command line: "rho=0:21:1000", "--rtol=1e-8" */
     const char *const *word;
 } CubieCall;
 
 /* Memory of the caller: value as in CubieChunk for the whole batch, the others
  * [runs]; each may be NULL. `capacity` is the number of runs that they hold. */
 typedef struct CubieResult {
-    uint64_t capacity;     /* in: runs that the arrays hold */
-    uint64_t instants;     /* in: instants that `value` holds per run */
-    void *value;           /* float or double */
+    uint64_t capacity; /* in: runs that the arrays hold */
+    uint64_t instants; /* in: instants that `value` holds per run */
+    void *value;       /* float or double */
     uint16_t *status;
     uint32_t *steps, *rejected;
     uint32_t *const *counter; /* [counters], each [runs] or NULL; NULL: none */
-    uint64_t runs;         /* out: runs of the batch */
+    uint64_t runs;            /* out: runs of the batch */
 } CubieResult;
 
 /* Returns an exit status as cubie_main does; messages on standard error. A

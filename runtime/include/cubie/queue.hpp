@@ -67,8 +67,10 @@ template <class Run> __device__ __forceinline__ void drain_adaptive(const Argume
 // For every thread of the grid; the queue starts at 0.
 template <class Run> __device__ __forceinline__ void drain(const Arguments &given, SharedSlab slab)
 {
-    if constexpr (Run::fixed) drain_fixed<Run>(given, slab);
-    else drain_adaptive<Run>(given, slab);
+    if constexpr (Run::fixed)
+        drain_fixed<Run>(given, slab);
+    else
+        drain_adaptive<Run>(given, slab);
 }
 
 #else
@@ -128,8 +130,10 @@ template <class Run> void drain_adaptive(const Arguments &given, SharedSlab slab
 // For every thread of the CPU; the queue starts at 0.
 template <class Run> void drain(const Arguments &given, SharedSlab slab)
 {
-    if constexpr (Run::fixed) drain_fixed<Run>(given, slab);
-    else drain_adaptive<Run>(given, slab);
+    if constexpr (Run::fixed)
+        drain_fixed<Run>(given, slab);
+    else
+        drain_adaptive<Run>(given, slab);
 }
 
 #endif

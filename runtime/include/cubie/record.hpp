@@ -15,8 +15,10 @@ CUBIE_INLINE Scalar *record_row(const Arguments &given, uint32_t run, uint32_t a
     uint32_t low = 0, high = given.traced; // the place of `run` among those, ascending
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
-        if (given.traced_run[middle] < run) low = middle + 1;
-        else high = middle;
+        if (given.traced_run[middle] < run)
+            low = middle + 1;
+        else
+            high = middle;
     }
     if (low == given.traced || given.traced_run[low] != run) return nullptr;
     return given.trace + (size_t(low) * given.trace_attempts + attempt) * CUBIE_TRACE;
@@ -31,19 +33,18 @@ struct Recorder {
 
     CUBIE_INLINE Recorder(const Arguments &given, Mask active, Count run, Count attempt)
     {
-        CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
-            row[l] = lane(active, l) ? record_row(given, lane(run, l), lane(attempt, l)) : nullptr;
+        CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++) row[l] =
+            lane(active, l) ? record_row(given, lane(run, l), lane(attempt, l)) : nullptr;
     }
     CUBIE_INLINE void put(int number, Real value) const
     {
-        CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
-            if (row[l]) row[l][number] = lane(value, l);
+        CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++) if (row[l]) row[l][number] = lane(value, l);
     }
     // Number `index` of the `count` that begin at `first`; others are left out.
     template <class Index> CUBIE_INLINE void put_item(int first, uint32_t count, Index index, Real value) const
     {
-        CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
-            if (row[l] && index_in_lane(index, l) < count) row[l][uint32_t(first) + index_in_lane(index, l)] = lane(value, l);
+        CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++) if (row[l] && index_in_lane(index, l) < count)
+            row[l][uint32_t(first) + index_in_lane(index, l)] = lane(value, l);
     }
 };
 

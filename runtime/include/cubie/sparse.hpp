@@ -26,12 +26,12 @@ namespace cubie {
 
 template <int states, int entries> struct SparseFactors {
     static constexpr int n = states, count = entries;
-    const uint16_t *pivot;      // [n] by k: the state
-    const uint16_t *position;   // [n] by state: k
-    const uint8_t *scales_row;  // [n] by k
-    const uint32_t *lower;      // [n + 1] by k: first slot of the row of L
-    const uint32_t *upper;      // [n + 1] by n - 1 - k: first slot of the row of U
-    const uint16_t *column;     // [count] by slot: the state of the column
+    const uint16_t *pivot;     // [n] by k: the state
+    const uint16_t *position;  // [n] by state: k
+    const uint8_t *scales_row; // [n] by k
+    const uint32_t *lower;     // [n + 1] by k: first slot of the row of L
+    const uint32_t *upper;     // [n + 1] by n - 1 - k: first slot of the row of U
+    const uint16_t *column;    // [count] by slot: the state of the column
 
     // Slots of row k, without that of the pivot: first and past the last.
     CUBIE_INLINE int lower_begin(int k) const { return int(lower[k]); }
@@ -50,7 +50,8 @@ template <class Factors, class Tables> CUBIE_INLINE void sparse_clear(Factors lu
 
 // The matrix a*I - J into f, and (a + i b)*I - J into f + i g; minus_jacobian holds
 // -J at the slots of its entries, and may be f itself.
-template <class Factors, class T, class Tables> CUBIE_INLINE void sparse_load(Factors f, Factors minus_jacobian, T a, Tables tables)
+template <class Factors, class T, class Tables>
+CUBIE_INLINE void sparse_load(Factors f, Factors minus_jacobian, T a, Tables tables)
 {
     CUBIE_UNROLL_SOME for (int i = 0; i < Tables::count; i++) f[i] = minus_jacobian[i];
     CUBIE_NO_UNROLL for (int k = 0; k < Tables::n; k++) f[tables.pivot_slot(k)] += a;
@@ -68,7 +69,8 @@ template <class Factors, class Row, class T, class Tables>
 CUBIE_INLINE void sparse_reduce(Factors lu, Row row, T multiple, int k, Tables tables)
 {
     const int end = tables.upper_end(k);
-    CUBIE_UNROLL_SOME for (int i = tables.upper_begin(k); i < end; i++) row[tables.column[i]] -= multiple * value_at(lu[i]);
+    CUBIE_UNROLL_SOME for (int i = tables.upper_begin(k); i < end; i++) row[tables.column[i]] -=
+        multiple * value_at(lu[i]);
 }
 
 // Row k: its entries go to `row`, by states, are reduced by the rows above, and
@@ -82,7 +84,8 @@ CUBIE_INLINE Mask sparse_factor_row(Factors lu, Row row, Shift shift, int k, Tab
     CUBIE_NO_UNROLL for (int i = upper_begin; i < upper_end; i++) row[tables.column[i]] = value_at(lu[i]);
     const auto before = value_at(lu[slot]);
     row[p] = before;
-    CUBIE_NO_UNROLL for (int i = tables.lower_begin(k); i < lower_end; i++) {
+    CUBIE_NO_UNROLL for (int i = tables.lower_begin(k); i < lower_end; i++)
+    {
         const int j = tables.position[tables.column[i]];
         auto multiple = value_at(row[tables.column[i]]);
         if (!tables.scales_row[j]) multiple *= value_at(lu[tables.pivot_slot(j)]);
@@ -111,17 +114,21 @@ CUBIE_INLINE Mask sparse_factor(Factors lu, Row row, Shift shift, Tables tables)
 // x becomes the solution for the right-hand side x.
 template <class Factors, class Vector, class Tables> CUBIE_INLINE void sparse_solve(Factors lu, Vector x, Tables tables)
 {
-    CUBIE_NO_UNROLL for (int k = 0; k < Tables::n; k++) {
+    CUBIE_NO_UNROLL for (int k = 0; k < Tables::n; k++)
+    {
         const int p = tables.pivot[k], end = tables.lower_end(k);
         auto sum = value_at(x[p]);
-        CUBIE_UNROLL_SOME for (int i = tables.lower_begin(k); i < end; i++) sum -= value_at(lu[i]) * value_at(x[tables.column[i]]);
+        CUBIE_UNROLL_SOME for (int i = tables.lower_begin(k); i < end; i++) sum -=
+            value_at(lu[i]) * value_at(x[tables.column[i]]);
         if (tables.scales_row[k]) sum *= value_at(lu[end]);
         x[p] = sum;
     }
-    CUBIE_NO_UNROLL for (int k = Tables::n - 1; k >= 0; k--) {
+    CUBIE_NO_UNROLL for (int k = Tables::n - 1; k >= 0; k--)
+    {
         const int p = tables.pivot[k], end = tables.upper_end(k);
         auto sum = value_at(x[p]);
-        CUBIE_UNROLL_SOME for (int i = tables.upper_begin(k); i < end; i++) sum -= value_at(lu[i]) * value_at(x[tables.column[i]]);
+        CUBIE_UNROLL_SOME for (int i = tables.upper_begin(k); i < end; i++) sum -=
+            value_at(lu[i]) * value_at(x[tables.column[i]]);
         if (!tables.scales_row[k]) sum *= value_at(lu[end]);
         x[p] = sum;
     }

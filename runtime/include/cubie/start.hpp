@@ -30,11 +30,12 @@ struct Decoded {
     template <class Input> CUBIE_INLINE void load(Input &&input, Mask mask, Count run) const
     {
         load_common(input, given);
-        CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++) {
+        CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++)
+        {
             const Column &column = given.column[c];
             Real value = Real(Scalar(0));
-            CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++)
-                if (lane(mask, l)) set_lane(value, l, column_value(column, lane(run, l)));
+            CUBIE_UNROLL for (int l = 0; l < CUBIE_LANES; l++) if (lane(mask, l))
+                set_lane(value, l, column_value(column, lane(run, l)));
             put_input(input, given.varying[c], value);
         }
     }
@@ -51,17 +52,19 @@ template <bool step_too> struct Stored {
     {
         load_common(input, given);
         const Scalar *value = given.start + lane(run, 0);
-        CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++) put_input(input, given.varying[c], *(value += given.runs));
+        CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++)
+            put_input(input, given.varying[c], *(value += given.runs));
     }
     CUBIE_INLINE Real step(Count run) const { return Real(has_step ? given.start[lane(run, 0)] : given.dt); }
 };
 typedef Stored<true> Prepared;
 
 // One thread a run: what Prepared reads.
-template <class Run> __device__ __forceinline__ void prepare_run(const Arguments &given, SharedSlab slab, uint32_t index)
+template <class Run>
+__device__ __forceinline__ void prepare_run(const Arguments &given, SharedSlab slab, uint32_t index)
 {
-    CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++)
-        given.start[size_t(c + 1) * given.runs + index] = column_value(given.column[c], index);
+    CUBIE_NO_UNROLL for (int c = 0; c < given.columns; c++) given.start[size_t(c + 1) * given.runs + index] =
+        column_value(given.column[c], index);
     Run run(given, slab);
     run.begin(true, index, Stored<false>{ given });
     given.start[index] = lane(run.dt, 0);

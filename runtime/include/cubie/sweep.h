@@ -35,8 +35,7 @@
 static inline uint64_t cubie_sweep_key(uint64_t seed, const char *name)
 {
     uint64_t hash = 14695981039346656037u;
-    for (; *name; name++)
-        hash = (hash ^ (unsigned char)*name) * 1099511628211u;
+    for (; *name; name++) hash = (hash ^ (unsigned char)*name) * 1099511628211u;
     uint64_t z = hash + (seed + 1) * 0x9E3779B97F4A7C15u;
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
     z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
@@ -48,13 +47,14 @@ static inline uint64_t cubie_sweep_key(uint64_t seed, const char *name)
 /* Where a chunk lies in a column's cycle of stride * count runs. `wide` is 0
  * when 32-bit arithmetic reaches every index of the chunk. */
 typedef struct CubieColumnIndex {
-    uint64_t origin;        /* index of the chunk's first run */
-    uint64_t offset;        /* of the first run within its stride */
+    uint64_t origin; /* index of the chunk's first run */
+    uint64_t offset; /* of the first run within its stride */
     uint64_t stride, count;
     int32_t wide;
 } CubieColumnIndex;
 
-static inline CubieColumnIndex cubie_column_index_prepare(uint64_t stride, uint64_t count, uint64_t first, uint32_t runs)
+static inline CubieColumnIndex cubie_column_index_prepare(uint64_t stride, uint64_t count, uint64_t first,
+                                                          uint32_t runs)
 {
     CubieColumnIndex index;
     index.origin = first / stride % count;
@@ -70,12 +70,10 @@ static inline CubieColumnIndex cubie_column_index_prepare(uint64_t stride, uint6
  * division, and a second one where the chunk goes round the whole cycle. */
 CUBIE_SWEEP_FN uint64_t cubie_column_index(const CubieColumnIndex *column, uint32_t local)
 {
-    if (column->wide)
-        return (column->origin + (column->offset + local) / column->stride) % column->count;
+    if (column->wide) return (column->origin + (column->offset + local) / column->stride) % column->count;
     const uint32_t stride = (uint32_t)column->stride, count = (uint32_t)column->count;
     uint32_t index = (uint32_t)column->offset + local;
-    if (stride > 1)
-        index /= stride;
+    if (stride > 1) index /= stride;
     index += (uint32_t)column->origin;
     return index < count ? index : index % count;
 }
@@ -88,7 +86,7 @@ typedef struct CubieColumn64 {
     CubieColumnIndex index;
     uint64_t first, key;
     double start, step, stop;
-    const double *table;    /* of the target */
+    const double *table; /* of the target */
 } CubieColumn64;
 
 /* The same for float32. LINEAR: value * 2^k = origin + index * slope, with
@@ -102,7 +100,7 @@ typedef struct CubieColumn32 {
     float scale, scale_rest;
     int64_t origin, slope_whole;
     uint64_t slope_fraction;
-    const float *table;     /* of the target; NULL after prepare */
+    const float *table; /* of the target; NULL after prepare */
 } CubieColumn32;
 
 static inline void cubie_column_prepare64(CubieColumn64 *out, const CubieColumn *column, uint64_t first, uint32_t runs)
@@ -172,10 +170,8 @@ CUBIE_SWEEP_FN int64_t cubie_column_product32(const CubieColumn32 *column, uint6
 
 CUBIE_SWEEP_FN float cubie_column_grid32(const CubieColumn32 *column, uint64_t index)
 {
-    if (index == 0)
-        return column->start;
-    if (index == column->index.count - 1)
-        return column->stop;
+    if (index == 0) return column->start;
+    if (index == column->index.count - 1) return column->stop;
     const int64_t product = cubie_column_product32(column, index);
     if (column->kind == CUBIE_SWEEP_LINEAR)
         return (float)(column->origin + product) * column->scale * column->scale_rest;
@@ -186,13 +182,10 @@ CUBIE_SWEEP_FN float cubie_column_grid32(const CubieColumn32 *column, uint64_t i
 
 CUBIE_SWEEP_FN double cubie_column_grid64(const CubieColumn64 *column, uint64_t index)
 {
-    if (index == 0)
-        return column->start;
-    if (index == column->index.count - 1)
-        return column->stop;
+    if (index == 0) return column->start;
+    if (index == column->index.count - 1) return column->stop;
     const double i = (double)index;
-    if (column->kind == CUBIE_SWEEP_LINEAR)
-        return fma(i, column->step, column->start);
+    if (column->kind == CUBIE_SWEEP_LINEAR) return fma(i, column->step, column->start);
     const double x = i * column->step;
     return column->start * cubie_sweep_exp(x, fma(i, column->step, -x));
 }
@@ -205,8 +198,7 @@ CUBIE_SWEEP_FN float cubie_sweep_value_f32(const CubieColumn32 *column, uint32_t
         return column->kind == CUBIE_SWEEP_TABLE ? column->table[index] : cubie_column_grid32(column, index);
     }
     const uint32_t bits = (uint32_t)(cubie_sweep_bits(column->key, column->first + local) >> 32);
-    if (column->kind == CUBIE_SWEEP_NORMAL)
-        return fmaf(column->step, cubie_normal_f32(bits), column->start);
+    if (column->kind == CUBIE_SWEEP_NORMAL) return fmaf(column->step, cubie_normal_f32(bits), column->start);
     return fminf(fmaf(column->step, cubie_uniform_f32(bits), column->start), column->stop);
 }
 
@@ -217,8 +209,7 @@ CUBIE_SWEEP_FN double cubie_sweep_value_f64(const CubieColumn64 *column, uint32_
         return column->kind == CUBIE_SWEEP_TABLE ? column->table[index] : cubie_column_grid64(column, index);
     }
     const uint64_t bits = cubie_sweep_bits(column->key, column->first + local);
-    if (column->kind == CUBIE_SWEEP_NORMAL)
-        return fma(column->step, cubie_normal_f64(bits), column->start);
+    if (column->kind == CUBIE_SWEEP_NORMAL) return fma(column->step, cubie_normal_f64(bits), column->start);
     return fmin(fma(column->step, cubie_uniform_f64(bits), column->start), column->stop);
 }
 

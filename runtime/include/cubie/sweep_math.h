@@ -93,8 +93,8 @@ CUBIE_SWEEP_FN double cubie_sweep_septic(double x, double c0, double c1, double 
 CUBIE_SWEEP_FN double cubie_sweep_exp(double x, double low)
 {
     const double n = floor(fma(x, 1.4426950408889634, 0.5));
-    double r = fma(-n, 0.69314718055994529, x);       /* log(2), rounded ... */
-    r = fma(-n, 2.3190468138462996e-17, r) + low;     /* ... and the rest of it */
+    double r = fma(-n, 0.69314718055994529, x);   /* log(2), rounded ... */
+    r = fma(-n, 2.3190468138462996e-17, r) + low; /* ... and the rest of it */
     double p = cubie_sweep_cubic(r, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800.0);
     p = fma(p, r, 1.0 / 362880);
     p = fma(p, r, 1.0 / 40320);
@@ -150,10 +150,7 @@ CUBIE_SWEEP_FN double cubie_uniform_f64(uint64_t bits)
     return (double)(bits >> 12 << 1 | 1) * 1.1102230246251565e-16;
 }
 
-CUBIE_SWEEP_FN float cubie_uniform_f32(uint32_t bits)
-{
-    return (float)(bits >> 9 << 1 | 1) * 5.9604644775390625e-8f;
-}
+CUBIE_SWEEP_FN float cubie_uniform_f32(uint32_t bits) { return (float)(bits >> 9 << 1 | 1) * 5.9604644775390625e-8f; }
 
 /* AS 241, PPND16, beyond p = 0.075: r = sqrt(-log(tail probability)). */
 CUBIE_SWEEP_FN double cubie_normal_tail_f64(double r)
@@ -194,9 +191,9 @@ CUBIE_SWEEP_FN double cubie_normal_f64(uint64_t bits)
     double num = cubie_sweep_septic(r, 3.3871328727963666080, 1.3314166789178437745e2, 1.9715909503065514427e3,
                                     1.3731693765509461125e4, 4.5921953931549871457e4, 6.7265770927008700853e4,
                                     3.3430575583588128105e4, 2.5090809287301226727e3);
-    double den = cubie_sweep_septic(r, 1.0, 4.2313330701600911252e1, 6.8718700749205790830e2,
-                                    5.3941960214247511077e3, 2.1213794301586595867e4, 3.9307895800092710610e4,
-                                    2.8729085735721942674e4, 5.2264952788528545610e3);
+    double den = cubie_sweep_septic(r, 1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3,
+                                    2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4,
+                                    5.2264952788528545610e3);
     return q * num / den;
 }
 

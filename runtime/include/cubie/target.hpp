@@ -38,8 +38,7 @@ enum Failure {
 };
 
 // Writes the message and gives back `kind`, so that a caller can return it.
-__attribute__((format(printf, 3, 4)))
-static int fail(CubieMessage *message, Failure kind, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static int fail(CubieMessage *message, Failure kind, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -52,10 +51,7 @@ static int fail(CubieMessage *message, Failure kind, const char *format, ...)
 struct Gains {
     float kp, ki, kd;
 };
-template <class Run> static constexpr Gains gains_of()
-{
-    return { Run::kp, Run::ki, Run::kd };
-}
+template <class Run> static constexpr Gains gains_of() { return { Run::kp, Run::ki, Run::kd }; }
 
 // Pieces of one allocation start at multiples of this: cache lines, vectors,
 // and what cudaMalloc promises.
@@ -132,7 +128,8 @@ static uint64_t available_bytes()
     char line[128];
     unsigned long long kibibytes = 0;
     if (FILE *const file = fopen("/proc/meminfo", "re")) {
-        while (fgets(line, sizeof line, file) && sscanf(line, "MemAvailable: %llu kB", &kibibytes) != 1) {}
+        while (fgets(line, sizeof line, file) && sscanf(line, "MemAvailable: %llu kB", &kibibytes) != 1) {
+        }
         fclose(file);
     }
     if (kibibytes) return uint64_t(kibibytes) * 1024;
@@ -176,8 +173,7 @@ static void fill_table(Scalar *table, Column &out, const CubieColumn &column, co
     const size_t span = table_span(column, job.first, job.runs);
     const uint64_t origin = job.first / column.stride % column.count;
     const uint64_t before_end = column.count - origin;
-    for (size_t i = 0; i < span; i++)
-        table[i] = Scalar(column.table[i < before_end ? origin + i : i - before_end]);
+    for (size_t i = 0; i < span; i++) table[i] = Scalar(column.table[i < before_end ? origin + i : i - before_end]);
     if (span) out.index = cubie_column_index_prepare(column.stride, span, job.first % column.stride, job.runs);
 }
 
@@ -227,7 +223,8 @@ static int check_job(const CubieJob &job, CubieMessage *message)
         return fail(message, failure, "%" PRIu64 " saved instants are too many: at most %" PRIu32 " can be counted",
                     job.saves, UINT32_MAX);
     if (job.fixed_steps > UINT32_MAX)
-        return fail(message, failure, "%" PRIu64 " steps are too many: at most %" PRIu32 " can be counted, so dt must be longer",
+        return fail(message, failure,
+                    "%" PRIu64 " steps are too many: at most %" PRIu32 " can be counted, so dt must be longer",
                     job.fixed_steps, UINT32_MAX);
     const double bytes = double(job.saves ? job.saves : 1) * outputs * sizeof(Scalar) * job.runs;
     if (bytes > 1e18)
@@ -237,10 +234,7 @@ static int check_job(const CubieJob &job, CubieMessage *message)
 }
 
 // A tolerance in float32: one that is not zero stays so, and its reciprocal finite.
-static float tolerance(double value)
-{
-    return value > 0 && value < double(FLT_MIN) ? FLT_MIN : float(value);
-}
+static float tolerance(double value) { return value > 0 && value < double(FLT_MIN) ? FLT_MIN : float(value); }
 
 static void set_times(Arguments &arguments, const CubieJob &job)
 {
@@ -259,10 +253,7 @@ static void set_times(Arguments &arguments, const CubieJob &job)
 
 // Iterations cannot get below the rounding of the states: ten units of it, as a
 // norm weighted by the tolerances (Hairer and Wanner's code RADAU5: 10 UROUND / TOLST).
-static double rounding_norm(double rtol)
-{
-    return 5 * double(std::numeric_limits<Scalar>::epsilon()) / rtol;
-}
+static double rounding_norm(double rtol) { return 5 * double(std::numeric_limits<Scalar>::epsilon()) / rtol; }
 
 // What iterations leave adds up over the steps, of which there are the more the smaller the
 // tolerances are: with the same fraction of these always, it would be the larger part of the

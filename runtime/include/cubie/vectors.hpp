@@ -14,8 +14,10 @@
 namespace cubie {
 
 template <class T> struct VectorOf;
-#define CUBIE_VECTOR(T) \
-    template <> struct VectorOf<T> { typedef T Type __attribute__((vector_size(CUBIE_LANES * sizeof(T)))); };
+#define CUBIE_VECTOR(T)                                                       \
+    template <> struct VectorOf<T> {                                          \
+        typedef T Type __attribute__((vector_size(CUBIE_LANES * sizeof(T)))); \
+    };
 CUBIE_VECTOR(double)
 CUBIE_VECTOR(float)
 CUBIE_VECTOR(int32_t)
@@ -31,8 +33,12 @@ template <class V> CUBIE_INLINE auto element(V a, int l) { return a[l]; }
 template <class V, class T> CUBIE_INLINE void set_element(V &a, int l, T value) { a[l] = value; }
 
 // Integers as wide as T: what a comparison of vectors gives.
-template <class T> struct BitsOf { typedef VectorOf<int32_t>::Type Type; };
-template <> struct BitsOf<double> { typedef VectorOf<int64_t>::Type Type; };
+template <class T> struct BitsOf {
+    typedef VectorOf<int32_t>::Type Type;
+};
+template <> struct BitsOf<double> {
+    typedef VectorOf<int64_t>::Type Type;
+};
 
 enum Order { LESS, LESS_EQUAL, EQUAL, UNEQUAL }; // NaN is unequal to all, and neither less nor more
 
@@ -63,15 +69,15 @@ CUBIE_INLINE MaskBits mask_with(MaskBits a, int l, bool value)
 constexpr int float_order[] = { _CMP_LT_OQ, _CMP_LE_OQ, _CMP_EQ_OQ, _CMP_NEQ_UQ };
 constexpr int integer_order[] = { 1, 2, 0, 4 }; // LT, LE, EQ, NE: the header names them only sometimes
 
-#define CUBIE_COMPARED(V, Raw, bits, suffix, unit, order)                                     \
-    template <Order o> CUBIE_INLINE MaskBits compare(V a, V b)                                \
-    {                                                                                         \
-        constexpr int how = order[o];                                                         \
-        return _mm##bits##_cmp_##suffix##_mask(Raw(a), Raw(b), how);                          \
-    }                                                                                         \
-    CUBIE_INLINE V blend(MaskBits mask, V yes, V no)                                          \
-    {                                                                                         \
-        return V(_mm##bits##_mask_blend_##unit(mask, Raw(no), Raw(yes)));                     \
+#define CUBIE_COMPARED(V, Raw, bits, suffix, unit, order)                 \
+    template <Order o> CUBIE_INLINE MaskBits compare(V a, V b)            \
+    {                                                                     \
+        constexpr int how = order[o];                                     \
+        return _mm##bits##_cmp_##suffix##_mask(Raw(a), Raw(b), how);      \
+    }                                                                     \
+    CUBIE_INLINE V blend(MaskBits mask, V yes, V no)                      \
+    {                                                                     \
+        return V(_mm##bits##_mask_blend_##unit(mask, Raw(no), Raw(yes))); \
     }
 #if CUBIE_LANES == 16
 CUBIE_COMPARED(VectorOf<float>::Type, __m512, 512, ps, ps, float_order)
@@ -81,7 +87,10 @@ CUBIE_COMPARED(VectorOf<double>::Type, __m512d, 512, pd, pd, float_order)
 CUBIE_COMPARED(VectorOf<float>::Type, __m256, 256, ps, ps, float_order)
 CUBIE_COMPARED(VectorOf<uint32_t>::Type, __m256i, 256, epu32, epi32, integer_order)
 // In one instruction rather than by halves.
-template <> CUBIE_INLINE VectorOf<double>::Type convert(VectorOf<float>::Type a) { return _mm512_maskz_cvtps_pd(all_lanes, a); }
+template <> CUBIE_INLINE VectorOf<double>::Type convert(VectorOf<float>::Type a)
+{
+    return _mm512_maskz_cvtps_pd(all_lanes, a);
+}
 template <> CUBIE_INLINE VectorOf<double>::Type convert(VectorOf<uint32_t>::Type a)
 {
     return _mm512_maskz_cvtepu32_pd(all_lanes, __m256i(a));
@@ -143,26 +152,32 @@ template <> CUBIE_INLINE VectorOf<int64_t>::Type convert(VectorOf<int32_t>::Type
 template <> CUBIE_INLINE VectorOf<int32_t>::Type convert(VectorOf<int64_t>::Type a)
 {
     const __m256 halves = __m256(a);
-    return VectorOf<int32_t>::Type(_mm_shuffle_ps(_mm256_castps256_ps128(halves), _mm256_extractf128_ps(halves, 1), 0x88));
+    return VectorOf<int32_t>::Type(
+        _mm_shuffle_ps(_mm256_castps256_ps128(halves), _mm256_extractf128_ps(halves, 1), 0x88));
 }
 #endif
 
 template <Order o, class V> CUBIE_INLINE MaskBits compare(V a, V b)
 {
-    if constexpr (o == LESS) return convert<MaskBits>(a < b);
-    else if constexpr (o == LESS_EQUAL) return convert<MaskBits>(a <= b);
-    else if constexpr (o == EQUAL) return convert<MaskBits>(a == b);
-    else return convert<MaskBits>(a != b);
+    if constexpr (o == LESS)
+        return convert<MaskBits>(a < b);
+    else if constexpr (o == LESS_EQUAL)
+        return convert<MaskBits>(a <= b);
+    else if constexpr (o == EQUAL)
+        return convert<MaskBits>(a == b);
+    else
+        return convert<MaskBits>(a != b);
 }
 template <class V> CUBIE_INLINE V blend(MaskBits mask, V yes, V no)
 {
     return convert<decltype(yes < no)>(mask) ? yes : no;
 }
 // By the signs of the mask's lanes: the compiler would compare them with 0 first.
-#define CUBIE_BLENDED(T, Bits, Raw, bits, suffix)                                                \
-    CUBIE_INLINE VectorOf<T>::Type blend(MaskBits mask, VectorOf<T>::Type yes, VectorOf<T>::Type no) \
-    {                                                                                            \
-        return VectorOf<T>::Type(_mm##bits##_blendv_##suffix(Raw(no), Raw(yes), Raw(convert<VectorOf<Bits>::Type>(mask)))); \
+#define CUBIE_BLENDED(T, Bits, Raw, bits, suffix)                                                      \
+    CUBIE_INLINE VectorOf<T>::Type blend(MaskBits mask, VectorOf<T>::Type yes, VectorOf<T>::Type no)   \
+    {                                                                                                  \
+        return VectorOf<T>::Type(                                                                      \
+            _mm##bits##_blendv_##suffix(Raw(no), Raw(yes), Raw(convert<VectorOf<Bits>::Type>(mask)))); \
     }
 #if defined(__AVX2__) && CUBIE_LANES == 4 && CUBIE_PRECISION == 64
 CUBIE_BLENDED(double, int64_t, __m256d, 256, pd)
@@ -203,9 +218,15 @@ template <class V> CUBIE_INLINE V vector_abs(V a)
 constexpr bool nan_gives_way = false; // where it is the second
 template <class V> CUBIE_INLINE V vector_larger(V a, V b) { return a > b ? a : b; }
 template <class V> CUBIE_INLINE V vector_smaller(V a, V b) { return a < b ? a : b; }
-#define CUBIE_EXTREMES(T, max, min, ...)                                                                                  \
-    CUBIE_INLINE VectorOf<T>::Type vector_larger(VectorOf<T>::Type a, VectorOf<T>::Type b) { return max(__VA_ARGS__ a, b); } \
-    CUBIE_INLINE VectorOf<T>::Type vector_smaller(VectorOf<T>::Type a, VectorOf<T>::Type b) { return min(__VA_ARGS__ a, b); }
+#define CUBIE_EXTREMES(T, max, min, ...)                                                    \
+    CUBIE_INLINE VectorOf<T>::Type vector_larger(VectorOf<T>::Type a, VectorOf<T>::Type b)  \
+    {                                                                                       \
+        return max(__VA_ARGS__ a, b);                                                       \
+    }                                                                                       \
+    CUBIE_INLINE VectorOf<T>::Type vector_smaller(VectorOf<T>::Type a, VectorOf<T>::Type b) \
+    {                                                                                       \
+        return min(__VA_ARGS__ a, b);                                                       \
+    }
 #define CUBIE_ALL_OF(Lanes) Lanes(-1), // (without a mask, the compiler's own header draws warnings)
 #if defined(__AVX512F__) && CUBIE_LANES == 16
 CUBIE_EXTREMES(float, _mm512_maskz_max_ps, _mm512_maskz_min_ps, CUBIE_ALL_OF(__mmask16))
@@ -230,12 +251,24 @@ typedef VectorOf<Scalar>::Type RealVector;
 #if defined(__AVX512F__) && CUBIE_LANES * CUBIE_PRECISION == 512
 #if CUBIE_PRECISION == 64
 CUBIE_INLINE RealVector vector_sqrt(RealVector a) { return _mm512_maskz_sqrt_pd(__mmask8(-1), a); }
-CUBIE_INLINE RealVector vector_floor(RealVector a) { return _mm512_maskz_roundscale_pd(__mmask8(-1), a, _MM_FROUND_TO_NEG_INF); }
-CUBIE_INLINE RealVector vector_ceil(RealVector a) { return _mm512_maskz_roundscale_pd(__mmask8(-1), a, _MM_FROUND_TO_POS_INF); }
+CUBIE_INLINE RealVector vector_floor(RealVector a)
+{
+    return _mm512_maskz_roundscale_pd(__mmask8(-1), a, _MM_FROUND_TO_NEG_INF);
+}
+CUBIE_INLINE RealVector vector_ceil(RealVector a)
+{
+    return _mm512_maskz_roundscale_pd(__mmask8(-1), a, _MM_FROUND_TO_POS_INF);
+}
 #else
 CUBIE_INLINE RealVector vector_sqrt(RealVector a) { return _mm512_maskz_sqrt_ps(__mmask16(-1), a); }
-CUBIE_INLINE RealVector vector_floor(RealVector a) { return _mm512_maskz_roundscale_ps(__mmask16(-1), a, _MM_FROUND_TO_NEG_INF); }
-CUBIE_INLINE RealVector vector_ceil(RealVector a) { return _mm512_maskz_roundscale_ps(__mmask16(-1), a, _MM_FROUND_TO_POS_INF); }
+CUBIE_INLINE RealVector vector_floor(RealVector a)
+{
+    return _mm512_maskz_roundscale_ps(__mmask16(-1), a, _MM_FROUND_TO_NEG_INF);
+}
+CUBIE_INLINE RealVector vector_ceil(RealVector a)
+{
+    return _mm512_maskz_roundscale_ps(__mmask16(-1), a, _MM_FROUND_TO_POS_INF);
+}
 #endif
 #elif defined(__AVX__) && CUBIE_LANES * CUBIE_PRECISION == 256
 #if CUBIE_PRECISION == 64
@@ -248,11 +281,11 @@ CUBIE_INLINE RealVector vector_floor(RealVector a) { return _mm256_floor_ps(a); 
 CUBIE_INLINE RealVector vector_ceil(RealVector a) { return _mm256_ceil_ps(a); }
 #endif
 #else
-#define CUBIE_BY_LANE(name)                                                     \
-    CUBIE_INLINE RealVector vector_##name(RealVector a)                         \
-    {                                                                           \
-        for (int l = 0; l < CUBIE_LANES; l++) a[l] = std::name(Scalar(a[l]));   \
-        return a;                                                               \
+#define CUBIE_BY_LANE(name)                                                   \
+    CUBIE_INLINE RealVector vector_##name(RealVector a)                       \
+    {                                                                         \
+        for (int l = 0; l < CUBIE_LANES; l++) a[l] = std::name(Scalar(a[l])); \
+        return a;                                                             \
     }
 CUBIE_BY_LANE(sqrt)
 CUBIE_BY_LANE(floor)
@@ -270,10 +303,10 @@ template <class V> CUBIE_INLINE V vector_multiply_add(V a, V b, V c)
     for (int l = 0; l < CUBIE_LANES; l++) c[l] = multiply_add(a[l], b[l], c[l]);
     return c;
 }
-#define CUBIE_FUSED(T, instruction)                                                                                          \
-    CUBIE_INLINE VectorOf<T>::Type vector_multiply_add(VectorOf<T>::Type a, VectorOf<T>::Type b, VectorOf<T>::Type c)        \
-    {                                                                                                                        \
-        return instruction(a, b, c);                                                                                         \
+#define CUBIE_FUSED(T, instruction)                                                                                   \
+    CUBIE_INLINE VectorOf<T>::Type vector_multiply_add(VectorOf<T>::Type a, VectorOf<T>::Type b, VectorOf<T>::Type c) \
+    {                                                                                                                 \
+        return instruction(a, b, c);                                                                                  \
     }
 #if defined(__FMA__) && defined(__AVX512F__) && CUBIE_LANES == 16
 CUBIE_FUSED(float, _mm512_fmadd_ps)
