@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 #include "list.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "part/family.h"
-#include "part/linear.h"
+#include "solver/linear.h"
 #include "script/buffers.h"
 #include "script/controllers.h"
 #include "script/script.h"
@@ -14,14 +15,13 @@ static void list_algorithms(Arena *arena)
     TableauList tableaux = script_read_tableaux(arena);
     for (int i = 0; i < tableaux.count; i++) {
         const Tableau *tableau = tableaux.items[i];
-        if (!family_find(tableau->family)) continue;
         Text order = text_new(arena), aliases = text_new(arena);
         text_printf(&order, "order %d", tableau->order);
         if (tableau->embedded_order) text_printf(&order, "(%d)", tableau->embedded_order);
         for (int k = 0; k < tableau->alias_count; k++)
             text_printf(&aliases, "%s%s", k ? ", " : "", tableau->aliases[k]);
-        printf("%-20s  %-10s  %-10s  dense %d  %-*s%s%s%s\n", tableau->name, family_name(tableau->family), order.data,
-               tableau->dense_order ? tableau->dense_order : 3, aliases.length ? 24 : 0, tableau->title,
+        printf("%-20s  %-10s  %-10s  dense %d  %-*s%s%s%s\n", tableau->name, family_traits(tableau->family)->name,
+               order.data, tableau->dense_order ? tableau->dense_order : 3, aliases.length ? 24 : 0, tableau->title,
                aliases.length ? "  [" : "", aliases.data, aliases.length ? "]" : "");
     }
 }
@@ -84,7 +84,7 @@ static void list_family(Arena *arena, const char *family)
 static void list_buffers(Arena *arena)
 {
     list_family(arena, "loop");
-    for (int i = 0; families[i]; i++) list_family(arena, families[i]->name);
+    for (int i = 0; i < FAMILY_COUNT; i++) list_family(arena, family_traits((Family)i)->name);
     list_family(arena, "newton");
     for (int i = 0; linear_parts[i]; i++) list_family(arena, linear_parts[i]->name);
 }

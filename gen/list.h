@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* --list: what there is to choose from. */
 #ifndef LIST_H
 #define LIST_H

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The generator: everything but main.c is a library that the tests link too.
 
 bin_PROGRAMS += cubie-gen
@@ -42,6 +43,21 @@ gen_libcubiegen_a_SOURCES = \
   gen/expr/substitute.c \
   gen/expr/sum.c \
   gen/expr/walk.c \
+  gen/method/controller.h \
+  gen/method/dirk.c \
+  gen/method/dirk.h \
+  gen/method/family.c \
+  gen/method/family.h \
+  gen/method/order.c \
+  gen/method/order.h \
+  gen/method/order_rest.c \
+  gen/method/order_rosenbrock.c \
+  gen/method/order_sum.h \
+  gen/method/spectrum.c \
+  gen/method/spectrum.h \
+  gen/method/tableau.c \
+  gen/method/tableau.h \
+  gen/method/tableau_transform.c \
   gen/layout/bits.c \
   gen/layout/bits.h \
   gen/layout/buffer.c \
@@ -64,24 +80,78 @@ gen_libcubiegen_a_SOURCES = \
   gen/layout/trace.h \
   gen/layout/update.c \
   gen/layout/update.h \
-  gen/list.c \
-  gen/list.h \
-  gen/man.c \
-  gen/man.h \
-  gen/options.c \
-  gen/options.h \
+  gen/system/check.c \
+  gen/system/check.h \
+  gen/system/dump.c \
+  gen/system/dump.h \
+  gen/system/jacobian.c \
+  gen/system/jacobian.h \
+  gen/system/lu.c \
+  gen/system/lu.h \
+  gen/system/macros.c \
+  gen/system/macros.h \
+  gen/system/names.c \
+  gen/system/names.h \
+  gen/system/ordering.c \
+  gen/system/ordering.h \
+  gen/system/pattern.c \
+  gen/system/pattern.h \
+  gen/system/settings.c \
+  gen/system/settings.h \
+  gen/system/settings_check.c \
+  gen/system/settings_check.h \
+  gen/system/spec.h \
+  gen/system/sweep.c \
+  gen/system/sweep.h \
+  gen/system/system.c \
+  gen/system/system.h \
+  gen/system/tolerance.c \
+  gen/model/krylov_choice.c \
+  gen/model/krylov_product.c \
+  gen/model/lu_block.c \
+  gen/model/lu_block.h \
+  gen/model/lu_form.c \
+  gen/model/lu_form.h \
+  gen/model/matrix.c \
+  gen/model/matrix.h \
+  gen/model/matrix_free.h \
+  gen/model/matrix_check.c \
+  gen/model/matrix_check.h \
+  gen/model/model.c \
+  gen/model/model.h \
+  gen/model/model_uses.c \
+  gen/code/emit.c \
+  gen/code/emit.h \
+  gen/code/equations.c \
+  gen/code/equations.h \
+  gen/code/pieces.c \
+  gen/code/pieces.h \
+  gen/code/record.c \
+  gen/code/record.h \
+  gen/solver/bicgstab.c \
+  gen/solver/krylov.c \
+  gen/solver/krylov.h \
+  gen/solver/krylov_code.c \
+  gen/solver/krylov_code.h \
+  gen/solver/linear.c \
+  gen/solver/linear.h \
+  gen/solver/lu_block.c \
+  gen/solver/lu_block.h \
+  gen/solver/lu_blocks.c \
+  gen/solver/lu_blocks_table.c \
+  gen/solver/lu_code.c \
+  gen/solver/lu_code.h \
+  gen/solver/lu_part.c \
+  gen/solver/lu_part.h \
+  gen/solver/lu_table.c \
+  gen/solver/minimal_residual.c \
+  gen/solver/preconditioner.c \
+  gen/solver/preconditioner.h \
   gen/part/control.c \
-  gen/part/controller.h \
   gen/part/counter.c \
   gen/part/dense.c \
   gen/part/dense.h \
   gen/part/dirk.c \
-  gen/part/dirk.h \
-  gen/part/dirk_tableau.c \
-  gen/part/emit.c \
-  gen/part/emit.h \
-  gen/part/equations.c \
-  gen/part/equations.h \
   gen/part/erk.c \
   gen/part/family.c \
   gen/part/family.h \
@@ -89,57 +159,13 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/firk.h \
   gen/part/firk_error.c \
   gen/part/firk_newton.c \
-  gen/part/krylov.c \
-  gen/part/krylov.h \
-  gen/part/krylov_bicgstab.c \
-  gen/part/krylov_choice.c \
-  gen/part/krylov_code.c \
-  gen/part/krylov_code.h \
-  gen/part/krylov_minimal_residual.c \
-  gen/part/krylov_product.c \
-  gen/part/linear.c \
-  gen/part/linear.h \
   gen/part/loop.c \
-  gen/part/lu_block.c \
-  gen/part/lu_block.h \
-  gen/part/lu_blocks.c \
-  gen/part/lu_blocks_table.c \
-  gen/part/lu_code.c \
-  gen/part/lu_code.h \
-  gen/part/lu_form.c \
-  gen/part/lu_form.h \
-  gen/part/lu_part.c \
-  gen/part/lu_part.h \
-  gen/part/lu_table.c \
-  gen/part/matrix.c \
-  gen/part/matrix.h \
-  gen/part/matrix_check.c \
-  gen/part/matrix_check.h \
-  gen/part/model.c \
-  gen/part/model.h \
-  gen/part/model_uses.c \
   gen/part/newton.c \
   gen/part/newton.h \
-  gen/part/order.c \
-  gen/part/order.h \
-  gen/part/order_rest.c \
-  gen/part/order_rosenbrock.c \
-  gen/part/order_sum.h \
   gen/part/part.h \
   gen/part/rosenbrock.c \
-  gen/part/pieces.c \
-  gen/part/pieces.h \
-  gen/part/preconditioner.c \
-  gen/part/preconditioner.h \
-  gen/part/record.c \
-  gen/part/record.h \
   gen/part/save.c \
-  gen/part/spectrum.c \
-  gen/part/spectrum.h \
   gen/part/system_code.c \
-  gen/part/tableau.c \
-  gen/part/tableau.h \
-  gen/part/tableau_transform.c \
   gen/plan/descriptor.c \
   gen/plan/header.c \
   gen/plan/makefile.c \
@@ -187,32 +213,12 @@ gen_libcubiegen_a_SOURCES = \
   gen/script/tableaux.c \
   gen/script/vector.c \
   gen/script/vector.h \
-  gen/system/check.c \
-  gen/system/check.h \
-  gen/system/dump.c \
-  gen/system/dump.h \
-  gen/system/jacobian.c \
-  gen/system/jacobian.h \
-  gen/system/lu.c \
-  gen/system/lu.h \
-  gen/system/macros.c \
-  gen/system/macros.h \
-  gen/system/names.c \
-  gen/system/names.h \
-  gen/system/ordering.c \
-  gen/system/ordering.h \
-  gen/system/pattern.c \
-  gen/system/pattern.h \
-  gen/system/settings.c \
-  gen/system/settings.h \
-  gen/system/settings_check.c \
-  gen/system/settings_check.h \
-  gen/system/spec.h \
-  gen/system/sweep.c \
-  gen/system/sweep.h \
-  gen/system/system.c \
-  gen/system/system.h \
-  gen/system/tolerance.c
+  gen/list.c \
+  gen/list.h \
+  gen/man.c \
+  gen/man.h \
+  gen/options.c \
+  gen/options.h
 
 # The manual is made of the tables that the generator works with.
 nodist_man1_MANS = cubie-gen.1

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* cubie-gen: from a problem file to a project. The stages, in order; each ends
  * with "stop if errors were reported", so one run shows all mistakes of a stage. */
 #include <signal.h>
@@ -11,7 +12,7 @@
 #include "list.h"
 #include "man.h"
 #include "options.h"
-#include "part/model.h"
+#include "model/model.h"
 #include "plan/plan.h"
 #include "plan/project.h"
 #include "script/buffers.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "man.h"
 
 #include <stdio.h>
@@ -6,7 +7,7 @@
 #include "list.h"
 #include "options.h"
 #include "part/family.h"
-#include "part/linear.h"
+#include "solver/linear.h"
 #include "script/script.h"
 
 /* Text in roff: a hyphen is one that can be searched for and pasted, and no
@@ -139,21 +140,16 @@ static void add_algorithm(Text *page, const Tableau *tableau)
 
 static void add_algorithms(Text *page)
 {
-    static const char *const titles[] = {
-        [FAMILY_ERK] = "Explicit Runge-Kutta methods (family erk):",
-        [FAMILY_DIRK] = "Diagonally implicit Runge-Kutta methods (family dirk):",
-        [FAMILY_FIRK] = "Fully implicit Runge-Kutta methods (family firk):",
-        [FAMILY_ROSENBROCK] = "Rosenbrock methods (family rosenbrock):",
-    };
     TableauList tableaux = script_read_tableaux(page->arena);
     add_section(page, "ALGORITHMS",
                 "With the order of the error estimate in parentheses; methods without one take fixed steps.\n");
-    for (int i = 0; families[i]; i++) {
+    for (int i = 0; i < FAMILY_COUNT; i++) {
+        const FamilyTraits *family = family_traits((Family)i);
         text_add(page, ".PP\n");
-        add_plain(page, titles[families[i]->family]);
+        add_plain(page, arena_printf(page->arena, "%s (family %s):", family->title, family->name));
         text_add(page, "\n");
         for (int k = 0; k < tableaux.count; k++)
-            if (tableaux.items[k]->family == families[i]->family) add_algorithm(page, tableaux.items[k]);
+            if (tableaux.items[k]->family == (Family)i) add_algorithm(page, tableaux.items[k]);
     }
 }
 
@@ -187,7 +183,7 @@ static void add_buffers(Text *page)
     text_add(page, ".PP\nOf every program: ");
     add_family(page, "loop");
     text_add(page, ".\n");
-    for (int i = 0; families[i]; i++) add_owner(page, "methods of the family", families[i]->name);
+    for (int i = 0; i < FAMILY_COUNT; i++) add_owner(page, "methods of the family", family_traits((Family)i)->name);
     text_add(page, ".PP\nOf Newton iterations: ");
     add_family(page, "newton");
     text_add(page, ".\n");

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* --man: the manual page of cubie-gen in roff (man macros), on standard output.
  * Options, settings, algorithms and buffers come from the tables that the
  * generator itself reads. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The command line of cubie-gen. */
 #ifndef OPTIONS_H
 #define OPTIONS_H

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Lua files embedded in cubie-gen, under their names below lua/. Their order is
 # the one of --list.
 

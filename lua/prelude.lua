@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Runs in every sandbox before anything else, with the whole base library in
 -- reach; what it defines replaces Lua's own words. `order` is the position of a
 -- value that Lua cannot sort (a symbol), `length` that of a declared vector or

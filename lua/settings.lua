@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- The settings table: one record for each setting, in the order of
 -- `cubie-gen --list=settings`. From here come validation, defaults, help and
 -- suggestions; locations of buffers are added by the program.
@@ -11,7 +12,7 @@
 --   later    not available in this version: the text says what is missing
 --   refused  values that are known and not available: { value, text } each
 --   uses     what a method must have for the setting to mean anything (model_uses
---            in gen/part/model.h): "implicit", "newton", "lu", "krylov" or
+--            in gen/model/model.h): "implicit", "newton", "lu", "krylov" or
 --            "kept factors"
 local function generation(record)
   record.time = "generation"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The checks of configure.ac, one macro each. Each sets and substitutes what it
 # names; what is missing and needed is an error that says what to install.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Problems, each from its paper; installed as examples, and each one a test case.
 
 PROBLEM_FILES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Runs a batch in chunks, two of them in flight: while the target integrates
  * one, the one before it is written. */
 #include "batch.h"
@@ -6,9 +7,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "output.h"
+#include "output/output.h"
 #include "progress.h"
-#include "trace.h"
+#include "output/trace.h"
 
 enum {
     SLOTS = 2,

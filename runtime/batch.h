@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What one call of the program is to do, resolved before anything runs.
  *
  *   command line --cli.c--> Options

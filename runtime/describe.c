@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* --describe: what the program holds and what these arguments make of it. */
 #include <stdio.h>
 #include <string.h>

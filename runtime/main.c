@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The program and the library call: the stages in order. */
 #include <math.h>
 #include <stdio.h>
@@ -5,9 +6,9 @@
 #include <unistd.h>
 
 #include "cubie/problem.h"
-#include "output.h"
+#include "output/output.h"
 #include "progress.h"
-#include "trace.h"
+#include "output/trace.h"
 
 static volatile sig_atomic_t main_interrupted;
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Numbers as users write and read them. */
 #ifndef CUBIE_NUMBER_H
 #define CUBIE_NUMBER_H

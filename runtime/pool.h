@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Memory of one call of cubie_main or cubie_solve: all of it is released at
  * once by cubie_pool_free, nothing singly. Running out of memory ends the
  * process with a message and exit status 3; what may be large and can fail

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What users see while a batch runs, and at its end: all on standard error. */
 #ifndef CUBIE_PROGRESS_H
 #define CUBIE_PROGRESS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Messages of a generated program, on standard error:
  *
  *     lorenz: error: what is wrong; what would be right

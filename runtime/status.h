@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Why runs fail: the status bits of cubie/problem.h in words. */
 #ifndef CUBIE_STATUS_H
 #define CUBIE_STATUS_H

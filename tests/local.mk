@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # TAP programs: C files with tests/tap.h, shell files with tests/tap.sh.
 # A test runs in the top of the build tree, with these in its environment:
 #   srcdir, builddir  tops of the source and of the build tree, absolute
@@ -22,8 +23,8 @@ SH_LOG_COMPILER = $(SHELL)
 
 # What tests read: problems, reference end states, expected texts.
 TEST_FILES = \
-  tests/expr_kit.h \
-  tests/script_kit.h \
+  tests/expr/expr_kit.h \
+  tests/script/script_kit.h \
   tests/problems/brusselator2.lua \
   tests/problems/detest_na1.lua \
   tests/problems/detest_na2.lua \
@@ -64,15 +65,15 @@ TEST_FILES = \
   tests/support/stiff.h \
   tests/support/stiff.sh \
   tests/support/tableaux.h \
-  tests/krylov_solve.cpp \
-  tests/library_call.c \
-  tests/runtime_device.cu \
-  tests/lanes.cpp \
-  tests/newton.cpp \
-  tests/pieces.cpp \
-  tests/lu_harness.cpp \
-  tests/target.cpp \
-  tests/target_run.hpp \
+  tests/device/krylov_solve.cpp \
+  tests/runtime/library_call.c \
+  tests/device/runtime_device.cu \
+  tests/device/lanes.cpp \
+  tests/device/newton.cpp \
+  tests/code/pieces.cpp \
+  tests/code/lu_harness.cpp \
+  tests/device/target.cpp \
+  tests/device/target_run.hpp \
   tests/bench/build.sh \
   tests/bench/cpu.sh \
   tests/bench/gpu.sh \
@@ -113,116 +114,115 @@ TEST_FILES = \
   tests/errors/vectors.lua
 
 GEN_TESTS = \
-  tests/buffers \
-  tests/carry \
-  tests/controllers \
-  tests/controllers_read \
-  tests/error_texts \
-  tests/expr \
-  tests/expr_derivative \
-  tests/expr_print \
-  tests/hoist \
-  tests/jacobian \
-  tests/layout \
-  tests/layout_errors \
-  tests/layout_random \
-  tests/liveness \
-  tests/liveness_random \
-  tests/lu \
-  tests/macros \
-  tests/number \
-  tests/order \
-  tests/order_implicit \
-  tests/sandbox \
-  tests/script \
-  tests/script_notation \
-  tests/settings \
-  tests/spectrum
+  tests/layout/buffers \
+  tests/expr/carry \
+  tests/part/controllers \
+  tests/method/controllers_read \
+  tests/script/error_texts \
+  tests/expr/expr \
+  tests/expr/expr_derivative \
+  tests/expr/expr_print \
+  tests/expr/hoist \
+  tests/system/jacobian \
+  tests/layout/layout \
+  tests/layout/layout_errors \
+  tests/layout/layout_random \
+  tests/layout/liveness \
+  tests/layout/liveness_random \
+  tests/system/lu \
+  tests/expr/macros \
+  tests/base/number \
+  tests/method/order \
+  tests/method/order_implicit \
+  tests/script/sandbox \
+  tests/script/script \
+  tests/script/script_notation \
+  tests/system/settings \
+  tests/method/spectrum
 RUNTIME_TESTS = \
-  tests/runtime_sweep \
-  tests/runtime_values
+  tests/runtime/runtime_sweep \
+  tests/runtime/runtime_values
 
 # Programs that generate projects, build and run them.
 NUMERICS_TESTS = \
-  tests/accounting \
-  tests/convergence \
-  tests/convergence_stiff \
-  tests/dirk \
-  tests/failures \
-  tests/firk \
-  tests/krylov \
-  tests/krylov_firk \
-  tests/locations \
-  tests/implicit_failures \
-  tests/lu_forms \
-  tests/lu_generated \
-  tests/saving \
-  tests/scheduling \
-  tests/traces
+  tests/layout/accounting \
+  tests/accuracy/convergence \
+  tests/accuracy/convergence_stiff \
+  tests/part/dirk \
+  tests/part/failures \
+  tests/part/firk \
+  tests/part/krylov \
+  tests/part/krylov_firk \
+  tests/layout/locations \
+  tests/part/implicit_failures \
+  tests/code/lu_forms \
+  tests/code/lu_generated \
+  tests/part/saving \
+  tests/part/scheduling \
+  tests/part/traces
 
 SHELL_TESTS = \
-  tests/accuracy.sh \
-  tests/accuracy_stiff.sh \
-  tests/bad_input.sh \
-  tests/determinism.sh \
-  tests/dist.sh \
-  tests/golden.sh \
-  tests/hoist_runs.sh \
-  tests/implicit_errors.sh \
-  tests/install.sh \
-  tests/krylov_solve.sh \
-  tests/library.sh \
-  tests/man.sh \
-  tests/newton.sh \
-  tests/pieces.sh \
-  tests/gpu.sh \
-  tests/gpu_locations.sh \
-  tests/gpu_stiff.sh \
-  tests/problems.sh \
-  tests/readme.sh \
-  tests/runtime_device.sh \
-  tests/runtime_program.sh \
-  tests/runtime_trace.sh \
-  tests/lanes.sh \
-  tests/target_cpu.sh \
-  tests/target_cuda.sh
+  tests/accuracy/accuracy.sh \
+  tests/accuracy/accuracy_stiff.sh \
+  tests/program/bad_input.sh \
+  tests/program/determinism.sh \
+  tests/program/dist.sh \
+  tests/program/golden.sh \
+  tests/code/hoist_runs.sh \
+  tests/program/implicit_errors.sh \
+  tests/program/install.sh \
+  tests/device/krylov_solve.sh \
+  tests/runtime/library.sh \
+  tests/program/man.sh \
+  tests/device/newton.sh \
+  tests/code/pieces.sh \
+  tests/device/gpu.sh \
+  tests/device/gpu_locations.sh \
+  tests/device/gpu_stiff.sh \
+  tests/program/problems.sh \
+  tests/program/readme.sh \
+  tests/device/runtime_device.sh \
+  tests/runtime/runtime_program.sh \
+  tests/runtime/runtime_trace.sh \
+  tests/device/lanes.sh \
+  tests/device/target_cpu.sh \
+  tests/device/target_cuda.sh
 
 check_PROGRAMS += $(GEN_TESTS) $(RUNTIME_TESTS) $(NUMERICS_TESTS)
 
 NUMERICS_KIT = tests/numerics/kit.c tests/numerics/kit.h
-tests_accounting_SOURCES = tests/accounting.c $(NUMERICS_KIT)
-tests_convergence_SOURCES = tests/convergence.c $(NUMERICS_KIT)
-tests_convergence_stiff_SOURCES = tests/convergence_stiff.c $(NUMERICS_KIT)
-tests_dirk_SOURCES = tests/dirk.c $(NUMERICS_KIT)
-tests_failures_SOURCES = tests/failures.c $(NUMERICS_KIT)
-tests_firk_SOURCES = tests/firk.c $(NUMERICS_KIT)
-tests_krylov_SOURCES = tests/krylov.c $(NUMERICS_KIT)
-tests_krylov_firk_SOURCES = tests/krylov_firk.c $(NUMERICS_KIT)
-tests_locations_SOURCES = tests/locations.c $(NUMERICS_KIT)
-tests_implicit_failures_SOURCES = tests/implicit_failures.c $(NUMERICS_KIT)
-tests_lu_forms_SOURCES = tests/lu_forms.c $(NUMERICS_KIT)
-tests_lu_generated_SOURCES = tests/lu_generated.c $(NUMERICS_KIT)
-tests_saving_SOURCES = tests/saving.c $(NUMERICS_KIT)
-tests_scheduling_SOURCES = tests/scheduling.c $(NUMERICS_KIT)
-tests_traces_SOURCES = tests/traces.c $(NUMERICS_KIT)
+tests_layout_accounting_SOURCES = tests/layout/accounting.c $(NUMERICS_KIT)
+tests_accuracy_convergence_SOURCES = tests/accuracy/convergence.c $(NUMERICS_KIT)
+tests_accuracy_convergence_stiff_SOURCES = tests/accuracy/convergence_stiff.c $(NUMERICS_KIT)
+tests_part_dirk_SOURCES = tests/part/dirk.c $(NUMERICS_KIT)
+tests_part_failures_SOURCES = tests/part/failures.c $(NUMERICS_KIT)
+tests_part_firk_SOURCES = tests/part/firk.c $(NUMERICS_KIT)
+tests_part_krylov_SOURCES = tests/part/krylov.c $(NUMERICS_KIT)
+tests_part_krylov_firk_SOURCES = tests/part/krylov_firk.c $(NUMERICS_KIT)
+tests_layout_locations_SOURCES = tests/layout/locations.c $(NUMERICS_KIT)
+tests_part_implicit_failures_SOURCES = tests/part/implicit_failures.c $(NUMERICS_KIT)
+tests_code_lu_forms_SOURCES = tests/code/lu_forms.c $(NUMERICS_KIT)
+tests_code_lu_generated_SOURCES = tests/code/lu_generated.c $(NUMERICS_KIT)
+tests_part_saving_SOURCES = tests/part/saving.c $(NUMERICS_KIT)
+tests_part_scheduling_SOURCES = tests/part/scheduling.c $(NUMERICS_KIT)
+tests_part_traces_SOURCES = tests/part/traces.c $(NUMERICS_KIT)
 
-# A program cannot have the name of a directory beside its source.
-tests_error_texts_SOURCES = tests/errors.c
+tests_script_error_texts_SOURCES = tests/script/errors.c
 
 # A problem with a target in plain C, and its program, which the shell tests of
 # the runtime run.
-FAKE_PROBLEM = tests/fake_problem.c tests/fake_problem.h
-check_PROGRAMS += tests/fake_program
-tests_fake_program_CPPFLAGS = $(RUNTIME_CPPFLAGS) -I$(top_srcdir)/tests
-tests_fake_program_LDADD = $(RUNTIME_LIBS)
-tests_fake_program_SOURCES = tests/fake_program.c $(FAKE_PROBLEM)
+FAKE_PROBLEM = tests/runtime/fake_problem.c tests/runtime/fake_problem.h
+check_PROGRAMS += tests/runtime/fake_program
+tests_runtime_fake_program_CPPFLAGS = $(RUNTIME_CPPFLAGS) -I$(top_srcdir)/tests
+tests_runtime_fake_program_LDADD = $(RUNTIME_LIBS)
+tests_runtime_fake_program_SOURCES = tests/runtime/fake_program.c $(FAKE_PROBLEM)
 
-tests_runtime_sweep_CPPFLAGS = $(tests_fake_program_CPPFLAGS)
-tests_runtime_sweep_LDADD = $(RUNTIME_LIBS)
-tests_runtime_sweep_SOURCES = tests/runtime_sweep.c $(FAKE_PROBLEM)
+tests_runtime_runtime_sweep_CPPFLAGS = $(tests_runtime_fake_program_CPPFLAGS)
+tests_runtime_runtime_sweep_LDADD = $(RUNTIME_LIBS)
+tests_runtime_runtime_sweep_SOURCES = tests/runtime/runtime_sweep.c $(FAKE_PROBLEM)
 
-tests_runtime_values_CPPFLAGS = $(tests_fake_program_CPPFLAGS)
-tests_runtime_values_LDADD = $(RUNTIME_LIBS)
+tests_runtime_runtime_values_CPPFLAGS = $(tests_runtime_fake_program_CPPFLAGS)
+tests_runtime_runtime_values_LDADD = $(RUNTIME_LIBS)
 
 TESTS += $(GEN_TESTS) $(RUNTIME_TESTS) $(NUMERICS_TESTS) $(SHELL_TESTS)
 EXTRA_DIST += $(SHELL_TESTS) $(TEST_FILES) tests/tap.h tests/tap.sh

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A test program speaks TAP (testanything.org): one line per check on standard
  * output, which Automake's driver counts.
  *

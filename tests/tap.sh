@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # shellcheck shell=sh
 # TAP for shell tests; sourced, POSIX sh.
 #

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Memory of a whole run of the generator.
  *
  * Ownership, in one sentence: what a stage returns lives in the run's arena

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "base/array.h"
 
 void *array_grow(Arena *arena, void *items, size_t item_size, int count, int *capacity)

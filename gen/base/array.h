@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Growable arrays in an arena. A list type is declared once,
  *
  *     typedef ARRAY(Buffer) BufferList;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Located diagnostics. Stages report every mistake they find and go on; the
  * pipeline stops between stages when errors were reported, so one run shows
  * them all. Texts read

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Interned names: equal strings are the same pointer, for the whole run of
  * the program, so names are compared with ==. */
 #ifndef BASE_INTERN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Exact coefficients and constants.
  *
  * A Number is a rational of two 64-bit integers in lowest terms (denominator

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Exact arithmetic text, "(6 - sqrt(6))/10", read into a Number. */
 #include <ctype.h>
 #include <math.h>

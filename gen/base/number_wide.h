@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Between number.c and number_parse.c only. */
 #ifndef BASE_NUMBER_WIDE_H
 #define BASE_NUMBER_WIDE_H

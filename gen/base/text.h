@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A growing text in an arena: always terminated, never NULL after text_new. */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H

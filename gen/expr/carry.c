@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "expr/carry.h"
 
 #include <stdint.h>

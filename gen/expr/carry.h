@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Code that is cut into functions: what to compute once and carry over the cuts
  * in an array, so that no function computes much that another one did, and none
  * is longer than `most`. */

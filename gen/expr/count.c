@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Operations of a set of roots, each shared node counted once. */
 #include "expr/function.h"
 #include "expr/graph.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Forward differentiation that goes only where the symbol is, with one table
  * of results per graph: what two roots share is differentiated once. */
 #include "expr/function.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Values of expressions, in long double and in complex numbers. */
 #include <complex.h>
 #include <math.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The expression graph: immutable, hash-consed nodes. Equal structure is the
  * same pointer, so common subexpressions are shared as they are built.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Inside gen/expr only: all that is known about a function stands in one row
  * of the table in function.c. A new function is a row there, a word of the
  * enum in expr.h at the same place, and a rule in rule.c. */

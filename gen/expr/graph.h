@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Inside gen/expr only: what a node carries beside its public face, and the
  * one way to visit nodes. Graphs may be as deep as they are large (a loop that
  * adds 100 000 terms makes a chain), so nothing here or in the passes recurses

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "expr/hoist.h"
 
 #include "base/intern.h"

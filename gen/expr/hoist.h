@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Hoisting: what depends on parameters alone has one value per run, so it is
  * computed when a run begins and not at every stage of every step. */
 #ifndef EXPR_HOIST_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "expr/identifier.h"
 
 #include <ctype.h>

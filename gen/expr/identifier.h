@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Names in generated code: valid in C++ and CUDA, and unique. */
 #ifndef EXPR_IDENTIFIER_H
 #define EXPR_IDENTIFIER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Printing with a stack of its own: what is left to print, last first. */
 #include <assert.h>
 #include <math.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Derivatives of the functions, in the form that is cheap and safe where the
  * function is: they share the value y where that loses no accuracy. */
 #include <math.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Which values get a name in generated code, and in what order. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Builders: each makes the node it is named after unless a local, exact rule
  * gives something simpler. Two conventions keep equal values equal nodes:
  *

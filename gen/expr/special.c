@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Real functions are continued branch by branch: abs of z is -z where the
  * real part is negative, and so on. That is what the complex step needs. */
 #include <complex.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Expressions rebuilt on other arguments; symbols replaced. */
 #include "expr/graph.h"
 

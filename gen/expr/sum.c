@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Sums of many terms, which derivatives take apart by what they depend on. */
 #include <stdlib.h>
 

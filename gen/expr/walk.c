@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The one way to visit nodes, and questions answered by a visit. */
 #include <assert.h>
 

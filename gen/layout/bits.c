@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "layout/bits.h"
 
 #include <string.h>

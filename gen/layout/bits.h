@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Sets of elements as bits, with operations on ranges. */
 #ifndef LAYOUT_BITS_H
 #define LAYOUT_BITS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "layout/buffer.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Buffers and their groups: what a buffer spec says, before anything has a
  * place.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "layout/check.h"
 
 #include <ctype.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What can be wrong with a buffer spec. */
 #ifndef LAYOUT_CHECK_H
 #define LAYOUT_CHECK_H

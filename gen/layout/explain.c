@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "layout/explain.h"
 
 typedef struct Question {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Why an element is live: who reads its present value next. */
 #ifndef LAYOUT_EXPLAIN_H
 #define LAYOUT_EXPLAIN_H

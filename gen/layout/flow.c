@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "layout/flow.h"
 
 #include <assert.h>

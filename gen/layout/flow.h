@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Backward data flow over an access trace: what is live where. */
 #ifndef LAYOUT_FLOW_H
 #define LAYOUT_FLOW_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Resolution: where every buffer of a tree of groups lives.
  *
  * Always in this order, whoever asks first:

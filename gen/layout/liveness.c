@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "layout/liveness.h"
 
 #include <assert.h>

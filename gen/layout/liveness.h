@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The proof that two buffers may share memory.
  *
  * From a trace, backward data flow to a fixpoint gives for every point of the

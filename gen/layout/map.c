@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "layout/map.h"
 
 #include <inttypes.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The memory map: a resolved layout for people and for programs. */
 #ifndef LAYOUT_MAP_H
 #define LAYOUT_MAP_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "layout/overlap.h"
 
 /* A buffer as it lies in the slab in question, in bytes. */

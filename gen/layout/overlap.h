@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Which elements of which buffers would share a place. Between groups the
  * question goes down into slabs: laying <child>_shared over a buffer lays all
  * that the child keeps there over it. */

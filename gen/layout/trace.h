@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The access trace: which buffer elements the emitted code reads and writes,
  * in the order it does, recorded by the emission itself while it prints.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Updates of a spec: one field of one buffer, by name. */
 #ifndef LAYOUT_UPDATE_H
 #define LAYOUT_UPDATE_H

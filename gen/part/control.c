@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Step size control: the weighted norm of the error, acceptance, and the next
  * step size. All of it in float32 and in base-2 logarithms: the norm is kept
  * squared, and a gain is one exp2 of a linear form (controller.h). */

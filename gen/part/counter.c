@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What parts count in each run: `Count NAME` members that begin sets to 0, parts
  * raise, and finish writes to the results. */
 #include "part/part.h"

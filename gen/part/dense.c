@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "part/dense.h"
 
 /* The basis scale theta theta^j (1 - theta)^(m-1-j), j = 0 .. m-1, of the weights

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Dense output: what a step gives between its ends. */
 #ifndef PART_DENSE_H
 #define PART_DENSE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Diagonally implicit Runge-Kutta steps (E. Hairer, G. Wanner, Solving Ordinary
  * Differential Equations II, 2nd ed. 1996, IV.6). Stage i solves
  *
@@ -7,12 +8,12 @@
  * and f is not evaluated again. An explicit stage has k_i = f(t + c_i h, base).
  * The derivatives k are kept in accumulator, the last one in stage_increment,
  * where its z was; a first-same-as-last method has k_1 in rhs_cache. */
-#include "part/dirk.h"
+#include "method/dirk.h"
 
-#include "part/linear.h"
+#include "solver/linear.h"
 #include "part/newton.h"
 #include "part/part.h"
-#include "part/record.h"
+#include "code/record.h"
 
 static const Buffer *buffer(const PartTree *parts, const char *name)
 {
@@ -259,9 +260,6 @@ static View end_slope(const Emitter *e, const PartTree *parts, bool end)
 
 const FamilyPart dirk_family = {
     .family = FAMILY_DIRK,
-    .name = "dirk",
-    .implicit = true,
-    .newton = true,
     .error_is_whole = true,
     .keeps_rhs = true,
     .declare = declare,

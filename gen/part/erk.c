@@ -1,9 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 /* Explicit Runge-Kutta steps in the classical form: every stage derivative is
  * kept, k1 in stage_cache when the last stage of the step before is the first
  * of this one, else in stage_accumulator; the last one in stage_rhs. The input
  * of each stage is formed in proposed_state. */
 #include "part/part.h"
-#include "part/record.h"
+#include "code/record.h"
 
 typedef struct ErkBuffers {
     const Buffer *stage_rhs, *stage_accumulator, *stage_cache, *stage_dense;
@@ -140,7 +141,6 @@ static View end_slope(const Emitter *e, const PartTree *parts, bool end)
 
 const FamilyPart erk_family = {
     .family = FAMILY_ERK,
-    .name = "erk",
     .declare = declare,
     .step = step,
     .accept = accept,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "part/family.h"
 
 #include "part/part.h"

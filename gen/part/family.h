@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a family of methods offers the loop. A family is one file of this
  * folder with a constant FamilyPart, one buffer spec lua/buffers/NAME.lua, and
  * one word in the list of family.c.
@@ -7,15 +8,12 @@
 #ifndef PART_FAMILY_H
 #define PART_FAMILY_H
 
-#include "part/emit.h"
+#include "code/emit.h"
 
 struct PartTree;
 
 typedef struct FamilyPart {
     Family family;
-    const char *name;    /* of the family, of its buffer spec and of its group */
-    bool implicit;       /* it solves linear systems (linear.h) */
-    bool newton;         /* and nonlinear ones, by Newton's method (newton.h) */
     bool keeps_rhs;      /* first_rhs lives on from begin to the first attempt, with fixed steps too */
     bool error_is_whole; /* `error` is the error itself, not divided by h */
     /* Its buffers and the names of its stages, at the start of attempt. */
@@ -53,7 +51,6 @@ extern const FamilyPart erk_family, dirk_family, firk_family, rosenbrock_family;
 /* Those that can be generated; NULL at the end. */
 extern const FamilyPart *const families[];
 
-/* NULL when this version has no part for the family. */
 const FamilyPart *family_find(Family family);
 
 /* The first `count` stages with these weights. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Fully implicit Runge-Kutta steps (E. Hairer, G. Wanner, Solving Ordinary
  * Differential Equations II, 2nd ed. 1996, IV.8). With the stages y + z_i,
  *
@@ -12,10 +13,10 @@
  * for what the stages know. */
 #include "part/firk.h"
 
-#include "part/linear.h"
+#include "solver/linear.h"
 #include "part/newton.h"
 #include "part/part.h"
-#include "part/record.h"
+#include "code/record.h"
 
 static const Buffer *increments(const PartTree *parts)
 {
@@ -177,9 +178,6 @@ static View end_slope(const Emitter *e, const PartTree *parts, bool end)
 
 const FamilyPart firk_family = {
     .family = FAMILY_FIRK,
-    .name = "firk",
-    .implicit = true,
-    .newton = true,
     .error_is_whole = true,
     .members = members,
     .reset = reset,

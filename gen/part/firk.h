@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 /* What the files of the firk family share; firk.c says what a step is. */
 #ifndef PART_FIRK_H
 #define PART_FIRK_H
 
-#include "part/emit.h"
+#include "code/emit.h"
 
 struct PartTree;
 

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 /* The error estimate of fully implicit methods, filtered (E. Hairer, G. Wanner, Solving
  * Ordinary Differential Equations II, 2nd ed. 1996, equations IV.8.19 and 8.20). */
 #include "part/firk.h"
 
-#include "part/linear.h"
+#include "solver/linear.h"
 #include "part/part.h"
 
 /* target, f at the start, becomes the error: (I - h error_start J)^-1 (h error_start f + sum of

@@ -1,12 +1,13 @@
+/* SPDX-License-Identifier: MIT */
 /* The nonlinear system of a fully implicit step: starting values and simplified Newton
  * iterations (E. Hairer, G. Wanner, Solving Ordinary Differential Equations II, 2nd
  * ed. 1996, IV.8, equations 8.3 to 8.13). */
 #include "part/firk.h"
 
-#include "part/linear.h"
+#include "solver/linear.h"
 #include "part/newton.h"
 #include "part/part.h"
-#include "part/record.h"
+#include "code/record.h"
 
 /* "0.5 * a1 - 2.0 * a2": row-major weights of NAME1, NAME2, ... */
 static const char *sum_text(const Emitter *e, const Number *weights, int count, const char *name)

@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 /* One run in flight: the generated struct Run with its four functions begin,
  * attempt, done and finish, around which the runtime's flat loop runs. */
 #include <string.h>
 
 #include "part/newton.h"
 #include "part/part.h"
-#include "part/record.h"
+#include "code/record.h"
 
 LoopPart loop_part(const BufferGroup *group)
 {
@@ -116,7 +117,7 @@ static void emit_members(Emitter *e, const PartTree *parts)
     emit_line(e, "Count saved;           // instants");
     control_emit_members(e);
     counter_emit_members(e, parts);
-    if (parts->family->newton) newton_emit_members(e);
+    if (family_traits(parts->family->family)->newton) newton_emit_members(e);
     if (parts->family->members) parts->family->members(e);
     if (parts->linear)
         emit_line(e, "Count failure;         // status bits of the last attempt%s", e->model->adaptive ? "" : "s");
@@ -207,7 +208,7 @@ static void emit_begin(Emitter *e, const PartTree *parts)
     emit_line(e, "steps = select(mask, Count(0u), steps);");
     if (e->model->adaptive) emit_line(e, "attempts = select(mask, Count(0u), attempts);");
     counter_emit_reset(e, parts);
-    if (parts->family->newton) newton_emit_reset(e);
+    if (family_traits(parts->family->family)->newton) newton_emit_reset(e);
     if (parts->family->reset) parts->family->reset(e);
     if (parts->linear) emit_line(e, "failure = select(mask, Count(0u), failure);");
     emit_first_rhs(e, parts);

@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 /* Simplified Newton iterations (E. Hairer, G. Wanner, Solving Ordinary
  * Differential Equations II, 2nd ed. 1996, IV.8): the matrix stays that of the
  * start of the step, the right-hand side is evaluated anew. */
 #include "part/newton.h"
 
 #include "part/part.h"
-#include "part/record.h"
+#include "code/record.h"
 
 void newton_emit_members(Emitter *e)
 {

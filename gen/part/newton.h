@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Newton's method for the nonlinear systems of implicit stages, between the
  * family and the linear solver in the tree of parts; its buffers are those of
  * lua/buffers/newton.lua. The convergence of the iterations is that of
@@ -5,7 +6,7 @@
 #ifndef PART_NEWTON_H
 #define PART_NEWTON_H
 
-#include "part/emit.h"
+#include "code/emit.h"
 
 struct PartTree;
 

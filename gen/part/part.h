@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The parts of an integrator. The tree of parts is the tree of buffer groups
  * is the order of emission: the loop owns a run and its state; the algorithm
  * below it owns the stages. A part is built once, with the buffers of its spec
@@ -5,9 +6,9 @@
 #ifndef PART_PART_H
 #define PART_PART_H
 
-#include "part/emit.h"
+#include "code/emit.h"
 #include "part/family.h"
-#include "part/linear.h"
+#include "solver/linear.h"
 
 /* Buffers of the loop; those a problem has no use for have size 0. */
 typedef struct LoopPart {

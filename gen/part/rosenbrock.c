@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Rosenbrock steps in the transformed form (tableau.h, TransformedTableau): one
  * factorisation, and per stage one solve and at most one evaluation of f. With
  * shift = 1/(h gamma),
@@ -10,9 +11,9 @@
  * again. */
 #include <math.h>
 
-#include "part/linear.h"
+#include "solver/linear.h"
 #include "part/part.h"
-#include "part/record.h"
+#include "code/record.h"
 
 typedef struct RosenbrockBuffers {
     const Buffer *stage_rhs, *stage_increment, *stage_store, *stage_cache, *cached_auxiliaries;
@@ -283,8 +284,6 @@ static View end_slope(const Emitter *e, const PartTree *parts, bool end)
 
 const FamilyPart rosenbrock_family = {
     .family = FAMILY_ROSENBROCK,
-    .name = "rosenbrock",
-    .implicit = true,
     .error_is_whole = true,
     .declare = declare,
     .step = step,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Saved instants: they fall where the user asks, and steps keep their natural
  * length; what lies inside a step comes from dense output. */
 #include "part/dense.h"

@@ -1,6 +1,7 @@
+/* SPDX-License-Identifier: MIT */
 /* The problem's own functions: hoist, rhs and observe. */
 #include "part/part.h"
-#include "part/pieces.h"
+#include "code/pieces.h"
 
 static void emit_function(Emitter *e, DeviceFunction function, const OutputList *outputs)
 {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The constant CubieProblem (cubie/problem.h), and main. */
 #include <inttypes.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* NAME.h: the integrator as a C library. */
 #include "config.h"
 #include "plan/plan.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The project's Makefile: nvcc where there is one and a card to run on, else the CPU. */
 #include "plan/plan.h"
 

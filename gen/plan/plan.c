@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 #include "plan/plan.h"
 
 #include <string.h>
 
 #include "base/intern.h"
 #include "layout/map.h"
-#include "part/lu_form.h"
+#include "model/lu_form.h"
 #include "part/newton.h"
 #include "script/buffers.h"
 
@@ -40,7 +41,7 @@ static BufferScope scope_of(const Model *model, const SettingTable *table, const
 static BufferGroup *read_solvers(Arena *arena, const Model *model, const BufferScope *scope)
 {
     BufferGroup *linear = buffers_read_family(arena, model->linear_solver, scope);
-    if (!linear || !family_find(model->tableau->family)->newton) return linear;
+    if (!linear || !family_traits(model->tableau->family)->newton) return linear;
     BufferGroup *newton = buffers_read_family(arena, "newton", scope);
     if (newton) buffer_group_add_child(arena, newton, linear);
     return newton;
@@ -133,7 +134,7 @@ static void update_groups(Arena *arena, const BufferGroup *root, const Assignmen
  * come first: by their sizes the family's spec is read. */
 static BufferGroup *read_tree(Arena *arena, const Model *model, BufferScope scope, const AssignmentList *updates)
 {
-    const FamilyPart *family = family_find(model->tableau->family);
+    const FamilyTraits *family = family_traits(model->tableau->family);
     BufferGroup *solvers = family->implicit ? read_solvers(arena, model, &scope) : NULL;
     if (solvers) update_groups(arena, solvers, updates, solvers, true);
     const Layout *layout = solvers ? layout_resolve(arena, solvers, NULL) : NULL;
@@ -177,9 +178,9 @@ static void emit_all(Emitter *e, const PartTree *parts)
 static PartTree build_parts(Arena *arena, const Model *model, const BufferGroup *group)
 {
     PartTree parts = { .loop = loop_part(group), .family = family_find(model->tableau->family) };
-    parts.group = buffer_group_child(group, parts.family->name);
-    if (!parts.family->implicit) return parts;
-    parts.newton_group = parts.family->newton ? buffer_group_child(parts.group, "newton") : NULL;
+    parts.group = buffer_group_child(group, family_traits(parts.family->family)->name);
+    if (!family_traits(parts.family->family)->implicit) return parts;
+    parts.newton_group = family_traits(parts.family->family)->newton ? buffer_group_child(parts.group, "newton") : NULL;
     if (parts.newton_group) newton_count(arena, &parts);
     parts.linear = linear_find(model->linear_solver);
     if (model->spectrum && parts.linear->blocks) parts.linear = parts.linear->blocks;

@@ -1,12 +1,13 @@
+/* SPDX-License-Identifier: MIT */
 /* The Plan: everything resolved, nothing printed. What is in it is immutable;
  * the emitters read it and decide nothing. */
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
 
 #include "layout/layout.h"
-#include "part/model.h"
+#include "model/model.h"
 #include "part/part.h"
-#include "part/record.h"
+#include "code/record.h"
 
 typedef struct Plan {
     const Model *model;

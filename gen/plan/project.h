@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Writing a project directory. A file is written to a neighbour and renamed,
  * and only when its bytes differ: what has not changed keeps its time, and a
  * file is never half-written. */

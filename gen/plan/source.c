@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* NAME.cu: head, system functions, the run, the descriptor. */
 #include <inttypes.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The words ddt and observe: equations of a problem file. */
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "script/buffers.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Buffer specs: files that end in `return buffers { ... }`. */
 #ifndef SCRIPT_BUFFERS_H
 #define SCRIPT_BUFFERS_H

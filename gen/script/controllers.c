@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "script/controllers.h"
 
 #include <math.h>

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 /* The step size controllers as data: lua/controller/NAME.lua, each
  *
  *     controller "NAME" {
  *       title = "...", reference = "...", adaptive = true,
- *       ki = "0.85", kp = "0.2", kd = "0",   -- times 1/q, see part/controller.h
+ *       ki = "0.85", kp = "0.2", kd = "0",   -- times 1/q, see method/controller.h
  *       ratio = "0", at_most_i = false,
  *     }
  *
@@ -16,7 +17,7 @@
 #ifndef SCRIPT_CONTROLLERS_H
 #define SCRIPT_CONTROLLERS_H
 
-#include "part/controller.h"
+#include "method/controller.h"
 
 /* Those the package ships, in the order of the list in lua/local.mk. Mistakes
  * are reported with file and line; what is wrong is left out. */

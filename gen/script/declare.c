@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The words that declare names: states, parameters, constants, units. */
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "script/draft.h"
 
 #include "base/intern.h"

@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 /* The fields of a tableau while it is read from Lua (tableaux.c). */
 #ifndef SCRIPT_DRAFT_H
 #define SCRIPT_DRAFT_H
 
 #include <lua.h>
 
-#include "part/tableau.h"
+#include "method/tableau.h"
 
 /* A tableau while it is read: its table is at stack index 1, and the table of
  * the fields at hand (that one, or `transformed` in it) at `table`. */

@@ -1,7 +1,7 @@
+/* SPDX-License-Identifier: MIT */
 /* --dump=spec. */
 #include <inttypes.h>
 
-#include "part/family.h"
 #include "script/script.h"
 #include "system/dump.h"
 
@@ -35,7 +35,6 @@ void script_dump_spec(Text *text, const Spec *spec)
     dump_settings(text, &spec->settings);
     dump_sweep(text, &spec->sweep, spec->zip, spec->runs, spec->seed);
     for (int i = 0; i < spec->tableaux.count; i++) {
-        if (!family_find(spec->tableaux.items[i]->family)) continue;
         text_printf(text, "tableau %s: %s, order %d\n", spec->tableaux.items[i]->name, spec->tableaux.items[i]->title,
                     spec->tableaux.items[i]->order);
     }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The Lua files that are part of the program: those that lua/local.mk lists,
  * as text. The build turns the list into script/embedded.c; names are paths
  * below lua/ ("tableau/tsit5.lua"), in the order of the list. */

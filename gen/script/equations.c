@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "script/equations.h"
 
 #include <stdlib.h>

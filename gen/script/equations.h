@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Inside of `equations`: expressions from tokens. */
 #ifndef SCRIPT_EQUATIONS_H
 #define SCRIPT_EQUATIONS_H

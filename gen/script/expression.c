@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Expressions of `equations` by operator precedence (V. R. Pratt, Top down
  * operator precedence, POPL 1973), from the loosest to the tightest:
  *

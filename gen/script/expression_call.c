@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Calls in the text of equations: functions, conditions, where. */
 #include <string.h>
 

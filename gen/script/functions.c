@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Functions and comparisons that problem files apply to symbols. */
 #include <lauxlib.h>
 #include <math.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The plain notation of `equations [[ ... ]]`, as far as no name has a meaning
  * yet: tokens, and the statements they form. No Lua here.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The text of equations split into statements. */
 #include <string.h>
 

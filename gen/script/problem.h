@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Inside of script_read_problem: the words of a problem file, one source file
  * for each group of them, and what they share. */
 #ifndef SCRIPT_PROBLEM_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "script/sandbox.h"
 
 #include <inttypes.h>

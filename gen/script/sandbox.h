@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A Lua state in which files of the package and of the user run: no access to
  * the system, bounded in instructions and in memory, errors located.
  *

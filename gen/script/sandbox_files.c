@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Chunks and modules of a sandbox: loading, require, their texts. */
 #include <errno.h>
 #include <lauxlib.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Inside of a Sandbox: shared by sandbox.c (state, limits, errors) and
  * sandbox_files.c (chunks, modules), and by nothing else. */
 #ifndef SCRIPT_SANDBOX_STATE_H

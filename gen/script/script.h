@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Everything that Lua files say, as plain data. Files of this folder are the
  * only ones that see Lua; nothing of it leaves through this header. Mistakes
  * are reported through diag with file and line, as many as can be seen in one

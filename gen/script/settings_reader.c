@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* lua/settings.lua as a SettingTable. The file is part of the program, so a
  * mistake in it is a mistake of the build: the reader asserts. */
 #include <assert.h>

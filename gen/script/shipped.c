@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the package ships as Lua data: the tableaux and the settings table. */
 #include <string.h>
 

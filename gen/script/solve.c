@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The words solve and buffers: settings of a problem file. */
 #include <inttypes.h>
 #include <math.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "script/spec_reader.h"
 
 #include <lauxlib.h>

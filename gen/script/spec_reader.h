@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The word `buffers`: a Lua table as a BufferGroup. */
 #ifndef SCRIPT_SPEC_READER_H
 #define SCRIPT_SPEC_READER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "script/spec_text.h"
 
 #include <ctype.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The text of a buffer spec, for what Lua does not keep: the line on which an
  * entry stands, and whether a file is a spec at all. Only for locations and
  * for a first look; nothing is decided here that Lua would decide otherwise. */

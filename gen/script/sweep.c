@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The word sweep and its ranges, in the notation of the command line. */
 #include <inttypes.h>
 #include <math.h>

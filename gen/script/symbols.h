@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Expressions as Lua values: full userdata around a const Expr *, with the
  * operators, and the functions of the problem file on them. Plain Lua numbers
  * stay numbers as long as nothing symbolic meets them. */

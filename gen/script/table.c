@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Reading the tables that are arguments of words. */
 #include <ctype.h>
 #include <math.h>

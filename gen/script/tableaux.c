@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 /* The word tableau: a method read and checked. */
 #include <string.h>
 
 #include "base/intern.h"
-#include "part/order.h"
+#include "method/order.h"
 #include "script/draft.h"
 #include "script/problem.h"
 #include "script/script.h"
@@ -147,7 +148,7 @@ static void read_family(Draft *draft)
 {
     const char *family = draft_text(draft, "family");
     for (int i = 0; i < FAMILY_COUNT; i++) {
-        if (strcmp(family, family_name((Family)i))) continue;
+        if (strcmp(family, family_traits((Family)i)->name)) continue;
         draft->tableau->family = (Family)i;
         return;
     }
@@ -253,7 +254,7 @@ static void read_classical(Draft *draft)
     Tableau *tableau = draft->tableau;
     tableau->b = draft_row(draft, "b", tableau->stages);
     tableau->a = draft_matrix(draft, "a", draft->rows);
-    if (tableau->family == FAMILY_ROSENBROCK) tableau->gamma = draft_matrix(draft, "gamma", tableau->stages);
+    if (family_traits(tableau->family)->gamma) tableau->gamma = draft_matrix(draft, "gamma", tableau->stages);
     read_extra(draft);
     read_error(draft);
     tableau->error_start = draft_number(draft, "error_start");

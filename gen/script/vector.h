@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Vectors as Lua values. Two kinds: values that vector() made, to declare
  * with, and a declared vector, whose elements are symbols (or, of constants,
  * numbers). Reading an element that does not exist is a mistake. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "system/check.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What can be wrong with a Spec, for system_build alone. */
 #ifndef SYSTEM_CHECK_H
 #define SYSTEM_CHECK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "system/dump.h"
 
 #include <inttypes.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Parts that the dumps of Spec and System share. */
 #ifndef SYSTEM_DUMP_H
 #define SYSTEM_DUMP_H

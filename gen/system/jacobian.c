@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "system/jacobian.h"
 
 typedef ARRAY(const Expr *) ExprList;

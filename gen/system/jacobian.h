@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Derivatives of y' = f(t, y): exact, symbolic, and as sparse as the problem.
  *
  * Where sharing comes from: the graph is hash-consed, so what f and its

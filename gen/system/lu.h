@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Sparse LU factorisation, worked out before any value is known (Duff, Erisman
  * & Reid, Direct Methods for Sparse Matrices, chapters 3 and 10).
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "system/macros.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Names: a map from interned names, and identifiers for the generated code. */
 #ifndef SYSTEM_NAMES_H
 #define SYSTEM_NAMES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "system/ordering.h"
 
 #include <assert.h>

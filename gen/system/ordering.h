@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The order in which a sparse matrix is eliminated.
  *
  * Pivots are diagonal elements: on the pattern of I - h*gamma*J they are there

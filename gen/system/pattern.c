@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "system/pattern.h"
 
 #include <stdbool.h>

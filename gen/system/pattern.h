@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Sparsity patterns of square matrices, in compressed rows. */
 #ifndef SYSTEM_PATTERN_H
 #define SYSTEM_PATTERN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "system/settings.h"
 
 #include <assert.h>

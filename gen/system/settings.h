@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Settings: one flat namespace, one table of records (lua/settings.lua). The
  * table gives validation, --list=settings, suggestions, the generated
  * program's defaults and its help. Locations of buffers are settings like any

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "system/settings_check.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Checks of settings, for settings.c alone. */
 #ifndef SYSTEM_SETTINGS_CHECK_H
 #define SYSTEM_SETTINGS_CHECK_H

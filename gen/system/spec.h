@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a problem file said, as plain data with source locations. The script
  * stage fills a Spec (reporting what it can see is wrong); system_build turns
  * it into a System. Everything lives in the run's arena; names are interned. */
@@ -7,7 +8,7 @@
 #include "base/array.h"
 #include "base/diag.h"
 #include "expr/expr.h"
-#include "part/tableau.h"
+#include "method/tableau.h"
 
 /* A declared name. Vectors are declared element by element ("u[1]", ...). */
 typedef struct Declaration {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "system/sweep.h"
 
 #include <inttypes.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Sweeps of a Spec, in the notation of the generated program's command line. */
 #ifndef SYSTEM_SWEEP_H
 #define SYSTEM_SWEEP_H

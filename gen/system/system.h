@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The initial value problem after all checks: ordered, complete, immutable.
  *
  *   y' = f(t, y; parameters),  y(t0) = initial(parameters),  observables g(t, y; parameters)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Tolerances of single states, from lists and from NAME=VALUE. */
 #include <string.h>
 

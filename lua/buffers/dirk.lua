@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Buffers of a diagonally implicit Runge-Kutta step (Hairer & Wanner II, section
 -- IV.6). n states, s stages.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Buffers of an explicit Runge-Kutta step (Hairer, Norsett & Wanner I,
 -- section II.1: y_new = y + h sum b_i k_i). n states, s stages.
 --

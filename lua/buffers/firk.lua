@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Buffers of a fully implicit Runge-Kutta step (Hairer & Wanner II, section IV.8).
 -- n states, s stages.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Buffers of the loop around the steps: what one run carries. n states, p
 -- parameters, d drivers, o observables. The algorithm's buffers are below it.
 return buffers {

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Buffers of the direct linear solver: the factors of shift*I - J, as many as
 -- these have entries; a vector in their precision where that is not the run's
 -- (two where factors are complex); where they are computed by tables, the row at

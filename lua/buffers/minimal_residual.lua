@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Buffers of minimal residual iteration, each for one run: vectors of the unknowns of
 -- the largest linear system, one for each state, or a real and an imaginary part.
 -- preconditioner: the name of what is used, "none" if nothing.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Buffers of Newton iterations (Hairer & Wanner II, section IV.8) over the
 -- unknowns of one nonlinear system: n for diagonally implicit stages, s n for
 -- fully implicit ones.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Buffers of a Rosenbrock step (Hairer & Wanner II, section IV.7, the
 -- transformed equations). n states, s stages.
 --

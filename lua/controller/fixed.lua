@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Steps of one size, the setting dt: for methods without an error estimate, and
 -- when every run has to take the same steps.
 controller "fixed" {

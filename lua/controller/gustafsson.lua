@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Good for implicit methods on stiff problems: it predicts that the error
 -- coefficient goes on changing as it did over the last step, so that steps
 -- shrink before a front comes, without rejections.

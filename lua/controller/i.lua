@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- The classical controller, deadbeat on its model err = C h^q: one step repairs
 -- what a jump of C did. Good when tolerances alone limit the step; where
 -- stability limits it, steps go up and down and are often rejected.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Good for explicit methods, mildly stiff problems included: the look at the
 -- last error damps the oscillation of steps where stability limits them, and
 -- smooths them elsewhere.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Good where the error estimate is noisy or its coefficient changes all the
 -- time: the slowest of the controllers, and the one with the smoothest steps.
 -- Source: C. A. Kennedy, M. H. Carpenter, Additive Runge-Kutta schemes for

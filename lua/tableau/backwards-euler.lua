@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Backward Euler: Radau IIA with one stage. Dense output is the cubic Hermite
 -- one.
 tableau "backwards-euler" {

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Bogacki-Shampine 3(2): Ralston's method of order 3 with a fourth stage, first
 -- same as last, that gives the estimate. Its interpolant is the cubic Hermite
 -- one, which the package uses wherever a method has no rows of its own.

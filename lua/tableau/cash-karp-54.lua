@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Cash-Karp 5(4): the formulas of order 5 and 4 of Cash and Karp's family; the
 -- one of order 5 is propagated. The paper has no interpolant.
 -- Source: J. R. Cash, A. H. Karp, A variable order Runge-Kutta method for

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- The classical Runge-Kutta method: four stages, order 4, no error estimate.
 -- Source: W. Kutta, Beitrag zur naeherungsweisen Integration totaler
 -- Differentialgleichungen, Z. Math. Phys. 46 (1901) 435-453.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Dormand-Prince 5(4), RK5(4)7M, with Shampine's interpolant of order 4.
 -- Source: J. R. Dormand, P. J. Prince, A family of embedded Runge-Kutta
 -- formulae, J. Comput. Appl. Math. 6 (1980) 19-26. Interpolant: L. F.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Dormand-Prince 8(5,3): the method of order 8 of Dormand and Prince with
 -- Hairer's two error estimates and his interpolant of order 7.
 -- Source: E. Hairer, S. P. Norsett, G. Wanner, Solving Ordinary Differential
@@ -24,7 +25,7 @@
 --   theta^4: d4 - 2 d5 - 3 d6 + d7              theta^7: -d7
 local none = { "0", "0", "0", "0", "0", "0", "0" }
 
--- On orbits that amplify errors (tests/accuracy.sh) what the steps leave adds up to 580 tolerances,
+-- On orbits that amplify errors (tests/accuracy/accuracy.sh) what the steps leave adds up to 580 tolerances,
 -- with 0.15 of them for a step to a tenth of that. But in float32 roundings, large beside coefficients
 -- of this size, decide about the steps that only just pass: with safety = 0.75 there are fewer of these,
 -- and at 1601 tolerances around 1e-4 the worst error is 86 of them (0.9: 130).

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Euler: one evaluation a step, order 1, no error estimate.
 -- Source: L. Euler, Institutiones calculi integralis I (1768), sectio secunda,
 -- caput VII.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Fehlberg 4(5), RKF45: formula 2 of table III, as Fehlberg meant it: the
 -- solution of order 4 is propagated (its error constants are the small ones)
 -- and the one of order 5 measures its error. Codes that propagate the solution

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Gauss-Legendre with two stages, order 4. Its collocation polynomial has order
 -- 2 only: the cubic Hermite interpolant is better, and used.
 tableau "gauss-legendre-2" {

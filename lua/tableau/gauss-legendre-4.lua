@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Gauss-Legendre with four stages, order 8, in the notation of Butcher: w1 to
 -- w5 for his omegas, v1 to v5 for the primed ones. Dense output: the
 -- collocation polynomial, to 34 digits.

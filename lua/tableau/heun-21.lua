@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Heun 2(1): the explicit trapezoidal rule with Euler's method embedded.
 -- Source: K. Heun, Neue Methoden zur approximativen Integration der
 -- Differentialgleichungen einer unabhaengigen Veraenderlichen, Z. Math. Phys.

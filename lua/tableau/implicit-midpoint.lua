@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Implicit midpoint rule: the Gauss method with one stage, symplectic and
 -- A-stable.
 tableau "implicit-midpoint" {

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Kvaerno 3(2): ESDIRK of four stages, method and embedded method stiffly
 -- accurate. The paper prints gamma to ten digits, 0.4358665215, and the rest to
 -- fifteen; these are the same coefficients to 40 digits, with gamma the root of

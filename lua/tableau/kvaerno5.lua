@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Kvaerno 5(4): ESDIRK of seven stages, gamma = 0.26, method and embedded
 -- method stiffly accurate. The paper prints 17 digits; these are the same
 -- coefficients to 40, from SUNDIALS (ARKODE_KVAERNO_7_4_5), which agree with it

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- SDIRK of three stages, order 3, L-stable: gamma is the root 0.43... of x^3 -
 -- 3 x^2 + 3/2 x - 1/6, and with it c = gamma, (1 + gamma)/2, 1 and b = (-6
 -- gamma^2 + 16 gamma - 1)/4, (6 gamma^2 - 20 gamma + 5)/4, gamma, here to 34

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- SDIRK of five stages, order 4(3), L-stable, gamma = 1/4, with the interpolant
 -- of the code SDIRK4, of degree 4 and order 3 (its D11 to D45, there for
 -- increments; here in powers of theta for slopes, as OpenModelica has them

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Trapezoidal rule 2(3): two trapezoidal steps of h/2, with Simpson's rule on
 -- their three slopes for the estimate (TRX2). The solver of that name in MATLAB
 -- takes the third derivative of its estimate from the slopes of two successive

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Radau IIA with three stages, order 5, as in the code RADAU5. The estimate is
 -- gamma0 (h f(t, y) - h p'(t)), with p the polynomial through y and the stages
 -- (IV.8): gamma0 is error_start, and the weights of the stage values there are

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Radau IIA with five stages, order 9, as in the code RADAU. The nodes, roots
 -- of a quartic, have no short radicals: all coefficients were computed to 34
 -- digits from d^4/dx^4 (x^4 (x - 1)^5) = 0 and agree with the 22 digits of the

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Ralston 3: the three-stage method of order 3 with the least bound on the
 -- truncation error; the paper has no embedded method.
 -- Source: A. Ralston, Runge-Kutta methods with minimum error bounds, Math.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Rodas3P: order 3, stiffly accurate. Stages 1 and 3, and 4 and 5, have their
 -- right-hand side in common; the fourth gives the embedded solution. In the
 -- transformed form, as published and as it is computed with: u = h gamma k,

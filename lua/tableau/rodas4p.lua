@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Rodas4P: order 4 on parabolic problems, stiffly accurate (RODASP; METH = 3 of
 -- the code RODAS). In the transformed form, as published and as it is computed
 -- with: u = h gamma k, rows of dense for y(theta) = (1 - theta) y + theta

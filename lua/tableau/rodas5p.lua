@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Rodas5P: order 5, stiffly accurate, with the interpolant of order 4. In the
 -- transformed form, as published and as it is computed with: u = h gamma k,
 -- rows of dense for y(theta) = (1 - theta) y + theta (y_new + (1 - theta) (D1 +

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- ROS3P: order 3 on parabolic problems, A-stable (R(inf) = 0.73), stages 2 and
 -- 3 having their right-hand side in common. In the classical form, as the paper
 -- has it. Dense output is the cubic Hermite one.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- The pair of ode23s, a W-method of order 2. The paper has it as W k1 = f0 + h
 -- d T, W (k2 - k1) = f1 - k1 with f1 at y + h/2 k1, y_new = y + h k2, W k3 = f2
 -- - e32 (k2 - f1) - 2 (k1 - f0) + h d T with f2 at y_new, error h/6 (k1 - 2 k2

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- SDIRK of two stages, L-stable, gamma = 1 - 1/sqrt(2). The literature has no
 -- estimate with it; the embedded weights, of order 1, and the interpolant, the
 -- only one of order 2 on these stages, are those of OpenModelica

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Trapezoidal rule: Lobatto IIIA with two stages. It has no estimate of its
 -- error; ode23t has.
 tableau "trapezoidal" {

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Tsitouras 5(4): seven stages, first same as last, with its own interpolant of
 -- order 4. Source: Ch. Tsitouras, Runge-Kutta pairs of order 5(4) satisfying
 -- only the first column simplifying assumption, Comput. Math. Appl. 62 (2011)
@@ -5,7 +6,7 @@
 -- author circulates, as OrdinaryDiffEq.jl has them). The paper gives the
 -- interpolant b_i(theta) in factors, which stand below multiplied out.
 --
--- The estimate is that of order 4; on orbits that amplify errors (tests/accuracy.sh) what the
+-- The estimate is that of order 4; on orbits that amplify errors (tests/accuracy/accuracy.sh) what the
 -- steps leave adds up to 730 tolerances. With 0.15 of them for a step it is 76 at most.
 tableau "tsit5" {
   title = "Tsitouras 5(4)",

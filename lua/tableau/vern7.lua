@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Verner 7(6): the "most efficient" pair of ten stages with an interpolant of
 -- order 7 that takes six more stages. Source: J. H. Verner, Numerically optimal
 -- Runge-Kutta pairs with interpolants, Numer. Algorithms 53 (2010) 383-396;

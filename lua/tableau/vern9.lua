@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Verner 9(8): the "most efficient" pair of sixteen stages with an interpolant
 -- of order 9 that takes ten more stages. Source: J. H. Verner, Numerically
 -- optimal Runge-Kutta pairs with interpolants, Numer. Algorithms 53 (2010)

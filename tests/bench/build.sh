@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What the GPU benchmarks share; they source it with the arguments CUBIE-GEN LIMIT.cu [OUT].
 generator=$(realpath "$1")
 limit=$(realpath "$2")

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Speed of the CPU target: the same generated text with one lane and with
 # vectors, and a scalar program written by hand, taking turns on one core.
 #

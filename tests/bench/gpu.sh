@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Speed on a GPU: generated kernels beside hand-written ones in one run.
 #
 #   tests/bench/gpu.sh CUBIE-GEN LIMIT.cu [OUT]

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Kernel time of a generated project, best of several repeats, beside a
  * ceiling that is measured by another program in the same run.
  *

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # What iterations instead of LU change in the end states of stiff problems, run by run.
 #
 #   tests/bench/krylov.sh CUBIE-GEN [PROBLEM]...

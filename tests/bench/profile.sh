@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # What the time of a stiff kernel is made of: pollution, 131072 runs, by the hardware's
 # counters (ncu) and the instructions as compiled (cuobjdump).
 #

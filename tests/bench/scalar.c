@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The ceiling for one lane of the CPU target: Lorenz by Tsit5, written by hand
  * as a scalar program would be. One run after the other, I controller in
  * float32, one flat loop over attempts.

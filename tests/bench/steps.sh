@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Steps of implicit methods on the stiff reference problems, beside those of standard codes
 # at the same error.
 #

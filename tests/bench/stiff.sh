@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Stiff problems on a GPU: generated kernels beside a hand-written one in one run.
 #
 #   tests/bench/stiff.sh CUBIE-GEN POLLUTION.cu [OUT]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Projects kept as they are generated (golden.sh).
 GOLDEN_FILES = \
   tests/golden/list \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the tests of generated programs have in common: a scratch directory,
  * projects generated and built in it, and runs of their programs read back
  * from CSV. Anything that goes wrong on the way ends the test with "Bail out!".

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the buffer specs (lua/buffers) say, once more: their sizes as formulas of the
  * states, stages and entries of the factors, and which aliases hold, method by
  * method. By this the memory map is checked, so it must not be derived from it. */

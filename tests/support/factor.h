@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Carries out the operations of lu.h on numbers, and keeps a dense copy of the
  * matrix beside them. Included once for each kind of number, with
  *

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # shellcheck shell=sh
 # For tests of the runtime library by the program of fake_problem.c; sourced after
 # tap.sh. It goes to a folder that is gone when the test ends.

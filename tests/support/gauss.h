@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: MIT */
 /* The Gauss-Legendre method with s stages: order 2 s and no more. */
 #ifndef TESTS_SUPPORT_GAUSS_H
 #define TESTS_SUPPORT_GAUSS_H
 
 #include <math.h>
 
-#include "part/tableau.h"
+#include "method/tableau.h"
 
 static void legendre(long double *value, long double *slope, int degree, long double x)
 {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Readers of what the generator says about memory: --layout=json, and the
  * declarations of generated text. They know the formats, and nothing of buffers. */
 #ifndef TESTS_SUPPORT_MEMORY_MAP_H

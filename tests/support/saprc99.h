@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The structure of the SAPRC-99 mechanism (Carter, Documentation of the
  * SAPRC-99 chemical mechanism, 2000) as the atmospheric benchmarks have it: 74
  * species, 211 reactions. A species on both sides keeps its amount; where it

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Buffer groups in short, for tests of the layout:
  *
  *     spec_of("rhs 3 shared, cache 3 persistent over rhs, newton { x 4 }")

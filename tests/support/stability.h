@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The stability function of any one-step method of a tableau. */
 #ifndef TESTS_SUPPORT_STABILITY_H
 #define TESTS_SUPPORT_STABILITY_H
@@ -5,7 +6,7 @@
 #include <assert.h>
 #include <complex.h>
 
-#include "part/tableau.h"
+#include "method/tableau.h"
 
 static inline long double complex stability_entry(const Tableau *tableau, int i, int j)
 {

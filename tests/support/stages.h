@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A small problem, smooth, bent and depending on time, and the stages of a step
  * of it in long double: from the tableau in its classical form, with derivatives
  * written by hand. */
@@ -7,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "part/dirk.h"
-#include "part/tableau.h"
+#include "method/dirk.h"
+#include "method/tableau.h"
 
 enum { N = 3, STAGES = 20 };
 typedef long double Vector[N];

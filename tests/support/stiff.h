@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: MIT */
 /* Stiff problems whose figures are known, read as a user would give them. */
 #ifndef TESTS_SUPPORT_STIFF_H
 #define TESTS_SUPPORT_STIFF_H
 
-#include "script_kit.h"
+#include "script/script_kit.h"
 #include "system/jacobian.h"
 
 /* Hairer & Wanner, Solving Ordinary Differential Equations II, IV.10. */

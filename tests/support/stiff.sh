@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # shellcheck shell=sh
 # Runs of the stiff reference problems (tests/problems/stiff.csv) by the programs that
 # are generated from them. Sourced, POSIX sh; needs $srcdir and a folder to work in.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A small reader of lua/tableau for tests of the tableaux alone, apart from the
  * script module: one file is one call `tableau NAME { ... }`. It is strict about
  * the form (rows of full length, coefficients as text) and stops at the first
@@ -12,7 +13,7 @@
 
 #include "base/array.h"
 #include "base/intern.h"
-#include "part/tableau.h"
+#include "method/tableau.h"
 
 typedef ARRAY(Tableau *) ReadTableaux;
 

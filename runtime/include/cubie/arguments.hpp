@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a kernel is given: inputs, times, tolerances, and where results go. Passed by value: on the GPU all of it lies in the
 // constant bank, so what does not vary between runs costs no register.
 #ifndef CUBIE_ARGUMENTS_HPP

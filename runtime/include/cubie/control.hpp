@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Step size control in float32: no pow, division or square root.
 //
 // The weighted norm of an attempt is kept squared, and its base-2 logarithm is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What generated code is written in: one text for the GPU and the CPU.
 //
 //   Real     a number of a run in the problem's precision
@@ -102,11 +103,11 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #endif
 #endif
 
-#include "cubie/digamma.hpp"
-#include "cubie/lanes.hpp"
-#include "cubie/reciprocal.hpp"
+#include "cubie/number/digamma.hpp"
+#include "cubie/number/lanes.hpp"
+#include "cubie/number/reciprocal.hpp"
 #include "cubie/implicit.hpp"
-#include "cubie/complex.hpp"
+#include "cubie/number/complex.hpp"
 #include "cubie/sparse.hpp"
 #include "cubie/memory.hpp"
 #include "cubie/arguments.hpp"
@@ -115,11 +116,11 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #include "cubie/control.hpp"
 #include "cubie/newton.hpp"
 #include "cubie/krylov.hpp"
-#include "cubie/queue.hpp"
+#include "cubie/host/queue.hpp"
 #if defined(__CUDACC__)
-#include "cubie/cuda.hpp"
+#include "cubie/host/cuda.hpp"
 #else
-#include "cubie/cpu.hpp"
+#include "cubie/host/cpu.hpp"
 #endif
 
 #endif

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What implicit methods need: numbers of the linear algebra, and the watch on pivots.
 #ifndef CUBIE_IMPLICIT_HPP
 #define CUBIE_IMPLICIT_HPP

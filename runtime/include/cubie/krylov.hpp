@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Iterations of linear solvers: which runs go on, and why one stopped short.
 //
 // All runs of a vector begin together and stop one by one. What is theirs is

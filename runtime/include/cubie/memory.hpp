@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Where a buffer lies. A buffer is declared as one of
 //
 //   Real stage_rhs[3];                            a local array

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Convergence of simplified Newton iterations (E. Hairer, G. Wanner, Solving
 // Ordinary Differential Equations II, 2nd ed. 1996, IV.8, equations 8.8 to 8.11,
 // and their code RADAU5).

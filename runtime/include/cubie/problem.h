@@ -1,9 +1,10 @@
+/* SPDX-License-Identifier: MIT */
 /* The contract between a generated project, the runtime library and a target.
  *
  * A generated source holds one constant CubieProblem and, in C, the typed
  * functions of its header. The runtime library (libcubie-runtime, plain C)
  * owns main(), the command line, sweeps, batching, progress and output. A
- * target (cubie/cpu.hpp, cubie/cuda.hpp: compiled with the generated source)
+ * target (cubie/host/cpu.hpp, cubie/host/cuda.hpp: compiled with the generated source)
  * runs chunks of a batch through the generated kernel.
  *
  * Inputs are numbered as one list: the parameters (by name), then the initial

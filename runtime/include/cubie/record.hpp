@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a traced build (CUBIE_TRACE numbers an attempt) records of the runs that
 // were chosen: every attempt has a row of its own until the rows are used up.
 // Rows start as 0xff, which is no number: what an attempt does not reach stays so.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sparse LU by tables, for systems whose straight-line code would be too long.
 //
 // The factors lie packed in lu: first the rows of L in the order of elimination,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How a run gets its inputs and its first step.
 //
 //   Decoded   from the run's index: on the CPU, and with fixed steps

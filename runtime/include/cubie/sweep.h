@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* How the inputs of a run follow from its index. Header only, for C11, C++17
  * and CUDA: the host writes coordinates with the functions that the kernel
  * uses, and both get the same bits (cubie/sweep_math.h says why).

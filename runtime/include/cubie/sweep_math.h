@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Random numbers and elementary functions for cubie/sweep.h, with the same bits
  * on every host and device: nothing here calls a function whose rounding is not
  * fixed. fma, sqrt and division are correctly rounded; exp and log are the

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* Where results go. An output is opened before anything is integrated, so that
+ * what cannot be written is found first; it gets the chunks in order; and it
+ * ends with close (all is there) or abort (nothing stays). Files are written
+ * beside their place under NAME.partial and renamed by close: a file under its
+ * own name is always complete, and an existing one is replaced only then. */
+#ifndef CUBIE_OUTPUT_H
+#define CUBIE_OUTPUT_H
+
+#include "batch.h"
+
+typedef struct Output Output;
+
+/* Functions return false after a failure that they reported. */
+typedef struct OutputKind {
+    bool (*open)(Output *output);
+    bool (*write)(Output *output, const CubieChunk *chunk);
+    bool (*close)(Output *output);
+    void (*abort)(Output *output);
+    bool file;                            /* of a name: has a partial file */
+    double (*size)(const Output *output); /* least bytes it will take, or NULL */
+} OutputKind;
+
+struct Output {
+    const OutputKind *kind;
+    const Batch *batch;
+    const char *path;         /* as users know it; "-": standard output */
+    const char *partial;      /* what is written to */
+    CubieResult *result;      /* of the library call, or NULL */
+    const char **column_name; /* [columns] of the swept inputs; distinct, like those of the outputs */
+    const char **output_name; /* [outputs] */
+    void *state;              /* of the kind */
+    bool broken;              /* the library behind it cannot be shut down: leave by _exit */
+};
+
+extern const OutputKind cubie_output_csv, cubie_output_memory, cubie_output_none;
+#ifdef CUBIE_HAVE_NETCDF
+extern const OutputKind cubie_output_netcdf;
+#endif
+
+/* Chooses the kind: memory when `result` is given, else by the file's name. */
+bool cubie_output_open(Output *output, const Batch *batch, CubieResult *result);
+bool cubie_output_write(Output *output, const CubieChunk *chunk);
+bool cubie_output_close(Output *output);
+void cubie_output_abort(Output *output);
+
+/* "cannot write FILE: REASON", for the kinds. */
+void cubie_output_error(const Output *output, const char *reason);
+
+/* Values of output `item` at `instant` in a chunk, for its first run. */
+const void *cubie_chunk_values(const Batch *batch, const CubieChunk *chunk, uint64_t instant, int item);
+
+#endif

@@ -1,7 +1,0 @@
-/* The program of the fake problem, for tests/runtime_program.sh. */
-#include "fake_problem.h"
-
-int main(int argc, char **argv)
-{
-    return cubie_main(fake_problem(), argc, argv);
-}

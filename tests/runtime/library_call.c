@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* A C program that calls the integrators of two projects, for library.sh.
+ *
+ *   library_call CHECK [FILE.csv]
+ *
+ * compares results with what the project's own program wrote to the file, or
+ * makes a call that is wrong. The exit status is 0 when all is equal, 9 when
+ * not, else that of the call. */
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "HH.h"
+#include "double.h"
+
+enum { RUNS = 4, INSTANTS = 9, UNEQUAL = 9, LINE_MOST = 4096 };
+
+/* Set before a call, so that what is not written is seen. */
+static double value[INSTANTS * double_outputs_count * RUNS];
+static uint16_t status[RUNS];
+static uint32_t steps[RUNS], rejected[RUNS];
+
+static double_outputs results(uint64_t instants)
+{
+    for (size_t i = 0; i < sizeof value / sizeof *value; i++) value[i] = -1;
+    memset(status, 255, sizeof status);
+    memset(steps, 0, sizeof steps);
+    memset(rejected, 255, sizeof rejected);
+    return (double_outputs){ instants, value, status, steps, rejected };
+}
+
+/* The last fields of a row of the file, from the end: status, then outputs. */
+static bool read_row(double *outputs, int count, FILE *file)
+{
+    char line[LINE_MOST];
+    if (!fgets(line, sizeof line, file)) return false;
+    for (int i = count; i >= 0; i--) {
+        char *comma = strrchr(line, ',');
+        if (!comma) return false;
+        outputs[i] = strtod(comma + 1, NULL);
+        *comma = '\0';
+    }
+    return true;
+}
+
+/* Rows of the file are sorted by run, then by instant. `same`: every run of
+ * the call is the first of the file. */
+static int compare(const char *path, int runs, int instants, bool same)
+{
+    FILE *file = fopen(path, "r");
+    char line[LINE_MOST];
+    int unequal = !file || !fgets(line, sizeof line, file);
+    for (int run = 0; !unequal && run < runs; run++) {
+        if (same) rewind(file), unequal |= !fgets(line, sizeof line, file);
+        for (int instant = 0; instant < instants; instant++) {
+            double row[double_outputs_count + 1] = { 0 };
+            unequal |= !read_row(row, double_outputs_count, file);
+            for (int o = 0; o < double_outputs_count; o++)
+                unequal |= value[(instant * double_outputs_count + o) * runs + run] != row[o];
+            unequal |= status[run] != row[double_outputs_count] || steps[run] == 0 || rejected[run] > 100000;
+        }
+    }
+    if (file) fclose(file);
+    return unequal ? UNEQUAL : 0;
+}
+
+/* A parameter and an initial value per run; a setting that a parameter is named like. */
+static int check_arrays(const char *path)
+{
+    const double rate[RUNS] = { 0.5, 1, 1.5, 2.25 }, start[RUNS] = { 3, 0.1, 1e-3, 7 };
+    const double_inputs inputs = { .register_ = rate, .OUTPUTS = start };
+    double_options options = double_defaults();
+    options.save_every = 0.25;
+    options.dt = 0.01;
+    double_outputs outputs = results(INSTANTS);
+    int failed = double_solve(RUNS, &inputs, &options, &outputs);
+    return failed ? failed : compare(path, RUNS, INSTANTS, false);
+}
+
+static int check_defaults(const char *path)
+{
+    double_outputs outputs = results(5);
+    int failed = double_solve(RUNS, NULL, NULL, &outputs);
+    return failed ? failed : compare(path, RUNS, 5, true);
+}
+
+static int check_instants(const char *path)
+{
+    const char *const arguments[] = { "--save-at=0.3,1.1", "--rtol=1e-4" };
+    double_options options = double_defaults();
+    options.argument_count = 2;
+    options.arguments = arguments;
+    double_outputs outputs = results(2);
+    int failed = double_solve(RUNS, NULL, &options, &outputs);
+    return failed ? failed : compare(path, RUNS, 2, true);
+}
+
+static int check_nothing_wanted(const char *path)
+{
+    (void)path;
+    double_outputs outputs = { 0 };
+    return double_solve(RUNS, NULL, NULL, &outputs);
+}
+
+/* The other problem, of another precision: its first run never ends. */
+static int check_failed(const char *path)
+{
+    (void)path;
+    const double start[2] = { 3, 0.5 };
+    HH_real end[HH_outputs_count * 2] = { 0 };
+    const HH_inputs inputs = { .real = start };
+    HH_outputs outputs = { .instants = 1, .value = end, .status = status };
+    int failed = HH_solve(2, &inputs, NULL, &outputs);
+    if (failed) return failed;
+    const HH_real *real = end + 2 * HH_output_real, *observed = end + 2 * HH_output_outputs_count;
+    const bool good = fabsf(real[1]) < 1e-3f && observed[1] == 2.0f * real[1];
+    return status[0] != 0 && isnan(real[0]) && isnan(observed[0]) && status[1] == 0 && good ? 0 : UNEQUAL;
+}
+
+static int solve_with(const char *argument, uint64_t instants, double duration)
+{
+    double_options options = double_defaults();
+    options.duration = duration;
+    options.argument_count = argument != NULL;
+    options.arguments = &argument;
+    double_outputs outputs = results(instants);
+    return double_solve(RUNS, NULL, &options, &outputs);
+}
+
+static int call_wrongly(const char *how)
+{
+    if (!strcmp(how, "no outputs")) return double_solve(1, NULL, NULL, NULL);
+    if (!strcmp(how, "instants")) return solve_with(NULL, 4, NAN);
+    if (!strcmp(how, "duration")) return solve_with(NULL, 5, -1);
+    return solve_with(how, 5, NAN);
+}
+
+int main(int argc, char **argv)
+{
+    static const struct {
+        const char *name;
+        int (*check)(const char *path);
+    } checks[] = {
+        { "arrays", check_arrays }, { "defaults", check_defaults },      { "instants", check_instants },
+        { "failed", check_failed }, { "nothing", check_nothing_wanted },
+    };
+    for (size_t i = 0; argc == 3 && i < sizeof checks / sizeof *checks; i++)
+        if (!strcmp(argv[1], checks[i].name)) return checks[i].check(argv[2]);
+    return argc == 3 && !strcmp(argv[1], "wrong") ? call_wrongly(argv[2]) : UNEQUAL;
+}
