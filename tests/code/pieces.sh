@@ -47,7 +47,7 @@ is_cut() { # FILE FUNCTION
 compile() { # FLAG...
     # shellcheck disable=SC2046
     $CXX -std=c++17 -O0 -DCUBIE_DEBUG -march=native -ffp-contract=off -Wall -Wextra -Werror -Wno-unused-function -Wno-psabi "$@" -I. \
-        $(pkg-config --cflags cubie-runtime) "$srcdir/tests/pieces.cpp" -o pieces -lmvec -lm
+        $(pkg-config --cflags cubie-runtime) "$srcdir/tests/code/pieces.cpp" -o pieces -lmvec -lm
 }
 
 for choice in "" lu_precision=float32; do

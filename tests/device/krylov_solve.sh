@@ -62,7 +62,7 @@ compile() { # PROBLEM FLAG...
     # shellcheck disable=SC2046,SC2086
     $CXX -std=c++17 $optimisation -march=native -ffp-contract=off -fno-math-errno -fno-trapping-math \
         "$@" "-DARGUMENTS=$arguments" -DHOISTED=$hoisted -DCOMPLEX=$complex "-DSOURCE=\"project/$name.cu\"" \
-        $(pkg-config --cflags cubie-runtime) -I. -Iproject "$srcdir/tests/krylov_solve.cpp" -o solve \
+        $(pkg-config --cflags cubie-runtime) -I. -Iproject "$srcdir/tests/device/krylov_solve.cpp" -o solve \
         $(pkg-config --libs --static cubie-runtime) -pthread
 }
 

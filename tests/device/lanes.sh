@@ -15,7 +15,7 @@ check() {
     shift
     # shellcheck disable=SC2086
     tap_ok "$what: compiles without warnings" \
-        $CXX $flags "$@" -I"$srcdir/runtime/include" -I"$srcdir/tests" "$srcdir/tests/lanes.cpp" -o "$dir/lanes" -pthread $mvec -lm || return 0
+        $CXX $flags "$@" -I"$srcdir/runtime/include" -I"$srcdir/tests" "$srcdir/tests/device/lanes.cpp" -o "$dir/lanes" -pthread $mvec -lm || return 0
     tap_ok "$what: all checks" "$dir/lanes"
 }
 

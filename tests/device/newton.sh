@@ -15,7 +15,7 @@ for precision in 64 32; do
         # shellcheck disable=SC2086
         if tap_ok "$what: compiles without warnings" \
             $CXX $flags -DCUBIE_PRECISION=$precision -DCUBIE_LANES=$lanes -I"$srcdir/runtime/include" -I"$srcdir/tests" \
-            "$srcdir/tests/newton.cpp" -o "$dir/newton" -pthread $mvec -lm; then
+            "$srcdir/tests/device/newton.cpp" -o "$dir/newton" -pthread $mvec -lm; then
             tap_ok "$what: all checks" "$dir/newton"
         fi
     done

@@ -10,7 +10,7 @@ fi
 dir=$(mktemp -d) || exit 99
 trap 'rm -rf "$dir"' EXIT
 fast="-ftz=true -prec-div=false -prec-sqrt=false"
-source=$srcdir/tests/runtime_device.cu
+source=$srcdir/tests/device/runtime_device.cu
 
 compile() { # OUTPUT FLAG...
     output=$1

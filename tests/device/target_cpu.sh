@@ -16,7 +16,7 @@ compile() { # OUTPUT FLAG...
     output=$1
     shift
     # shellcheck disable=SC2086
-    $CXX $flags "$@" -I"$srcdir/runtime/include" -I"$srcdir/tests" -x c++ "$srcdir/tests/target.cpp" -o "$dir/$output" -pthread
+    $CXX $flags "$@" -I"$srcdir/runtime/include" -I"$srcdir/tests" -x c++ "$srcdir/tests/device/target.cpp" -o "$dir/$output" -pthread
 }
 
 build_and_run() { # WHAT FLAG...

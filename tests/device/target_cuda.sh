@@ -13,7 +13,7 @@ trap 'rm -rf "$dir"' EXIT
 compile() { # OUTPUT FLAG...
     output=$1
     shift
-    $NVCC -std=c++17 -O3 -fmad=false "$@" -I"$srcdir/runtime/include" -I"$srcdir/tests" -x cu "$srcdir/tests/target.cpp" \
+    $NVCC -std=c++17 -O3 -fmad=false "$@" -I"$srcdir/runtime/include" -I"$srcdir/tests" -x cu "$srcdir/tests/device/target.cpp" \
         -o "$dir/$output" > "$dir/log" 2>&1
     status=$?
     cat "$dir/log"

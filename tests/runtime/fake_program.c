@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The program of the fake problem, for tests/runtime_program.sh. */
+/* The program of the fake problem, for tests/runtime/runtime_program.sh. */
 #include "runtime/fake_problem.h"
 
 int main(int argc, char **argv)

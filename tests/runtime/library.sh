@@ -48,7 +48,7 @@ done
 link_flags=$(make -s -C double TARGET=cpu link-flags)
 # shellcheck disable=SC2046,SC2086 # lists of options
 tap_ok "a C program links both libraries" $CC -std=c11 -Wall -Wextra -Wpedantic -Werror $(pkg-config --cflags cubie-runtime) \
-    -Idouble -IHH "$srcdir/tests/library_call.c" -o call HH/libHH.a $link_flags -lm
+    -Idouble -IHH "$srcdir/tests/runtime/library_call.c" -o call HH/libHH.a $link_flags -lm
 
 tap_ok "the program of the same problem is built" make -s -C double TARGET=cpu
 printf 'register,OUTPUTS\n0.5,3\n1,0.1\n1.5,1e-3\n2.25,7\n' >in.csv

@@ -3,7 +3,7 @@
 # For tests of the runtime library by the program of fake_problem.c; sourced after
 # tap.sh. It goes to a folder that is gone when the test ends.
 : "${builddir:=.}"
-program=${FAKE_PROGRAM:-$builddir/tests/fake_program}
+program=${FAKE_PROGRAM:-$builddir/tests/runtime/fake_program}
 case $program in /*) ;; *) program=$PWD/$program ;; esac
 tap_folder
 
