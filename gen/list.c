@@ -6,8 +6,8 @@
 
 #include "part/family.h"
 #include "solver/linear.h"
-#include "script/buffers.h"
-#include "script/controllers.h"
+#include "script/shipped/buffers.h"
+#include "script/shipped/controllers.h"
 #include "script/script.h"
 
 static void list_algorithms(Arena *arena)

@@ -174,45 +174,50 @@ gen_libcubiegen_a_SOURCES = \
   gen/plan/project.c \
   gen/plan/project.h \
   gen/plan/source.c \
-  gen/script/assign.c \
-  gen/script/buffers.c \
-  gen/script/buffers.h \
-  gen/script/controllers.c \
-  gen/script/controllers.h \
-  gen/script/declare.c \
-  gen/script/draft.c \
-  gen/script/draft.h \
+  gen/script/lua/embedded.h \
+  gen/script/lua/functions.c \
+  gen/script/lua/sandbox.c \
+  gen/script/lua/sandbox.h \
+  gen/script/lua/sandbox_files.c \
+  gen/script/lua/sandbox_state.h \
+  gen/script/lua/symbols.c \
+  gen/script/lua/symbols.h \
+  gen/script/lua/vector.c \
+  gen/script/lua/vector.h \
+  gen/script/notation/expression.c \
+  gen/script/notation/expression.h \
+  gen/script/notation/expression_call.c \
+  gen/script/notation/notation.h \
+  gen/script/notation/statements.c \
+  gen/script/notation/tokens.c \
+  gen/script/shipped/buffers.c \
+  gen/script/shipped/buffers.h \
+  gen/script/shipped/controllers.c \
+  gen/script/shipped/controllers.h \
+  gen/script/shipped/draft.c \
+  gen/script/shipped/draft.h \
+  gen/script/shipped/settings.c \
+  gen/script/shipped/shipped.c \
+  gen/script/shipped/spec_reader.c \
+  gen/script/shipped/spec_reader.h \
+  gen/script/shipped/spec_text.c \
+  gen/script/shipped/spec_text.h \
+  gen/script/shipped/tableaux.c \
+  gen/script/shipped/tableaux.h \
+  gen/script/words/assign.c \
+  gen/script/words/declare.c \
+  gen/script/words/equations.c \
+  gen/script/words/solve.c \
+  gen/script/words/sweep.c \
+  gen/script/words/words.c \
+  gen/script/words/words.h \
   gen/script/dump.c \
-  gen/script/embedded.h \
-  gen/script/equations.c \
-  gen/script/equations.h \
-  gen/script/expression.c \
-  gen/script/expression_call.c \
-  gen/script/functions.c \
-  gen/script/notation.h \
-  gen/script/notation_statements.c \
-  gen/script/notation_tokens.c \
+  gen/script/ground.c \
+  gen/script/ground.h \
   gen/script/problem.c \
-  gen/script/problem.h \
-  gen/script/sandbox.c \
-  gen/script/sandbox.h \
-  gen/script/sandbox_files.c \
-  gen/script/sandbox_state.h \
   gen/script/script.h \
-  gen/script/settings_reader.c \
-  gen/script/shipped.c \
-  gen/script/solve.c \
-  gen/script/spec_reader.c \
-  gen/script/spec_reader.h \
-  gen/script/spec_text.c \
-  gen/script/spec_text.h \
-  gen/script/sweep.c \
-  gen/script/symbols.c \
-  gen/script/symbols.h \
   gen/script/table.c \
-  gen/script/tableaux.c \
-  gen/script/vector.c \
-  gen/script/vector.h \
+  gen/script/table.h \
   gen/list.c \
   gen/list.h \
   gen/man.c \

@@ -15,8 +15,8 @@
 #include "model/model.h"
 #include "plan/plan.h"
 #include "plan/project.h"
-#include "script/buffers.h"
-#include "script/controllers.h"
+#include "script/shipped/buffers.h"
+#include "script/shipped/controllers.h"
 #include "script/script.h"
 #include "system/system.h"
 

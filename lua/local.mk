@@ -53,9 +53,9 @@ LUA_FILES = \
 
 EXTRA_DIST += $(LUA_FILES)
 
-nodist_gen_libcubiegen_a_SOURCES = gen/script/embedded.c
-CLEANFILES += gen/script/embedded.c
+nodist_gen_libcubiegen_a_SOURCES = gen/script/lua/embedded.c
+CLEANFILES += gen/script/lua/embedded.c
 
-gen/script/embedded.c: $(LUA_FILES) build-aux/embed lua/local.mk
-	$(AM_V_GEN)$(MKDIR_P) gen/script && \
+gen/script/lua/embedded.c: $(LUA_FILES) build-aux/embed lua/local.mk
+	$(AM_V_GEN)$(MKDIR_P) gen/script/lua && \
 	  (cd $(srcdir)/lua && AWK='$(AWK)' $(SHELL) ../build-aux/embed $(LUA_FILES:lua/%=%)) >$@-t && mv $@-t $@

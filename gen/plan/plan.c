@@ -7,7 +7,7 @@
 #include "layout/map.h"
 #include "model/lu_form.h"
 #include "part/newton.h"
-#include "script/buffers.h"
+#include "script/shipped/buffers.h"
 
 static BufferScope scope_of(const Model *model, const SettingTable *table, const Settings *settings)
 {

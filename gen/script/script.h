@@ -7,7 +7,7 @@
 #define SCRIPT_SCRIPT_H
 
 #include "base/text.h"
-#include "script/sandbox.h"
+#include "script/lua/sandbox.h"
 #include "system/settings.h"
 #include "system/spec.h"
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading the tables that are arguments of words. */
+#include "script/table.h"
+
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/intern.h"
-#include "script/notation.h"
-#include "script/problem.h"
+#include "script/notation/notation.h"
 
 static int compare_names(const void *a, const void *b)
 {

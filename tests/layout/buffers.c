@@ -9,7 +9,7 @@
 #include "base/intern.h"
 #include "layout/layout.h"
 #include "layout/map.h"
-#include "script/buffers.h"
+#include "script/shipped/buffers.h"
 #include "tap.h"
 
 static Arena *arena;

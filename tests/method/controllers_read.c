@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading of controllers: every mistake has its text and its line. */
-#include "script/controllers.h"
+#include "script/shipped/controllers.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -2,7 +2,7 @@
 /* The controllers of lua/controller: what the files say, and what they do to
  * step sizes on models of the error; and what power of the step size the errors
  * of the shipped methods go with. (Mistakes: controllers_read.c.) */
-#include "script/controllers.h"
+#include "script/shipped/controllers.h"
 
 #include <math.h>
 #include <stdlib.h>

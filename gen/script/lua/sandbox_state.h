@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside of a Sandbox: shared by sandbox.c (state, limits, errors) and
+ * sandbox_files.c (chunks, modules), and by nothing else. */
+#ifndef SCRIPT_SANDBOX_STATE_H
+#define SCRIPT_SANDBOX_STATE_H
+
+#include "base/array.h"
+#include "script/lua/sandbox.h"
+
+/* A file that was loaded. Its chunk is named "@#INDEX", which Lua puts in
+ * front of messages unshortened whatever the path is. */
+typedef struct ScriptFile {
+    const char *path; /* as diagnostics show it; interned */
+    const char *text; /* line breaks as \n */
+    size_t length;
+    bool hidden; /* the prelude: mistakes belong to the line that called it */
+} ScriptFile;
+
+struct Sandbox {
+    Arena *arena;
+    lua_State *lua;
+    Limits limits;
+    int64_t executed; /* instructions */
+    int64_t used;     /* bytes of Lua objects */
+    int64_t charged;  /* bytes besides them */
+    bool starved;     /* the memory limit was hit */
+    Source starved_at;
+    int reports;       /* mistakes, equal ones included */
+    Source last_error; /* where the last mistake was reported */
+    Source raised_at;  /* where the error that ends the chunk arose */
+    void *context;
+    ARRAY(ScriptFile) files;
+    uint64_t hash;
+};
+
+/* The place that a message of Lua names in its head ("#2:7: text"); moves
+ * *message behind it. False when it names none. */
+bool sandbox_strip_location(Source *source, const Sandbox *sandbox, const char **message);
+
+/* Adds `require` and the two-way bookkeeping of files. */
+void sandbox_open_files(lua_State *L);
+
+/* The protected call under all others: function and arguments are on the
+ * stack. Reports what went wrong. */
+bool sandbox_protected(Sandbox *sandbox, int arguments, int results);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+#include "script/shipped/buffers.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "script/shipped/spec_reader.h"
+#include "script/shipped/spec_text.h"
+
+/* How much of a file buffers_is_spec looks at. */
+enum { LOOK_MOST = 1 << 20 };
+
+/* Arguments: BufferGroup ** and the chunk's result. */
+static int take_result(lua_State *L)
+{
+    BufferGroup **group = lua_touserdata(L, 1);
+    if (lua_type(L, 2) != LUA_TLIGHTUSERDATA) return sandbox_raise(L, "a buffer spec ends in 'return buffers { ... }'");
+    *group = lua_touserdata(L, 2);
+    return 0;
+}
+
+static int add_word(lua_State *L)
+{
+    lua_pushcfunction(L, spec_word_buffers);
+    lua_setglobal(L, "buffers");
+    return 0;
+}
+
+static BufferGroup *read_result(Sandbox *sandbox, bool ran)
+{
+    BufferGroup *group = NULL;
+    const SpecReader *reader = sandbox_context(sandbox_lua(sandbox));
+    if (!ran || !sandbox_call(sandbox, take_result, &group) || reader->mistakes) return NULL;
+    return group;
+}
+
+static const char *file_stem(Arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+    return arena_string(arena, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
+}
+
+BufferGroup *buffers_read_file(Arena *arena, const char *path)
+{
+    SpecReader reader = { .arena = arena, .precision = PRECISION_FLOAT64 };
+    Sandbox *sandbox = sandbox_open(arena, NULL);
+    sandbox_set_context(sandbox, &reader);
+    sandbox_call(sandbox, add_word, NULL);
+    BufferGroup *group = read_result(sandbox, sandbox_run_file(sandbox, path));
+    sandbox_close(sandbox);
+    if (!group || *group->name) return group;
+    BufferGroup *named = buffer_group_copy(arena, group, file_stem(arena, path));
+    return named;
+}
+
+bool buffers_is_spec(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file) return false;
+    Arena *scratch = arena_new();
+    char *text = arena_alloc(scratch, LOOK_MOST + 1);
+    text[fread(text, 1, LOOK_MOST, file)] = '\0';
+    fclose(file);
+    bool is_spec = spec_text_has_word(text, "buffers") && !spec_text_has_word(text, "problem");
+    arena_free(scratch);
+    return is_spec;
+}
+
+/* ---- families ---- */
+
+typedef struct Locations {
+    const BufferScope *scope;
+    const BufferGroup *group; /* of the first reading, or NULL */
+} Locations;
+
+static bool has_setting(const SettingTable *table, const char *name)
+{
+    for (int i = 0; table && i < table->count; i++)
+        if (!strcmp(table->items[i].name, name)) return true;
+    return false;
+}
+
+static Location chosen_location(Arena *arena, const BufferScope *scope, const Buffer *buffer)
+{
+    Location location = buffer->location;
+    const char *setting = arena_printf(arena, "%s_location", buffer->name);
+    if (scope->settings && !buffer->fixed_location && has_setting(scope->table, setting))
+        location_parse(&location, settings_text(scope->settings, intern(setting)));
+    return location;
+}
+
+static int location_by_default(lua_State *L)
+{
+    lua_pushstring(L, location_name(LOCATION_LOCAL));
+    return 1;
+}
+
+static void set_locations(lua_State *L, const Locations *locations)
+{
+    const BufferGroup *group = locations->group;
+    lua_newtable(L);
+    for (int i = 0; group && i < group->buffers.count; i++) {
+        const Buffer *buffer = group->buffers.items[i];
+        lua_pushstring(L, location_name(chosen_location(sandbox_arena(sandbox_of(L)), locations->scope, buffer)));
+        lua_setfield(L, -2, buffer->name);
+    }
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, location_by_default);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    lua_setglobal(L, "location");
+}
+
+static int set_scope(lua_State *L)
+{
+    const Locations *locations = lua_touserdata(L, 1);
+    const BufferScope *scope = locations->scope;
+    const struct {
+        const char *name;
+        int value;
+    } counts[] = { { "n", scope->n },
+                   { "s", scope->s },
+                   { "p", scope->p },
+                   { "d", scope->d },
+                   { "o", scope->o },
+                   { "dense_stages", scope->dense_stages },
+                   { "hoisted", scope->hoisted },
+                   { "lu_entries", scope->lu_entries },
+                   { "linear_unknowns", scope->linear_unknowns },
+                   { "unknowns", scope->unknowns },
+                   { "solver_elements", scope->solver_elements } },
+      flags[] = { { "adaptive", scope->adaptive },
+                  { "lu_tables", scope->lu_tables },
+                  { "first_same_as_last", scope->first_same_as_last },
+                  { "keeps_first_rhs", scope->keeps_first_rhs },
+                  { "autonomous", scope->autonomous },
+                  { "keeps_factors", scope->keeps_factors },
+                  { "saves", scope->saves } };
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        lua_pushinteger(L, counts[i].value);
+        lua_setglobal(L, counts[i].name);
+    }
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        lua_pushboolean(L, flags[i].value);
+        lua_setglobal(L, flags[i].name);
+    }
+    lua_pushstring(L, precision_name(scope->precision));
+    lua_setglobal(L, "precision");
+    lua_pushstring(L, precision_name(scope->lu_precision));
+    lua_setglobal(L, "lu_precision");
+    lua_pushstring(L, scope->preconditioner ? scope->preconditioner : "none");
+    lua_setglobal(L, "preconditioner");
+    set_locations(L, locations);
+    return 0;
+}
+
+static void choose_locations(Arena *arena, const BufferScope *scope, BufferGroup *group)
+{
+    for (int i = 0; i < group->buffers.count; i++)
+        group->buffers.items[i]->location = chosen_location(arena, scope, group->buffers.items[i]);
+    for (int i = 0; i < group->children.count; i++) choose_locations(arena, scope, group->children.items[i]);
+}
+
+/* Twice: the first reading tells the locations that the spec itself gives, by
+ * which the second one decides what lies over what. */
+BufferGroup *buffers_read_family(Arena *arena, const char *family, const BufferScope *scope)
+{
+    SpecReader reader = { .arena = arena, .precision = scope->precision };
+    Locations locations = { scope, NULL };
+    Sandbox *sandbox = sandbox_open(arena, NULL);
+    const char *file = arena_printf(arena, "buffers/%s.lua", family);
+    sandbox_set_context(sandbox, &reader);
+    sandbox_call(sandbox, add_word, NULL);
+    BufferGroup *group = NULL;
+    for (int reading = 0; reading < 2; reading++) {
+        sandbox_call(sandbox, set_scope, &locations);
+        group = read_result(sandbox, sandbox_run_embedded(sandbox, file));
+        if (!group) break;
+        locations.group = group;
+    }
+    sandbox_close(sandbox);
+    if (!group) return NULL;
+    group = buffer_group_copy(arena, group, family);
+    choose_locations(arena, scope, group);
+    return group;
+}
