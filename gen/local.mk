@@ -174,16 +174,32 @@ gen_libcubiegen_a_SOURCES = \
   gen/plan/project.c \
   gen/plan/project.h \
   gen/plan/source.c \
+  gen/script/lua/edits.c \
+  gen/script/lua/edits.h \
   gen/script/lua/embedded.h \
+  gen/script/lua/expressions.c \
   gen/script/lua/functions.c \
+  gen/script/lua/lexer.c \
+  gen/script/lua/lexer.h \
+  gen/script/lua/logic.c \
+  gen/script/lua/logic.h \
+  gen/script/lua/logic_chain.c \
+  gen/script/lua/logic_state.h \
+  gen/script/lua/parser.c \
+  gen/script/lua/parser.h \
+  gen/script/lua/rewrite.c \
+  gen/script/lua/rewrite.h \
   gen/script/lua/sandbox.c \
   gen/script/lua/sandbox.h \
   gen/script/lua/sandbox_files.c \
   gen/script/lua/sandbox_state.h \
+  gen/script/lua/statements.c \
   gen/script/lua/symbols.c \
   gen/script/lua/symbols.h \
   gen/script/lua/vector.c \
   gen/script/lua/vector.h \
+  gen/script/lua/watch.c \
+  gen/script/lua/watch.h \
   gen/script/notation/expression.c \
   gen/script/notation/expression.h \
   gen/script/notation/expression_call.c \

@@ -45,6 +45,8 @@ return {
     help = "Lua instructions before a problem file is stopped (command line only)" },
   generation { "script_memory", kind = "integer", least = 4194304, most = 1e15, initial = "1073741824", unit = "bytes",
     help = "memory a problem file may use (command line only)" },
+  generation { "script_seconds", kind = "number", least = 0.001, most = 1e6, initial = "60", unit = "s",
+    help = "processor time before a problem file is stopped (command line only)" },
   generation { "metrics", kind = "list", later = "metrics are not available in this version",
     help = "summaries over time" },
   generation { "lu_precision", kind = "choice", choices = { "float64", "float32" }, initial = "", uses = "lu",

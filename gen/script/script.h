@@ -21,8 +21,9 @@ Spec *script_read_problem(Arena *arena, const char *path, const Limits *limits);
 /* The methods the package ships, in the order of the list in lua/local.mk. */
 TableauList script_read_tableaux(Arena *arena);
 
-/* The limits that settings ask for: script_instructions, script_memory. They
- * are needed before the file is read, so only the command line gives them. */
+/* The limits that settings ask for: script_instructions, script_memory,
+ * script_seconds. They are needed before the file is read, so only the command
+ * line gives them. */
 Limits script_limits(const Settings *settings);
 
 /* --dump=spec: every field in a stable form. */

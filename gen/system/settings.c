@@ -105,7 +105,7 @@ void settings_refuse_inputs(Arena *arena, AssignmentList *given, const SettingTa
 /* What may only come from the command line has its effect before the file is read. */
 static bool is_for_command_line(const char *name)
 {
-    return !strcmp(name, "script_instructions") || !strcmp(name, "script_memory");
+    return !strncmp(name, "script_", strlen("script_"));
 }
 
 static void assign(Settings *settings, Arena *arena, const Assignment *assignment, bool locations)

@@ -33,6 +33,7 @@ equations [[
   t = 3
   y' = w'
   dz/dt = 1.5.2
+  du[1] = x < 1
 ]]
 equations(3)
 --> equations.lua:18:7: error: '2x': a '*' may be missing between the number and the name
@@ -56,7 +57,6 @@ equations(3)
 --> equations.lua:12:24: error: unknown function 'foo'; cubie-gen --list=functions shows all
 --> equations.lua:12:33: error: 'k' is a symbol and no function; a '*' may be missing
 --> equations.lua:12:40: error: unknown function 'sine'; did you mean 'sin'?
---> equations.lua:13:7: error: a condition stands where a number is needed: where(condition, 1, 0)
 --> equations.lua:14:15: error: a condition stands where a number is needed: where(condition, 1, 0)
 --> equations.lua:15:13: error: comparisons do not chain; write a < b && b < c
 --> equations.lua:16:9: error: a number stands where a condition is needed, such as x < 1
@@ -72,4 +72,5 @@ equations(3)
 --> equations.lua:25:5: error: a second '=' in one equation; a comparison is written '=='
 --> equations.lua:34:8: error: w' is used but has no equation
 --> equations.lua:35:14: error: an operator is missing before '.2'
---> equations.lua:37: error: 'equations' takes a text: equations [[ dx = -k*x ]]
+--> equations.lua:36:11: error: a condition stands where a number is needed: where(condition, 1, 0)
+--> equations.lua:38: error: 'equations' takes a text: equations [[ dx = -k*x ]]

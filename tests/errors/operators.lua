@@ -3,9 +3,9 @@ problem "operators"
 parameters { a = 1, lt = 2, where = 3 }
 states { x = 1, u = vector(3, 0) }
 ddt.x = x % 2 + x // a
-if x < 1 then a1 = 1 end
-if x <= 1 then a1 = 1 end
-if x == a then a1 = 1 end
+a1 = (x & 1) + (x | 1)
+a1 = x .. "s"
+a1 = math.max(x, {})
 observe.o1 = ge(x, 1)
 observe.o2 = ge(x, 1) + 1
 observe.o3 = all(x, 1)
@@ -29,14 +29,14 @@ ddt.u.first = 3
 observe.p7 = ddt.y + ddt.u[3]
 --> operators.lua:5: error: '%' does not work on symbols; write x - y*floor(x/y)
 --> operators.lua:5: error: '//' does not work on symbols; write floor(x/y)
---> operators.lua:6: error: '<' and '>' do not work on symbols; write lt(a, b) or gt(a, b)
---> operators.lua:7: error: '<=' and '>=' do not work on symbols; write le(a, b) or ge(a, b)
---> operators.lua:8: error: '==' and '~=' do not work on symbols; write eq(a, b) or ne(a, b)
+--> operators.lua:6: error: '&' does not work on symbols; write a and b
+--> operators.lua:6: error: '|' does not work on symbols; write a or b
+--> operators.lua:7: error: '..' does not work on symbols
+--> operators.lua:8: error: argument 2 of max() is a table; a number or an expression is needed
 --> operators.lua:9: error: the right side of observe.o1 is a condition; a number or an expression is needed: where(condition, 1, 0)
 --> operators.lua:10: error: the left side of + is a condition; a number or an expression is needed: where(condition, 1, 0)
---> operators.lua:11: error: argument 1 of all() is no condition; write one with lt, le, gt, ge, eq, ne, all, any or no
---> operators.lua:11: error: argument 2 of all() is no condition; write one with lt, le, gt, ge, eq, ne, all, any or no
---> operators.lua:11: error: the right side of observe.o3 is a boolean; a number or an expression is needed
+--> operators.lua:11: error: argument 1 of all() is an expression, not a condition such as x > 0
+--> operators.lua:11: error: argument 2 of all() is a number, not a condition such as x > 0
 --> operators.lua:12: error: min() takes 2 arguments, not 1
 --> operators.lua:13: error: sin() takes 1 argument, not 2
 --> operators.lua:14: error: the right side of * is a boolean; a number or an expression is needed

@@ -16,7 +16,7 @@ enum { FILES_MOST = 200 };
 
 /* Files with more than this in them are hostile; the limits are small so that
  * the test is fast. */
-static const Limits limits = { 20000000, INT64_C(64) << 20 };
+static const Limits limits = { 20000000, INT64_C(64) << 20, 30 };
 
 static const char marker[] = "--> ";
 

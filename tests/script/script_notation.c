@@ -230,7 +230,7 @@ static void test_numbers(Kit *kit)
     }
     const Spec *spec = kit_read(kit, "observe.a = math.sin(x) + math.max(x, y)\n"
                                      "observe.b = sin(x) + max(x, y)\n"
-                                     "observe.c = all(true, lt(x, 1)) and 1\n"
+                                     "observe.c = where(all(true, lt(x, 1)), 1, 0)\n"
                                      "observe.d = where(any(false, lt(x, 1)), 1, 0)\n"
                                      "observe.e = where(lt(x, 1), 1, 0)");
     kit_good(kit, "math takes symbols");

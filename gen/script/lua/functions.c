@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "script/lua/logic.h"
 #include "script/lua/sandbox.h"
 #include "script/lua/symbols.h"
 
@@ -98,31 +99,19 @@ static int call_function(lua_State *L)
     return 1;
 }
 
-static bool compare_numbers(lua_State *L, Comparison comparison)
-{
-    switch (comparison) {
-    case COMPARE_LT: return lua_compare(L, 1, 2, LUA_OPLT);
-    case COMPARE_LE: return lua_compare(L, 1, 2, LUA_OPLE);
-    case COMPARE_GT: return lua_compare(L, 2, 1, LUA_OPLT);
-    case COMPARE_GE: return lua_compare(L, 2, 1, LUA_OPLE);
-    case COMPARE_EQ: return lua_compare(L, 1, 2, LUA_OPEQ);
-    default: return !lua_compare(L, 1, 2, LUA_OPEQ);
-    }
-}
-
 /* Upvalue 1: the Comparison. */
 static int call_comparison(lua_State *L)
 {
     Comparison comparison = (Comparison)lua_tointeger(L, lua_upvalueindex(1));
     const char *name = comparison_names[comparison];
-    if (lua_gettop(L) != 2) {
-        sandbox_error(L, "%s() takes 2 arguments, not %d", name, lua_gettop(L));
-        symbol_push(L, symbol_stand_in(L, "?"));
-    } else if (are_numbers(L)) {
-        lua_pushboolean(L, compare_numbers(L, comparison));
+    const char *left = lua_pushfstring(L, "argument 1 of %s()", name);
+    const char *right = lua_pushfstring(L, "argument 2 of %s()", name);
+    int given = lua_gettop(L) - 2;
+    if (given == 2) {
+        logic_push_comparison(L, comparison, left, right);
     } else {
-        const Expr *a = argument(L, 1, name), *b = argument(L, 2, name);
-        symbol_push(L, symbol_compare(symbols_graph(L), comparison, a, b));
+        sandbox_error(L, "%s() takes 2 arguments, not %d", name, given);
+        symbol_push(L, symbol_stand_in(L, "?"));
     }
     return 1;
 }
@@ -132,8 +121,8 @@ static const Expr *want_condition(lua_State *L, int index, const char *function)
 {
     const Expr *expr = symbol_get(L, index);
     if (expr && (expr_is_condition(expr) || symbol_is_stand_in(expr))) return expr;
-    sandbox_error(L, "argument %d of %s() is no condition; write one with lt, le, gt, ge, eq, ne, all, any or no",
-                  index, function);
+    sandbox_error(L, "argument %d of %s() is %s, not a condition such as x > 0", index, function,
+                  symbol_type_text(L, index));
     return NULL;
 }
 
@@ -154,7 +143,7 @@ static int call_where(lua_State *L)
 
 static int join_conditions(lua_State *L, ExprKind kind, const char *name)
 {
-    bool result = kind == EXPR_AND;
+    bool result = kind == EXPR_AND, failed = false;
     const Expr *joined = NULL;
     int count = lua_gettop(L);
     if (!count) return sandbox_raise(L, "%s() takes at least one condition", name);
@@ -165,10 +154,14 @@ static int join_conditions(lua_State *L, ExprKind kind, const char *name)
             continue;
         }
         const Expr *condition = want_condition(L, i, name);
-        if (!condition || !expr_is_condition(condition)) continue;
-        joined = joined ? expr_condition(symbols_graph(L), kind, joined, condition) : condition;
+        if (!condition || !expr_is_condition(condition))
+            failed = true;
+        else
+            joined = joined ? expr_condition(symbols_graph(L), kind, joined, condition) : condition;
     }
-    if (!joined || result != (kind == EXPR_AND))
+    if (failed)
+        symbol_push(L, symbol_stand_in(L, "?"));
+    else if (!joined || result != (kind == EXPR_AND))
         lua_pushboolean(L, result);
     else
         symbol_push(L, joined);

@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "script/lua/logic.h"
 #include "script/lua/sandbox_state.h"
+#include "script/lua/watch.h"
 
 /* The hook runs every so many instructions: often enough to stop an endless
  * loop at its line, seldom enough to cost nothing. */
@@ -17,8 +19,8 @@ enum { HOOK_INSTRUCTIONS = 1000 };
 /* A loop full of mistakes, equal ones or not, ends here. */
 enum { REPORTS_MOST = 10000 };
 
-/* About three seconds of an endless loop, and one gibibyte. */
-const Limits limits_default = { 300000000, INT64_C(1) << 30 };
+/* About three seconds of an endless loop, one gibibyte, one minute. */
+const Limits limits_default = { 300000000, INT64_C(1) << 30, 60 };
 
 Sandbox *sandbox_of(lua_State *L)
 {
@@ -59,18 +61,21 @@ Source sandbox_source(lua_State *L)
         if (frame.source[0] != '@' || frame.source[1] != '#' || frame.currentline < 1) continue;
         int index = atoi(frame.source + 2);
         if (index < sandbox->files.count && !sandbox->files.items[index].hidden)
-            return (Source){ sandbox->files.items[index].path, frame.currentline, 0 };
+            return (Source){ sandbox->files.items[index].path,
+                             sandbox->operator_line ? sandbox->operator_line : frame.currentline, 0 };
     }
     return (Source){ sandbox->files.count > 1 ? sandbox->files.items[1].path : NULL, 0, 0 };
 }
 
 /* Lua asks again after a full collection, so a refusal may be recovered from;
- * the last one stays. Looking at the stack allocates nothing. */
+ * the last one in a chunk stays (Lua allocates while it leaves one, too).
+ * Looking at the stack allocates nothing. */
 static bool is_within_memory(Sandbox *sandbox, int64_t wanted)
 {
     if (sandbox->used + sandbox->charged + wanted <= sandbox->limits.memory) return true;
+    Source place = sandbox->lua ? sandbox_source(sandbox->lua) : (Source){ NULL, 0, 0 };
+    if (!sandbox->starved || place.line) sandbox->starved_at = place;
     sandbox->starved = true;
-    if (sandbox->lua) sandbox->starved_at = sandbox_source(sandbox->lua);
     return false;
 }
 
@@ -209,8 +214,13 @@ bool sandbox_protected(Sandbox *sandbox, int arguments, int results)
     int handler = lua_gettop(L) - arguments;
     lua_pushcfunction(L, locate_error);
     lua_insert(L, handler);
+    int frames = sandbox->frames.count;
     sandbox->starved = false;
+    watch_start(sandbox);
     int status = lua_pcall(L, arguments, results, handler);
+    watch_stop(sandbox);
+    sandbox->operator_line = 0;
+    sandbox->frames.count = frames;
     if (status != LUA_OK) {
         report_failure(sandbox, status);
         lua_pop(L, 1);
@@ -281,6 +291,9 @@ static int open_libraries(lua_State *L)
     open_library(L, LUA_STRLIBNAME, luaopen_string);
     open_library(L, LUA_TABLIBNAME, luaopen_table);
     sandbox_open_files(L);
+    logic_open(L);
+    watch_library(L, LUA_STRLIBNAME);
+    watch_library(L, LUA_TABLIBNAME);
     return 0;
 }
 
@@ -289,6 +302,7 @@ Sandbox *sandbox_open(Arena *arena, const Limits *limits)
     Sandbox *sandbox = ARENA_NEW(arena, Sandbox);
     sandbox->arena = arena;
     sandbox->limits = limits ? *limits : limits_default;
+    watch_open(sandbox);
     sandbox->hash = UINT64_C(14695981039346656037);
     sandbox->lua = lua_newstate(allocate, sandbox);
     if (!sandbox->lua) diag_system("no memory for the Lua machine");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A Lua state in which files of the package and of the user run: no access to
- * the system, bounded in instructions and in memory, errors located.
+ * the system, bounded in instructions, in memory and in processor time, errors
+ * located.
  *
  * Names a chunk finds: math (without a random seed of its own), string (without
  * dump), table, ipairs, pairs (sorted: the same order every time), type,
@@ -25,9 +26,10 @@ typedef struct Sandbox Sandbox;
 typedef struct Limits {
     int64_t instructions; /* of the Lua machine */
     int64_t memory;       /* bytes of Lua objects and of the expressions they made */
+    double seconds;       /* of processor time; 0: any */
 } Limits;
 
-/* The shipped defaults of script_instructions and script_memory. */
+/* The shipped defaults of script_instructions, script_memory and script_seconds. */
 extern const Limits limits_default;
 
 /* `limits` NULL: the defaults. */

@@ -7,6 +7,8 @@
 
 #include "base/intern.h"
 #include "script/lua/embedded.h"
+#include "script/lua/logic.h"
+#include "script/lua/rewrite.h"
 #include "script/lua/sandbox_state.h"
 
 /* Nobody writes a problem longer than this by hand or by program. */
@@ -33,8 +35,10 @@ static size_t normalise_lines(char *text, size_t length)
 static ScriptFile *add_file(Sandbox *sandbox, const char *path, const char *bytes, size_t length)
 {
     ScriptFile *file = array_push(sandbox->arena, &sandbox->files);
-    char *text = arena_string(sandbox->arena, bytes, length);
-    file->path = intern(path);
+    size_t mark = length >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
+    char *text = arena_string(sandbox->arena, bytes + mark, length - mark);
+    length -= mark;
+    *file = (ScriptFile){ .path = intern(path) };
     file->length = normalise_lines(text, length);
     file->text = text;
     return file;
@@ -82,14 +86,53 @@ static void use_environment(lua_State *L)
         lua_pop(L, 1);
 }
 
-/* A byte order mark and a "#!" line are no Lua. */
+/* A "#!" line is no Lua. */
 static const char *skip_head(const char *text, size_t *length)
 {
     const char *start = text;
-    if (*length >= 3 && !memcmp(start, "\xEF\xBB\xBF", 3)) start += 3;
     if (*start == '#') start += strcspn(start, "\n");
     *length -= (size_t)(start - text);
     return start;
+}
+
+/* Pushes the compiled chunk of a text that is run as it is, or raises. */
+static void load_plain(lua_State *L, const char *text, size_t length, const char *chunk)
+{
+    if (luaL_loadbufferx(L, text, length, chunk, "t") != LUA_OK) lua_error(L);
+    use_environment(L);
+}
+
+/* What is wrong with a text is what Lua says about the text itself; only what
+ * went wrong with the rewritten one alone (the message is on top of the stack)
+ * is said of that. */
+static void refuse(lua_State *L, const char *text, size_t length, const char *chunk)
+{
+    load_plain(L, text, length, chunk);
+    lua_pop(L, 1);
+    lua_error(L);
+}
+
+/* Pushes the compiled chunk of a text with its logic rewritten, or raises. */
+static void load_rewritten(lua_State *L, const char *text, size_t length, const char *chunk)
+{
+    Arena *scratch = arena_new();
+    Text rewritten = text_new(scratch);
+    RewriteResult result = rewrite_text(&rewritten, text, length, (size_t)sandbox_of(L)->limits.memory);
+    int status = LUA_ERRSYNTAX;
+    if (result == REWRITE_DONE)
+        status = luaL_loadbufferx(L, rewritten.data, rewritten.length, chunk, "t");
+    else
+        lua_pushstring(L, result == REWRITE_LARGE ? "not enough memory" : "this text cannot be read");
+    arena_free(scratch);
+    if (result == REWRITE_NONE) {
+        load_plain(L, text, length, chunk);
+    } else if (status == LUA_OK) {
+        use_environment(L);
+        logic_push(L);
+        lua_call(L, 1, 1);
+    } else {
+        refuse(L, text, length, chunk);
+    }
 }
 
 /* Pushes the compiled chunk of the file added last, or raises. */
@@ -104,13 +147,11 @@ static void load_last(lua_State *L)
         return;
     }
     const char *text = skip_head(file->text, &length);
-    lua_pushfstring(L, "@#%d", index);
-    if (luaL_loadbufferx(L, text, length, lua_tostring(L, -1), "t") != LUA_OK) {
-        lua_error(L);
-        return;
-    }
-    lua_remove(L, -2);
-    use_environment(L);
+    const char *chunk = lua_pushfstring(L, "@#%d", index);
+    if (file->embedded)
+        load_plain(L, text, length, chunk);
+    else
+        load_rewritten(L, text, length, chunk);
 }
 
 static int load_chunk(lua_State *L)
@@ -180,6 +221,7 @@ bool sandbox_run_embedded(Sandbox *sandbox, const char *name)
     }
     const char *path = arena_printf(sandbox->arena, "lua/%s", name);
     ScriptFile *file = add_file(sandbox, path, embedded->bytes, embedded->length);
+    file->embedded = true;
     file->hidden = !strcmp(name, "prelude.lua");
     return file->hidden ? run_prelude(sandbox) : run_last(sandbox);
 }

@@ -1,20 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside of a Sandbox: shared by sandbox.c (state, limits, errors) and
- * sandbox_files.c (chunks, modules), and by nothing else. */
+/* Inside of a Sandbox: shared by sandbox.c (state, limits, errors),
+ * sandbox_files.c (chunks, modules), watch.c (time) and logic.c, and by nothing
+ * else. */
 #ifndef SCRIPT_SANDBOX_STATE_H
 #define SCRIPT_SANDBOX_STATE_H
 
+#include <signal.h>
+
 #include "base/array.h"
+#include "expr/expr.h"
 #include "script/lua/sandbox.h"
 
 /* A file that was loaded. Its chunk is named "@#INDEX", which Lua puts in
  * front of messages unshortened whatever the path is. */
 typedef struct ScriptFile {
     const char *path; /* as diagnostics show it; interned */
-    const char *text; /* line breaks as \n */
+    const char *text; /* line breaks as \n, no byte order mark */
     size_t length;
-    bool hidden; /* the prelude: mistakes belong to the line that called it */
+    bool embedded; /* of the package, which decides on nothing symbolic */
+    bool hidden;   /* the prelude: mistakes belong to the line that called it */
 } ScriptFile;
+
+/* A chain of `and` or `or` that is being evaluated (logic_chain.c). */
+typedef struct LogicFrame {
+    const Expr *joined; /* the conditions so far, or NULL */
+    bool failed;        /* reported; the chain gives a stand-in */
+} LogicFrame;
 
 struct Sandbox {
     Arena *arena;
@@ -30,6 +41,13 @@ struct Sandbox {
     Source raised_at;  /* where the error that ends the chunk arose */
     void *context;
     ARRAY(ScriptFile) files;
+    ARRAY(LogicFrame) frames;
+    int operator_line;        /* of the comparison or logic at work, else 0 */
+    lua_CFunction sort, find; /* Lua's own */
+    int64_t microseconds;     /* of processor time that are left */
+    const char *overtime;     /* what is said when none are */
+    Source library_at;        /* where a function of string or table was called that is running */
+    volatile sig_atomic_t expired;
     uint64_t hash;
 };
 

@@ -92,6 +92,7 @@ const char *symbol_type_text(lua_State *L, int index)
     case LUA_TNONE:
     case LUA_TNIL: return "nil";
     case LUA_TBOOLEAN: return "a boolean";
+    case LUA_TNUMBER: return "a number";
     case LUA_TSTRING: return "a text";
     case LUA_TTABLE: return "a table";
     case LUA_TFUNCTION: return "a function";
@@ -180,10 +181,10 @@ static int meta_hint(lua_State *L)
     return 1;
 }
 
-/* Comparisons give booleans whatever they return: false ends loops. */
-static int meta_comparison_hint(lua_State *L)
+/* Functions of Lua that compare (the operators come through logic.h). */
+static int meta_comparison(lua_State *L)
 {
-    sandbox_error(L, "%s", lua_tostring(L, lua_upvalueindex(1)));
+    sandbox_error(L, "symbols have no order while the file is read");
     lua_pushboolean(L, false);
     return 1;
 }
@@ -243,25 +244,21 @@ static int meta_order(lua_State *L)
 
 static void add_hints(lua_State *L)
 {
-    enum { COMPARISONS = 3 }; /* the first ones */
     static const char *const hints[][2] = {
-        { "__lt", "'<' and '>' do not work on symbols; write lt(a, b) or gt(a, b)" },
-        { "__le", "'<=' and '>=' do not work on symbols; write le(a, b) or ge(a, b)" },
-        { "__eq", "'==' and '~=' do not work on symbols; write eq(a, b) or ne(a, b)" },
         { "__mod", "'%' does not work on symbols; write x - y*floor(x/y)" },
         { "__idiv", "'//' does not work on symbols; write floor(x/y)" },
         { "__concat", "'..' does not work on symbols" },
         { "__len", "'#' does not work on a scalar" },
-        { "__band", "'&' does not work on symbols; write all(a, b)" },
-        { "__bor", "'|' does not work on symbols; write any(a, b)" },
-        { "__bxor", "'~' does not work on symbols; write ne(a, b) or no(a)" },
-        { "__bnot", "'~' does not work on symbols; write no(a)" },
+        { "__band", "'&' does not work on symbols; write a and b" },
+        { "__bor", "'|' does not work on symbols; write a or b" },
+        { "__bxor", "'~' does not work on symbols; write a ~= b" },
+        { "__bnot", "'~' does not work on symbols; write not a" },
         { "__shl", "'<<' does not work on symbols" },
         { "__shr", "'>>' does not work on symbols" },
     };
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
         lua_pushstring(L, hints[i][1]);
-        lua_pushcclosure(L, i < COMPARISONS ? meta_comparison_hint : meta_hint, 1);
+        lua_pushcclosure(L, meta_hint, 1);
         lua_setfield(L, -2, hints[i][0]);
     }
 }
@@ -269,10 +266,13 @@ static void add_hints(lua_State *L)
 void symbols_open(lua_State *L, Graph *graph)
 {
     static const luaL_Reg methods[] = {
-        { "__add", meta_add },       { "__sub", meta_subtract }, { "__mul", meta_multiply },
-        { "__div", meta_divide },    { "__pow", meta_power },    { "__unm", meta_negate },
-        { "__index", meta_index },   { "__call", meta_call },    { "__newindex", meta_assign },
-        { "__tostring", meta_text }, { "__order", meta_order },  { NULL, NULL },
+        { "__add", meta_add },         { "__sub", meta_subtract },
+        { "__mul", meta_multiply },    { "__div", meta_divide },
+        { "__pow", meta_power },       { "__unm", meta_negate },
+        { "__index", meta_index },     { "__call", meta_call },
+        { "__newindex", meta_assign }, { "__tostring", meta_text },
+        { "__order", meta_order },     { "__lt", meta_comparison },
+        { "__le", meta_comparison },   { NULL, NULL },
     };
     Growth *growth = ARENA_NEW(graph_arena(graph), Growth);
     growth->graph = graph;

@@ -67,6 +67,11 @@ int vector_values(lua_State *L, int index)
     return is_values ? (int)lua_rawlen(L, index) : 0;
 }
 
+bool vector_is(lua_State *L, int index)
+{
+    return luaL_testudata(L, index, VECTOR_TYPE) != NULL;
+}
+
 static int read_element(lua_State *L)
 {
     const Vector *vector = luaL_checkudata(L, 1, VECTOR_TYPE);

@@ -16,6 +16,9 @@ int word_vector(lua_State *L);
 /* Number of values that vector() made at the index; 0 when it is no such thing. */
 int vector_values(lua_State *L, int index);
 
+/* Is a declared vector at the index? */
+bool vector_is(lua_State *L, int index);
+
 /* Pushes a declared vector around the table of its elements on top of the
  * stack (popped). */
 void vector_push(lua_State *L, const char *name, int elements);

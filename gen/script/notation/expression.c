@@ -239,7 +239,8 @@ const Expr *expression_read(ExpressionReader *reader)
 {
     int first = reader->at;
     const Expr *expr = read_binding(reader, BIND_NONE);
-    if (current(reader)->kind == TOKEN_END) return want_number(reader, expr, reader->tokens->items[first].source);
+    if (current(reader)->kind == TOKEN_END)
+        return reader->takes_condition ? expr : want_number(reader, expr, reader->tokens->items[first].source);
     report_rest(reader);
     return give_up(reader);
 }

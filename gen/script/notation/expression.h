@@ -18,13 +18,14 @@ typedef struct ExpressionReader {
     const TokenList *tokens;
     int at, end; /* the tokens of the expression */
     int depth;
-    bool failed; /* the rest of the expression is not read */
+    bool failed;          /* the rest of the expression is not read */
+    bool takes_condition; /* the expression may be a condition (of an intermediate) */
     EquationLookup *lookup;
     EquationLookup *lookup_derivative; /* x' */
     void *context;
 } ExpressionReader;
 
-/* Reads the whole range; reports every mistake; never NULL, and no condition. */
+/* Reads the whole range; reports every mistake; never NULL. */
 const Expr *expression_read(ExpressionReader *reader);
 
 /* Finds the function of that name and applies it: the functions of the

@@ -29,5 +29,5 @@ TableauList script_read_tableaux(Arena *arena)
 Limits script_limits(const Settings *settings)
 {
     return (Limits){ (int64_t)settings_number(settings, "script_instructions"),
-                     (int64_t)settings_number(settings, "script_memory") };
+                     (int64_t)settings_number(settings, "script_memory"), settings_number(settings, "script_seconds") };
 }

@@ -142,14 +142,15 @@ static bool push_local(lua_State *L, const char *name)
 static const Expr *lua_value(const Block *block, const char *base, const char *name)
 {
     lua_State *L = block->L;
-    const Expr *expr = NULL;
+    const Expr *expr;
     if (names_get(block->reader->names, base) || !push_local(L, base)) ground_push_value(L, base);
     if (base != name && (lua_isuserdata(L, -1) || lua_istable(L, -1)) && !symbol_get(L, -1)) {
         lua_pushinteger(L, atoi(name + strlen(base) + 1));
         lua_gettable(L, -2);
     } else if (base != name)
         lua_pushnil(L);
-    if (symbol_get(L, -1) || lua_type(L, -1) == LUA_TNUMBER) expr = symbol_want(L, -1, name);
+    expr = symbol_get(L, -1);
+    if (lua_type(L, -1) == LUA_TNUMBER) expr = symbol_want(L, -1, name);
     lua_settop(L, 1);
     return expr;
 }
@@ -214,6 +215,7 @@ static void read_expression(const Block *block, Work *work)
         .tokens = &block->tokens,
         .at = work->statement->first,
         .end = work->statement->end,
+        .takes_condition = !work->derivative,
         .lookup = lookup,
         .lookup_derivative = lookup_derivative,
         .context = (void *)block,
