@@ -24,6 +24,7 @@ SH_LOG_COMPILER = $(SHELL)
 # What tests read: problems, reference end states, expected texts.
 TEST_FILES = \
   tests/expr/expr_kit.h \
+  tests/script/random_lua.h \
   tests/script/script_kit.h \
   tests/problems/brusselator2.lua \
   tests/problems/detest_na1.lua \
@@ -90,6 +91,8 @@ TEST_FILES = \
   tests/errors/growth.lua \
   tests/errors/later.lua \
   tests/errors/letter.lua \
+  tests/errors/lines.lua \
+  tests/errors/logic.lua \
   tests/errors/loop.lua \
   tests/errors/memory.lua \
   tests/errors/missing.lua \
@@ -134,6 +137,8 @@ GEN_TESTS = \
   tests/base/number \
   tests/method/order \
   tests/method/order_implicit \
+  tests/script/grammar \
+  tests/script/logic \
   tests/script/sandbox \
   tests/script/script \
   tests/script/script_notation \

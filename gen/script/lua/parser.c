@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "script/lua/parser.h"
 
-/* As deep as Lua reads; deeper texts are refused by Lua as well. */
-enum { DEPTH_MOST = 200 };
+/* Lua reads not quite 200 levels, and does not say where there are more. */
+enum { DEPTH_MOST = 160 };
 
 /* From here on everything looks like the end of the text. */
 void parser_fail(Parser *parser)
@@ -57,7 +57,10 @@ void parser_want(Parser *parser, LexemeKind kind)
 
 bool parser_enter(Parser *parser)
 {
-    if (++parser->depth > DEPTH_MOST) parser_fail(parser);
+    if (++parser->depth > DEPTH_MOST && !parser->failed) {
+        parser->deep = parser->now.line;
+        parser_fail(parser);
+    }
     return !parser->failed;
 }
 

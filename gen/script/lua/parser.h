@@ -36,6 +36,7 @@ typedef struct Parser {
     Lexeme now, ahead;
     size_t last; /* end of the lexeme before `now` */
     int depth;
+    int deep; /* the line where the text is nested too deep, or 0 */
     bool failed, too_many;
     int edits_most;
     Edits edits;

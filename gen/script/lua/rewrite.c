@@ -11,7 +11,7 @@ static const char *const call_names[] = { "eq",         "ne",         "le",     
                                           "test_while", "test_until", "initial",  "limit",     "step" };
 _Static_assert(sizeof call_names / sizeof *call_names == CALL_STEP + 1, "one name for each call");
 
-RewriteResult rewrite_text(Text *rewritten, const char *text, size_t length, size_t most)
+RewriteResult rewrite_text(Text *rewritten, int *line, const char *text, size_t length, size_t most)
 {
     char table[24];
     size_t edits_most = most / sizeof(Edit);
@@ -20,6 +20,8 @@ RewriteResult rewrite_text(Text *rewritten, const char *text, size_t length, siz
     parser.ahead = lexer_next(&parser.lexer);
     parser_next(&parser);
     parser_read_block(&parser);
+    *line = parser.deep;
+    if (parser.deep) return REWRITE_DEEP;
     if (parser.too_many) return REWRITE_LARGE;
     if (parser.failed || !parser_is(&parser, LEX_END)) return REWRITE_REFUSED;
     if (!parser.edits.count) return REWRITE_NONE;

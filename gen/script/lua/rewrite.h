@@ -25,9 +25,10 @@ typedef enum RewriteResult {
     REWRITE_NONE,    /* the text has nothing to rewrite: it may be run as it is */
     REWRITE_DONE,    /* `rewritten` is a chunk that returns the file as a function when it gets the table */
     REWRITE_REFUSED, /* the text is no Lua */
-    REWRITE_LARGE    /* more to rewrite than `most` bytes hold */
+    REWRITE_LARGE,   /* more to rewrite than `most` bytes hold */
+    REWRITE_DEEP     /* brackets, tables, functions or blocks are nested too deep, at *line */
 } RewriteResult;
 
-RewriteResult rewrite_text(Text *rewritten, const char *text, size_t length, size_t most);
+RewriteResult rewrite_text(Text *rewritten, int *line, const char *text, size_t length, size_t most);
 
 #endif

@@ -176,9 +176,11 @@ static bool is_consequence(const Sandbox *sandbox, Source place)
     return sandbox->last_error.line && sandbox->last_error.line == place.line && sandbox->last_error.file == place.file;
 }
 
-/* Lua's scanner shows the first byte of a letter it does not know. */
-static const char *explain_letter(const char *message)
+/* Lua's scanner shows the first byte of a letter it does not know, and its stack
+ * is nothing that a user has. */
+static const char *explain(const char *message)
 {
+    if (!strcmp(message, "C stack overflow")) return "brackets, tables, functions or calls are nested too deep";
     const char *near = strstr(message, "near '<\\");
     if (!near || atoi(near + 8) < 128) return message;
     return "a letter that is not ASCII stands outside of a text; names have letters a to z and A to Z, digits and _ "
@@ -205,7 +207,7 @@ static void report_failure(Sandbox *sandbox, int status)
         return;
     }
     sandbox_strip_location(&place, sandbox, &message);
-    if (!is_consequence(sandbox, place)) diag_error(place, "%s", on_one_line(sandbox->arena, explain_letter(message)));
+    if (!is_consequence(sandbox, place)) diag_error(place, "%s", on_one_line(sandbox->arena, explain(message)));
 }
 
 bool sandbox_protected(Sandbox *sandbox, int arguments, int results)

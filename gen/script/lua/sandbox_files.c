@@ -112,17 +112,26 @@ static void refuse(lua_State *L, const char *text, size_t length, const char *ch
     lua_error(L);
 }
 
+/* Pushes what keeps a text from being rewritten. */
+static void push_refusal(lua_State *L, RewriteResult result, const char *chunk, int line)
+{
+    if (result == REWRITE_DEEP)
+        lua_pushfstring(L, "%s:%d: brackets, tables, functions or blocks are nested too deep", chunk + 1, line);
+    else
+        lua_pushstring(L, result == REWRITE_LARGE ? "not enough memory" : "this text cannot be read");
+}
+
 /* Pushes the compiled chunk of a text with its logic rewritten, or raises. */
 static void load_rewritten(lua_State *L, const char *text, size_t length, const char *chunk)
 {
     Arena *scratch = arena_new();
     Text rewritten = text_new(scratch);
-    RewriteResult result = rewrite_text(&rewritten, text, length, (size_t)sandbox_of(L)->limits.memory);
-    int status = LUA_ERRSYNTAX;
+    int line, status = LUA_ERRSYNTAX;
+    RewriteResult result = rewrite_text(&rewritten, &line, text, length, (size_t)sandbox_of(L)->limits.memory);
     if (result == REWRITE_DONE)
         status = luaL_loadbufferx(L, rewritten.data, rewritten.length, chunk, "t");
     else
-        lua_pushstring(L, result == REWRITE_LARGE ? "not enough memory" : "this text cannot be read");
+        push_refusal(L, result, chunk, line);
     arena_free(scratch);
     if (result == REWRITE_NONE) {
         load_plain(L, text, length, chunk);
@@ -130,6 +139,8 @@ static void load_rewritten(lua_State *L, const char *text, size_t length, const 
         use_environment(L);
         logic_push(L);
         lua_call(L, 1, 1);
+    } else if (result == REWRITE_DEEP) {
+        lua_error(L);
     } else {
         refuse(L, text, length, chunk);
     }
