@@ -3,6 +3,8 @@
  * every time. */
 #include "script/script_kit.h"
 
+#include <sys/wait.h>
+
 static void test_absent(Kit *kit)
 {
     static const char *const names[] = {
@@ -83,6 +85,60 @@ static void test_limits(Kit *kit)
     kit_write("p.lua", "problem \"p\" states { x = 1 }\nlocal function f(n)\n  return 1 + f(n)\nend\nf(1)");
     kit_read_file(kit, NULL);
     kit_says(kit, "p.lua:3: error: stack overflow\n", "endless recursion");
+}
+
+#define TIME "stopped after 0.1 seconds of processor time (script_seconds=N on the command line allows more)\n"
+
+/* What a process of its own says about the text; its exit status. */
+static int read_apart(Kit *kit, const char *text)
+{
+    static const Limits brief = { INT64_C(1) << 50, INT64_C(256) << 20, 0.1 };
+    int pipes[2], status = 0;
+    kit_write("p.lua", arena_printf(kit->arena, "problem \"p\" states { x = 1 }\n%s\n", text));
+    kit->messages = text_new(kit->arena);
+    if (pipe(pipes)) exit(99);
+    fflush(stdout);
+    pid_t child = fork();
+    if (!child) {
+        dup2(pipes[1], STDERR_FILENO);
+        diag_reset();
+        script_read_problem(kit->arena, "p.lua", &brief);
+        _exit(diag_errors() ? EXIT_INPUT : EXIT_DONE);
+    }
+    close(pipes[1]);
+    char part[4096];
+    for (ssize_t count; (count = read(pipes[0], part, sizeof part)) > 0;)
+        text_add_bytes(&kit->messages, part, (size_t)count);
+    close(pipes[0]);
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* Functions of Lua's library that no instruction ends. */
+static void test_time(Kit *kit)
+{
+    static const char *const endless[] = {
+        "local text = ('a'):rep(200)\nlocal found = string.find(text, ('a-'):rep(30) .. 'b')",
+        "local text = ('a'):rep(200)\nlocal found = text:match(('.-'):rep(30) .. 'b')",
+        "local text = ('a'):rep(200)\nlocal found = text:gsub(('a*'):rep(30) .. 'b', function() return 'c' end)",
+        "local text = ('a'):rep(200)\nfor word in text:gmatch(('a-'):rep(30) .. 'b') do end",
+        "local t = {}\ntable.move(t, 1, math.maxinteger - 2, 2)",
+        "local t, s = {}, ('x'):rep(1000) for i = 1, 2000 do t[i] = s end\nwhile true do local u = table.concat(t) end",
+        "local function f()\ntable.sort({ 3, 2, 1 }, function() for i = 1, 1e15 do end end) end f()",
+    };
+    for (size_t i = 0; i < sizeof endless / sizeof *endless; i++) {
+        int status = read_apart(kit, endless[i]);
+        tap_ok(status == EXIT_INPUT, "exit status %d", status);
+        kit_says(kit, "p.lua:3: error: " TIME, strchr(endless[i], '\n') + 1);
+    }
+    tap_ok(read_apart(kit, "local n = 0\nfor w in ('a b c'):gmatch '%a' do n = n + 1 end\nassert(n == 3)\nddt.x = 1") ==
+               0,
+           "gmatch gives what it gave");
+    read_apart(kit, "local s = ('x'):find({})");
+    kit_says(kit, "p.lua:2: error: bad argument #1 to 'find' (string expected, got table)\n",
+             "messages name the function");
+    read_apart(kit, "for w in ('x'):gmatch\n'[' do end");
+    kit_says(kit, "p.lua:2: error: malformed pattern (missing ']')\n", "and the line");
 }
 
 /* Everything whose order Lua itself would leave to chance. */
@@ -168,6 +224,7 @@ int main(int argc, char **argv)
     test_absent(&kit);
     test_files(&kit);
     test_limits(&kit);
+    test_time(&kit);
     test_pairs(&kit);
     test_order(&kit);
     kit_close(&kit);

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 /* What a function of the library still gets when time is over, in microseconds. */
-enum { GRACE = 250000, SECOND = 1000000 };
+enum { GRACE = 100000, SECOND = 1000000 };
 
 /* More is no limit. */
 #define SECONDS_MOST 1e8
