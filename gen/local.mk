@@ -228,6 +228,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/script/words/words.c \
   gen/script/words/words.h \
   gen/script/dump.c \
+  gen/script/foreign.c \
+  gen/script/foreign.h \
   gen/script/ground.c \
   gen/script/ground.h \
   gen/script/problem.c \

@@ -137,6 +137,7 @@ GEN_TESTS = \
   tests/base/number \
   tests/method/order \
   tests/method/order_implicit \
+  tests/script/foreign \
   tests/script/grammar \
   tests/script/logic \
   tests/script/sandbox \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "script/foreign.h"
 
 /* The environment of a problem file is an empty table, so that every reading
  * and every assignment passes through its metatable. Readings go on to the
@@ -103,12 +104,10 @@ int ground_unknown(lua_State *L, const char *name)
     int count;
     Arena *scratch = arena_new();
     const char **known = ground_known_names(scratch, L, &count);
-    const char *nearest = nearest_name(name, known, count); /* interned, as they all are */
+    const char *advice = foreign_advice(scratch, name, known, count);
+    advice = intern(*advice ? advice : "; declare it with parameters, constants or states");
     arena_free(scratch);
-    if (nearest)
-        sandbox_error(L, "unknown name '%s'; did you mean '%s'?", name, nearest);
-    else
-        sandbox_error(L, "unknown name '%s'; declare it with parameters, constants or states", name);
+    sandbox_error(L, "unknown name '%s'%s", name, advice);
     symbol_push(L, symbol_stand_in(L, name));
     return 1;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "script/foreign.h"
 #include "script/notation/expression.h"
 #include "script/ground.h"
 #include "script/lua/symbols.h"
@@ -101,13 +102,12 @@ static const Expr *report_unknown(const Call *call)
     for (int i = 0; i < FUNCTION_COUNT; i++)
         if (i != FUNCTION_DIGAMMA) names[count++] = function_name((Function)i);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) names[count++] = others[i];
-    const char *nearest = nearest_name(name, names, count);
+    const char *advice = foreign_advice(call->reader->arena, name, names, count);
     if (names_get(reader_of(call->reader->L)->names, name))
         diag_error(call->name->source, "'%s' is a symbol and no function; a '*' may be missing", name);
-    else if (nearest)
-        diag_error(call->name->source, "unknown function '%s'; did you mean '%s'?", name, nearest);
     else
-        diag_error(call->name->source, "unknown function '%s'; cubie-gen --list=functions shows all", name);
+        diag_error(call->name->source, "unknown function '%s'%s", name,
+                   *advice ? advice : "; cubie-gen --list=functions shows all");
     return fail(call);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "script/foreign.h"
 #include "script/words/words.h"
 
 /* One statement on its way to a value. Statements may use each other in any
@@ -162,14 +163,9 @@ static const Expr *report_unknown(const Block *block, const char *name, const To
     const char **names = ARENA_ARRAY(block->reader->arena, const char *, known_count + block->count);
     for (int i = 0; i < block->count; i++) names[count++] = block->works[i].statement->name;
     for (int i = 0; i < known_count; i++) names[count++] = known[i];
-    const char *nearest = nearest_name(name, names, count);
-    if (nearest)
-        diag_error(token->source, "unknown name '%s'; did you mean '%s'?", name, nearest);
-    else
-        diag_error(token->source,
-                   "unknown name '%s'; declare it with parameters, constants or states, or give it an "
-                   "equation",
-                   name);
+    const char *advice = foreign_advice(block->reader->arena, name, names, count);
+    if (!*advice) advice = "; declare it with parameters, constants or states, or give it an equation";
+    diag_error(token->source, "unknown name '%s'%s", name, advice);
     return symbol_stand_in(block->L, name);
 }
 
