@@ -134,6 +134,7 @@ GEN_TESTS = \
   tests/layout/liveness_random \
   tests/system/lu \
   tests/expr/macros \
+  tests/base/diag \
   tests/base/number \
   tests/method/order \
   tests/method/order_implicit \

@@ -11,7 +11,7 @@
 #include "base/intern.h"
 #include "base/text.h"
 
-enum { DIAG_MOST = 100 };
+enum { DIAG_MOST = 100, WORD_MOST = 300, MESSAGE_MOST = 2000 };
 
 static int errors;
 static bool last_was_dropped;
@@ -28,6 +28,33 @@ static void put_line(const char *line)
     }
 }
 
+/* At most so many bytes of a longer text, without a part of a character. */
+static size_t whole_length(const char *text, size_t most)
+{
+    while (most && ((unsigned char)text[most] & 0xC0) == 0x80) most--;
+    return most;
+}
+
+/* A name or a value of the user's may be as long as its file, and hold anything:
+ * what is shown of it is one line, and no longer than a reader takes in. */
+static void add_message(Text *line, const char *message)
+{
+    static const char ends[] = " '\"\t\n";
+    size_t start = line->length;
+    while (*message && line->length - start < MESSAGE_MOST) {
+        size_t length = strcspn(message, ends), shown = length;
+        if (length > WORD_MOST) shown = whole_length(message, WORD_MOST);
+        for (size_t i = 0; i < shown; i++) {
+            bool control = (unsigned char)message[i] < ' ' || message[i] == 127;
+            text_add_bytes(line, control ? "?" : &message[i], 1);
+        }
+        if (shown < length) text_add(line, "...");
+        message += length;
+        if (*message) text_add_bytes(line, strchr("\t\n", *message) ? " " : message, 1), message++;
+    }
+    if (*message) text_add(line, "...");
+}
+
 static char *format_line(Arena *arena, Source source, const char *kind, const char *format, va_list args)
 {
     Text text = text_new(arena);
@@ -40,7 +67,7 @@ static char *format_line(Arena *arena, Source source, const char *kind, const ch
     else
         text_printf(&text, "%s:%d:%d: ", source.file, source.line, source.column);
     text_printf(&text, "%s: ", kind);
-    text_add(&text, arena_vprintf(arena, format, args));
+    add_message(&text, arena_vprintf(arena, format, args));
     return text.data;
 }
 

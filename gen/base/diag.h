@@ -6,7 +6,9 @@
  *     FILE:LINE: error: what is wrong; what would be right
  *     FILE:LINE: note: previous declaration of 'x'
  *
- * A message is one line, starts in lower case and ends without a period. */
+ * A message is one line, starts in lower case and ends without a period. Names
+ * and values in it that are longer than anybody reads end in "...", control
+ * characters are shown as ?. */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
