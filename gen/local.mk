@@ -179,6 +179,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/script/lua/embedded.h \
   gen/script/lua/expressions.c \
   gen/script/lua/functions.c \
+  gen/script/lua/input.c \
+  gen/script/lua/input.h \
   gen/script/lua/lexer.c \
   gen/script/lua/lexer.h \
   gen/script/lua/logic.c \

@@ -61,7 +61,8 @@ static void add_head(Text *page)
                 "specialised CUDA and C++ source, a header and a Makefile, into a folder with the name of the\n"
                 "problem. make builds it with nvcc where there is one and a GPU, else for the CPU. The program\n"
                 "integrates any number of runs of the problem, each with its own parameters and initial values;\n"
-                "its --help says how.\n");
+                "its --help says how. PROBLEM.lua may be -, standard input; modules are then those beside the\n"
+                "working directory.\n");
 }
 
 static void add_options(Text *page)

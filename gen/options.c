@@ -164,6 +164,7 @@ void options_print_help(void)
           "\n"
           "The project goes into ./NAME/, where NAME is that of the problem; `make` builds it with\n"
           "nvcc where there is one and a GPU, else for the CPU. NAME=VALUE changes a setting.\n"
+          "PROBLEM.lua may be -: standard input, with modules beside the working directory.\n"
           "\n",
           stdout);
     for (int i = 0; i < options_text_count; i++) {

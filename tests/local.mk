@@ -182,6 +182,7 @@ SHELL_TESTS = \
   tests/runtime/library.sh \
   tests/program/man.sh \
   tests/device/newton.sh \
+  tests/program/standard_input.sh \
   tests/code/pieces.sh \
   tests/device/gpu.sh \
   tests/device/gpu_locations.sh \

@@ -3,6 +3,7 @@
 
 #include "base/intern.h"
 #include "script/ground.h"
+#include "script/lua/input.h"
 #include "script/lua/vector.h"
 #include "script/script.h"
 #include "script/shipped/tableaux.h"
@@ -41,7 +42,7 @@ static Spec *new_spec(Arena *arena, const char *path)
 {
     Spec *spec = ARENA_NEW(arena, Spec);
     Symbol *time = ARENA_NEW(arena, Symbol);
-    spec->file = intern(path);
+    spec->file = intern(input_shown(path));
     spec->graph = graph_new(arena);
     *time = (Symbol){ intern("t"), intern("t"), SYMBOL_TIME, 0, { spec->file, 0, 0 } };
     spec->time = time;

@@ -11,7 +11,7 @@
 #include "system/settings.h"
 #include "system/spec.h"
 
-/* Reads a problem file. Always returns a Spec; its `complete` is false when
+/* Reads a problem file ("-": standard input). Always returns a Spec; its `complete` is false when
  * the file could not be read to its end (then what follows from the missing
  * part is no mistake: system_build returns NULL without a word). `limits`
  * NULL: the shipped ones. Its `tableaux` are the shipped ones followed by

@@ -56,7 +56,7 @@ typedef ARRAY(SweepAxis) SweepAxisList;
 typedef ARRAY(const Tableau *) TableauList;
 
 typedef struct Spec {
-    const char *file; /* as given on the command line */
+    const char *file; /* as given on the command line; "<stdin>" when that was - */
     bool complete;    /* the file was read to its end */
     const char *name; /* of the problem: an identifier; NULL when none was given */
     Source name_source;

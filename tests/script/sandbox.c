@@ -38,6 +38,12 @@ static void test_files(Kit *kit)
     const Spec *spec = kit_read_file(kit, NULL);
     tap_ok(strstr(kit->messages.data, "p.lua:4: error: unknown name 'q1'") != NULL, "BOM, #! and CR LF");
     tap_ok(spec->derivatives.count == 1 && !strcmp(spec->derivatives.items[0].text, "ddt.x = q1"), "text without CR");
+    kit_write("m.lua", "\xEF\xBB\xBF#!/bin/lua\nif 1 > 2 then\n  return nil\nend\nreturn { k = 1 < 2 and qq }\n");
+    kit_read(kit, "local m = require 'm'\nassert(m.k > 1)");
+    kit_says(kit, "m.lua:5: error: unknown name 'qq'; did you mean 'eq'?\n", "BOM, #! and logic of a module");
+    kit_write("p.lua", "\xEF\xBB\xBFproblem 'p' states { x = 1 } equations [[ dx = qq1 ]]");
+    kit_read_file(kit, NULL);
+    tap_ok(strstr(kit->messages.data, "p.lua:1:48: error: unknown name 'qq1'") != NULL, "a BOM takes no column");
     unlink("p.lua");
     spec = kit_read_file(kit, NULL);
     kit_says(kit, "p.lua: error: cannot be read: No such file or directory\n", "no file");

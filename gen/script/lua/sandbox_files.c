@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Chunks and modules of a sandbox: loading, require, their texts. */
-#include <errno.h>
 #include <lauxlib.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/intern.h"
 #include "script/lua/embedded.h"
+#include "script/lua/input.h"
 #include "script/lua/logic.h"
 #include "script/lua/rewrite.h"
 #include "script/lua/sandbox_state.h"
-
-/* Nobody writes a problem longer than this by hand or by program. */
-enum { FILE_MOST = 64 << 20 };
 
 static void hash_bytes(Sandbox *sandbox, const char *bytes, size_t length)
 {
@@ -42,31 +38,6 @@ static ScriptFile *add_file(Sandbox *sandbox, const char *path, const char *byte
     file->length = normalise_lines(text, length);
     file->text = text;
     return file;
-}
-
-/* The bytes of a file of the disk; NULL and a message when it cannot be read. */
-static char *read_stream(Arena *arena, FILE *stream, size_t *length, const char **why)
-{
-    Text text = text_new(arena);
-    char part[1 << 14];
-    size_t count;
-    while ((count = fread(part, 1, sizeof part, stream)) > 0 && text.length <= FILE_MOST)
-        text_add_bytes(&text, part, count);
-    *why = ferror(stream) ? strerror(errno) : text.length > FILE_MOST ? "it is longer than 64 MiB" : NULL;
-    *length = text.length;
-    return *why ? NULL : text.data;
-}
-
-static char *read_bytes(Arena *arena, const char *path, size_t *length, const char **why)
-{
-    FILE *stream = fopen(path, "rb");
-    if (!stream) {
-        *why = strerror(errno);
-        return NULL;
-    }
-    char *bytes = read_stream(arena, stream, length, why);
-    fclose(stream);
-    return bytes;
 }
 
 const char *sandbox_text(const Sandbox *sandbox, const char *path, size_t *length)
@@ -181,13 +152,13 @@ bool sandbox_run_file(Sandbox *sandbox, const char *path)
 {
     size_t length;
     const char *why;
-    const char *bytes = read_bytes(sandbox->arena, path, &length, &why);
+    const char *bytes = input_read(sandbox->arena, path, &length, &why);
     if (!bytes) {
-        diag_error((Source){ path, 0, 0 }, "cannot be read: %s", why);
+        diag_error((Source){ input_shown(path), 0, 0 }, "cannot be read: %s", why);
         return false;
     }
     hash_bytes(sandbox, bytes, length);
-    add_file(sandbox, path, bytes, length);
+    add_file(sandbox, input_shown(path), bytes, length);
     return run_last(sandbox);
 }
 
@@ -265,7 +236,7 @@ static void run_module(lua_State *L, const char *name)
     Sandbox *sandbox = sandbox_of(L);
     size_t length;
     const char *why, *path = module_path(sandbox, name);
-    const char *bytes = read_bytes(sandbox->arena, path, &length, &why);
+    const char *bytes = input_read(sandbox->arena, path, &length, &why);
     if (!bytes) {
         sandbox_raise(L, "module '%s' cannot be read from '%s': %s", name, path, why);
         return;

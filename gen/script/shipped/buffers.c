@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "script/shipped/buffers.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/intern.h"
+#include "script/lua/input.h"
 #include "script/shipped/spec_reader.h"
 #include "script/shipped/spec_text.h"
-
-/* How much of a file buffers_is_spec looks at. */
-enum { LOOK_MOST = 1 << 20 };
 
 /* Arguments: BufferGroup ** and the chunk's result. */
 static int take_result(lua_State *L)
@@ -50,19 +47,17 @@ BufferGroup *buffers_read_file(Arena *arena, const char *path)
     BufferGroup *group = read_result(sandbox, sandbox_run_file(sandbox, path));
     sandbox_close(sandbox);
     if (!group || *group->name) return group;
-    BufferGroup *named = buffer_group_copy(arena, group, file_stem(arena, path));
+    BufferGroup *named = buffer_group_copy(arena, group, file_stem(arena, strcmp(path, "-") ? path : "stdin"));
     return named;
 }
 
 bool buffers_is_spec(const char *path)
 {
-    FILE *file = fopen(path, "rb");
-    if (!file) return false;
+    size_t length;
+    const char *why;
     Arena *scratch = arena_new();
-    char *text = arena_alloc(scratch, LOOK_MOST + 1);
-    text[fread(text, 1, LOOK_MOST, file)] = '\0';
-    fclose(file);
-    bool is_spec = spec_text_has_word(text, "buffers") && !spec_text_has_word(text, "problem");
+    const char *text = input_read(scratch, path, &length, &why);
+    bool is_spec = text && spec_text_has_word(text, "buffers") && !spec_text_has_word(text, "problem");
     arena_free(scratch);
     return is_spec;
 }
