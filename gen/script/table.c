@@ -54,16 +54,6 @@ typedef struct Cursor {
     int line;
 } Cursor;
 
-static bool find_line(Cursor *cursor, lua_State *L, Source source)
-{
-    size_t length;
-    const char *text = source.file ? sandbox_text(sandbox_of(L), source.file, &length) : NULL;
-    if (!text || !source.line) return false;
-    *cursor = (Cursor){ text, 1 };
-    for (; *cursor->at && cursor->line < source.line; cursor->at++) cursor->line += *cursor->at == '\n';
-    return true;
-}
-
 static void skip_quoted(Cursor *cursor)
 {
     char quote = *cursor->at++;
@@ -79,36 +69,68 @@ static size_t word_length(const char *text)
     return length;
 }
 
-static bool is_key(const char *word, size_t length, const char *key)
+static bool is_key(const char *word, size_t length)
 {
     const char *after = word + length;
-    if (strlen(key) != length || strncmp(word, key, length)) return false;
     while (*after == ' ' || *after == '\t') after++;
     return *after == '=' && after[1] != '=';
 }
 
-Source table_key_source(lua_State *L, const char *key)
+static void note_key(NameMap *lines, const Cursor *cursor, size_t length)
 {
-    Source source = sandbox_source(L);
-    Cursor cursor;
+    const char *key = intern_bytes(cursor->at, length);
+    if (!names_get(lines, key)) names_set(lines, key, (void *)(intptr_t)cursor->line);
+}
+
+/* The keys of the first table from here on, each with its line. */
+static void note_keys(NameMap *lines, Cursor cursor)
+{
     int depth = 0;
-    if (!find_line(&cursor, L, source)) return source;
     while (*cursor.at) {
         size_t word = word_length(cursor.at);
         if (*cursor.at == '\'' || *cursor.at == '"')
             skip_quoted(&cursor);
         else if (!strncmp(cursor.at, "--", 2))
             cursor.at += strcspn(cursor.at, "\n");
-        else if (word && depth == 1 && is_key(cursor.at, word, key))
-            return source.line = cursor.line, source;
-        else if (word)
+        else if (word) {
+            if (depth == 1 && is_key(cursor.at, word)) note_key(lines, &cursor, word);
             cursor.at += word;
-        else {
+        } else {
             depth += *cursor.at == '{';
-            if (*cursor.at == '}' && --depth <= 0) return source;
+            if (*cursor.at == '}' && --depth <= 0) return;
             cursor.line += *cursor.at++ == '\n';
         }
     }
+}
+
+/* Registry entry "keys": those of the last statement asked about, for a table
+ * may have very many. */
+typedef struct KeyLines {
+    Source statement;
+    NameMap *lines;
+} KeyLines;
+
+static KeyLines *keys_of_statement(lua_State *L, Source source)
+{
+    Arena *arena = sandbox_arena(sandbox_of(L));
+    lua_getfield(L, LUA_REGISTRYINDEX, "keys");
+    KeyLines *keys = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    const char *line = sandbox_line(sandbox_of(L), source);
+    if (keys && keys->statement.file == source.file && keys->statement.line == source.line) return keys;
+    keys = ARENA_NEW(arena, KeyLines);
+    *keys = (KeyLines){ source, names_new(arena) };
+    if (line) note_keys(keys->lines, (Cursor){ line, source.line });
+    lua_pushlightuserdata(L, keys);
+    lua_setfield(L, LUA_REGISTRYINDEX, "keys");
+    return keys;
+}
+
+Source table_key_source(lua_State *L, const char *key)
+{
+    Source source = sandbox_source(L);
+    int line = (int)(intptr_t)names_get(keys_of_statement(L, source)->lines, intern(key));
+    if (line) source.line = line;
     return source;
 }
 
@@ -152,13 +174,13 @@ static const char *previous_line(const char *text, const char *line)
 static const char *find_statement(lua_State *L, Source source)
 {
     enum { LINES_MOST = 40 };
-    Cursor cursor;
     size_t length;
-    if (!find_line(&cursor, L, source)) return "";
-    const char *text = sandbox_text(sandbox_of(L), source.file, &length), *first = cursor.at;
+    const char *line = sandbox_line(sandbox_of(L), source), *first = line;
+    if (!line) return "";
+    const char *text = sandbox_text(sandbox_of(L), source.file, &length);
     int lines = 1;
     while (!starts_assignment(first) && first > text && lines < LINES_MOST) first = previous_line(text, first), lines++;
-    if (!starts_assignment(first)) first = cursor.at, lines = 1;
+    if (!starts_assignment(first)) first = line, lines = 1;
     Text result = text_new(reader_of(L)->arena);
     for (; lines > 0; lines--) {
         add_trimmed(&result, first);

@@ -66,6 +66,8 @@ Source sandbox_source(lua_State *L);
 uint64_t sandbox_hash(const Sandbox *sandbox);
 /* The text of a file that ran, line breaks as \n; NULL when there is none. */
 const char *sandbox_text(const Sandbox *sandbox, const char *file, size_t *length);
+/* Where that line begins in it; NULL when there is none. */
+const char *sandbox_line(const Sandbox *sandbox, Source source);
 
 /* Reports at sandbox_source and returns, so that the chunk can go on (unless
  * it is one mistake after the other). */

@@ -37,6 +37,8 @@ static ScriptFile *add_file(Sandbox *sandbox, const char *path, const char *byte
     *file = (ScriptFile){ .path = intern(path) };
     file->length = normalise_lines(text, length);
     file->text = text;
+    for (const char *line = text; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
+        *array_push(sandbox->arena, &file->lines) = line;
     return file;
 }
 
@@ -45,6 +47,16 @@ const char *sandbox_text(const Sandbox *sandbox, const char *path, size_t *lengt
     for (int i = 0; i < sandbox->files.count; i++)
         if (sandbox->files.items[i].path == path)
             return *length = sandbox->files.items[i].length, sandbox->files.items[i].text;
+    return NULL;
+}
+
+const char *sandbox_line(const Sandbox *sandbox, Source source)
+{
+    for (int i = 0; i < sandbox->files.count; i++) {
+        const ScriptFile *file = &sandbox->files.items[i];
+        if (file->path == source.file)
+            return source.line >= 1 && source.line <= file->lines.count ? file->lines.items[source.line - 1] : NULL;
+    }
     return NULL;
 }
 

@@ -17,6 +17,7 @@ typedef struct ScriptFile {
     const char *path; /* as diagnostics show it; interned */
     const char *text; /* line breaks as \n, no byte order mark */
     size_t length;
+    ARRAY(const char *) lines; /* where each begins */
     bool embedded; /* of the package, which decides on nothing symbolic */
     bool hidden;   /* the prelude: mistakes belong to the line that called it */
 } ScriptFile;

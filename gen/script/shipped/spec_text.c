@@ -6,13 +6,7 @@
 
 SpecText spec_text_at(const Sandbox *sandbox, Source call)
 {
-    size_t length;
-    SpecText text = { call.file ? sandbox_text(sandbox, call.file, &length) : NULL, call };
-    for (int line = 1; text.at && line < call.line; line++) {
-        text.at = strchr(text.at, '\n');
-        if (text.at) text.at++;
-    }
-    return text;
+    return (SpecText){ sandbox_line(sandbox, call), call };
 }
 
 /* Behind `{ "NAME"` at `at`, or NULL. */

@@ -289,14 +289,17 @@ static TextPlace find_text(lua_State *L, const char *text)
 {
     size_t length;
     TextPlace place = { sandbox_source(L), false };
-    const char *file = place.first.file ? sandbox_text(sandbox_of(L), place.first.file, &length) : NULL;
-    const char *at = file;
-    for (int line = 1; at && line < place.first.line; line++) at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL;
-    const char *found = at && *text ? strstr(at, text) : NULL;
-    if (!found && file && *text) found = strstr(file, text);
+    Source source = place.first;
+    const char *from = sandbox_line(sandbox_of(L), source);
+    const char *found = from && *text ? strstr(from, text) : NULL;
+    if (from && *text && !found) {
+        from = sandbox_text(sandbox_of(L), source.file, &length);
+        found = strstr(from, text);
+        source.line = 1;
+    }
     if (!found) return place;
-    place.first = (Source){ place.first.file, 1, 1 };
-    for (const char *c = file; c < found; c++) {
+    place.first = (Source){ source.file, source.line, 1 };
+    for (const char *c = from; c < found; c++) {
         if (*c == '\n')
             place.first.line++, place.first.column = 1;
         else if (((unsigned char)*c & 0xC0) != 0x80)
