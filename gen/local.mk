@@ -174,28 +174,28 @@ gen_libcubiegen_a_SOURCES = \
   gen/plan/project.c \
   gen/plan/project.h \
   gen/plan/source.c \
-  gen/script/lua/edits.c \
-  gen/script/lua/edits.h \
+  gen/script/grammar/edits.c \
+  gen/script/grammar/edits.h \
+  gen/script/grammar/expressions.c \
+  gen/script/grammar/lexer.c \
+  gen/script/grammar/lexer.h \
+  gen/script/grammar/parser.c \
+  gen/script/grammar/parser.h \
+  gen/script/grammar/rewrite.c \
+  gen/script/grammar/rewrite.h \
+  gen/script/grammar/statements.c \
   gen/script/lua/embedded.h \
-  gen/script/lua/expressions.c \
   gen/script/lua/functions.c \
   gen/script/lua/input.c \
   gen/script/lua/input.h \
-  gen/script/lua/lexer.c \
-  gen/script/lua/lexer.h \
   gen/script/lua/logic.c \
   gen/script/lua/logic.h \
   gen/script/lua/logic_chain.c \
   gen/script/lua/logic_state.h \
-  gen/script/lua/parser.c \
-  gen/script/lua/parser.h \
-  gen/script/lua/rewrite.c \
-  gen/script/lua/rewrite.h \
   gen/script/lua/sandbox.c \
   gen/script/lua/sandbox.h \
   gen/script/lua/sandbox_files.c \
   gen/script/lua/sandbox_state.h \
-  gen/script/lua/statements.c \
   gen/script/lua/symbols.c \
   gen/script/lua/symbols.h \
   gen/script/lua/vector.c \

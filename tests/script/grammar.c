@@ -3,8 +3,8 @@
  * when they are rewritten, line for line, and others are refused by Lua, too. */
 #include <lauxlib.h>
 
-#include "script/lua/lexer.h"
-#include "script/lua/rewrite.h"
+#include "script/grammar/lexer.h"
+#include "script/grammar/rewrite.h"
 #include "script/random_lua.h"
 #include "tap.h"
 

@@ -7,7 +7,7 @@
 #include "script/lua/embedded.h"
 #include "script/lua/input.h"
 #include "script/lua/logic.h"
-#include "script/lua/rewrite.h"
+#include "script/grammar/rewrite.h"
 #include "script/lua/sandbox_state.h"
 
 static void hash_bytes(Sandbox *sandbox, const char *bytes, size_t length)

@@ -18,8 +18,8 @@ typedef struct ScriptFile {
     const char *text; /* line breaks as \n, no byte order mark */
     size_t length;
     ARRAY(const char *) lines; /* where each begins */
-    bool embedded; /* of the package, which decides on nothing symbolic */
-    bool hidden;   /* the prelude: mistakes belong to the line that called it */
+    bool embedded;             /* of the package, which decides on nothing symbolic */
+    bool hidden;               /* the prelude: mistakes belong to the line that called it */
 } ScriptFile;
 
 /* A chain of `and` or `or` that is being evaluated (logic_chain.c). */

@@ -2,7 +2,7 @@
 /* Expressions by operator precedence, with Lua's bindings: or, and, comparisons,
  * |, ~, &, shifts, .., sums, products, signs, ^, from the loosest to the
  * tightest; .. and ^ are grouped from the right. */
-#include "script/lua/parser.h"
+#include "script/grammar/parser.h"
 
 enum { SIGN_BINDING = 12 };
 

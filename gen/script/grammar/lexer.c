@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "script/lua/lexer.h"
+#include "script/grammar/lexer.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Statements. */
-#include "script/lua/parser.h"
+#include "script/grammar/parser.h"
 
 static void read_wrapped(Parser *parser, Call call)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "script/lua/parser.h"
+#include "script/grammar/parser.h"
 
 /* Lua reads not quite 200 levels, and does not say where there are more. */
 enum { DEPTH_MOST = 160 };

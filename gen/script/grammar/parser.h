@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Inside of rewrite.h: the grammar of Lua 5.4 by recursive descent. What is
  * read is kept nowhere: each rule notes the changes it wants as it goes. */
-#ifndef SCRIPT_LUA_PARSER_H
-#define SCRIPT_LUA_PARSER_H
+#ifndef SCRIPT_GRAMMAR_PARSER_H
+#define SCRIPT_GRAMMAR_PARSER_H
 
-#include "script/lua/edits.h"
-#include "script/lua/lexer.h"
+#include "script/grammar/edits.h"
+#include "script/grammar/lexer.h"
 
 /* The functions of logic.c that calls are made of. */
 typedef enum Call {

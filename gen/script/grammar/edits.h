@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Changes to a text, collected in any order and made at once. Line breaks stay
  * where they are. */
-#ifndef SCRIPT_LUA_EDITS_H
-#define SCRIPT_LUA_EDITS_H
+#ifndef SCRIPT_GRAMMAR_EDITS_H
+#define SCRIPT_GRAMMAR_EDITS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -13,8 +13,8 @@
  * The native `and` and `or` stay, so that what Lua does not evaluate is not
  * evaluated, and no function is put around anything: locals, `...`, levels and
  * lines are what they were. The number is the line of the operator. */
-#ifndef SCRIPT_LUA_REWRITE_H
-#define SCRIPT_LUA_REWRITE_H
+#ifndef SCRIPT_GRAMMAR_REWRITE_H
+#define SCRIPT_GRAMMAR_REWRITE_H
 
 #include <stdbool.h>
 #include <stddef.h>

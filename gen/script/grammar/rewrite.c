@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "script/lua/rewrite.h"
+#include "script/grammar/rewrite.h"
 
 #include <stdio.h>
 
-#include "script/lua/parser.h"
+#include "script/grammar/parser.h"
 
 static const char *const call_names[] = { "eq",         "ne",         "le",       "ge",        "lt",
                                           "gt",         "no",         "all",      "all_first", "all_next",

@@ -2,8 +2,8 @@
 /* The words of Lua 5.4's text (reference manual, section 3.1), with the place of
  * each. What a string or a numeral is worth is Lua's own business: only where
  * they end is needed here. */
-#ifndef SCRIPT_LUA_LEXER_H
-#define SCRIPT_LUA_LEXER_H
+#ifndef SCRIPT_GRAMMAR_LEXER_H
+#define SCRIPT_GRAMMAR_LEXER_H
 
 #include <stdbool.h>
 #include <stddef.h>

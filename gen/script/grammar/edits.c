@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "script/lua/edits.h"
+#include "script/grammar/edits.h"
 
 #include <stdlib.h>
 
