@@ -7,7 +7,8 @@
  * dump), table, ipairs, pairs (sorted: the same order every time), type,
  * tostring, tonumber, select, error, assert, require (modules beside the main
  * file), and what the caller adds. There is no pcall: nothing in a chunk can
- * go on after a limit was hit. Reading an unknown name is an error.
+ * go on after a limit was hit. Reading an unknown name is an error. Comparisons
+ * and logic of the user's files are those of logic.h.
  *
  * Every Lua call below happens in protected mode; a mistake is reported
  * through diag with file and line, and the call returns false. */
