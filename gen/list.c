@@ -4,8 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "part/family.h"
-#include "solver/linear.h"
+#include "part/list.h"
 #include "script/shipped/buffers.h"
 #include "script/shipped/controllers.h"
 #include "script/script.h"
@@ -81,12 +80,19 @@ static void list_family(Arena *arena, const char *family)
     }
 }
 
+bool list_is_first(int part)
+{
+    const char *group = parts_all[part]->group;
+    for (int i = 0; i < part; i++)
+        if (group && parts_all[i]->group && !strcmp(parts_all[i]->group, group)) return false;
+    return group != NULL;
+}
+
 static void list_buffers(Arena *arena)
 {
     list_family(arena, "loop");
-    for (int i = 0; i < FAMILY_COUNT; i++) list_family(arena, family_traits((Family)i)->name);
-    list_family(arena, "newton");
-    for (int i = 0; linear_parts[i]; i++) list_family(arena, linear_parts[i]->name);
+    for (int i = 0; parts_all[i]; i++)
+        if (list_is_first(i)) list_family(arena, parts_all[i]->group);
 }
 
 static void list_metrics(Arena *arena)

@@ -12,4 +12,7 @@ void list_print(Arena *arena, const char *topic);
  * sizes: what counts are names and locations. */
 const BufferGroup *list_family_group(Arena *arena, const char *family);
 
+/* Whether part `part` of parts_all (part/list.h) has buffers, and is the first with its group. */
+bool list_is_first(int part);
+
 #endif

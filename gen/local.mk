@@ -48,6 +48,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/method/dirk.h \
   gen/method/family.c \
   gen/method/family.h \
+  gen/method/rosenbrock.c \
+  gen/method/rosenbrock.h \
   gen/method/order.c \
   gen/method/order.h \
   gen/method/order_rest.c \
@@ -120,6 +122,19 @@ gen_libcubiegen_a_SOURCES = \
   gen/model/model.c \
   gen/model/model.h \
   gen/model/model_uses.c \
+  gen/code/check.c \
+  gen/code/check.h \
+  gen/code/part.h \
+  gen/code/problem.c \
+  gen/code/problem.h \
+  gen/code/sum.c \
+  gen/code/sum.h \
+  gen/code/view.c \
+  gen/code/view.h \
+  gen/code/word.c \
+  gen/code/word.h \
+  gen/code/wrap.c \
+  gen/code/wrap.h \
   gen/code/emit.c \
   gen/code/emit.h \
   gen/code/equations.c \
@@ -132,8 +147,7 @@ gen_libcubiegen_a_SOURCES = \
   gen/solver/krylov.c \
   gen/solver/krylov.h \
   gen/solver/krylov_code.c \
-  gen/solver/krylov_code.h \
-  gen/solver/linear.c \
+  gen/solver/krylov_function.c \
   gen/solver/linear.h \
   gen/solver/lu_block.c \
   gen/solver/lu_block.h \
@@ -148,7 +162,6 @@ gen_libcubiegen_a_SOURCES = \
   gen/solver/preconditioner.c \
   gen/solver/preconditioner.h \
   gen/part/control.c \
-  gen/part/counter.c \
   gen/part/dense.c \
   gen/part/dense.h \
   gen/part/dirk.c \
@@ -159,13 +172,21 @@ gen_libcubiegen_a_SOURCES = \
   gen/part/firk.h \
   gen/part/firk_error.c \
   gen/part/firk_newton.c \
+  gen/part/inputs.c \
+  gen/part/clock.c \
+  gen/part/failure.c \
+  gen/part/counters.c \
+  gen/part/records.c \
+  gen/part/list.c \
+  gen/part/list.h \
+  gen/part/instants.c \
+  gen/part/instants.h \
+  gen/part/loop.h \
   gen/part/loop.c \
   gen/part/newton.c \
   gen/part/newton.h \
-  gen/part/part.h \
   gen/part/rosenbrock.c \
   gen/part/save.c \
-  gen/part/system_code.c \
   gen/plan/descriptor.c \
   gen/plan/header.c \
   gen/plan/makefile.c \

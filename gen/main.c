@@ -13,6 +13,7 @@
 #include "man.h"
 #include "options.h"
 #include "model/model.h"
+#include "part/loop.h"
 #include "plan/plan.h"
 #include "plan/project.h"
 #include "script/shipped/buffers.h"
@@ -131,8 +132,8 @@ static void dump_plan(Arena *arena, const Options *options, const Plan *plan)
 {
     Text text = text_new(arena);
     if (dumps(options, "rhs")) {
-        Emitter e = emitter_new(arena, plan->model, NULL, plan->layout);
-        system_emit(&e, &plan->parts);
+        Emitter e = emitter_new(arena, plan->model, plan->parts, NULL, plan->layout);
+        loop_emit_functions(&e);
         text = e.text;
     } else if (dumps(options, "buffers") || options->action == ACTION_LAYOUT_JSON) {
         layout_print_json(&text, plan->layout);

@@ -6,8 +6,7 @@
 #include "config.h"
 #include "list.h"
 #include "options.h"
-#include "part/family.h"
-#include "solver/linear.h"
+#include "part/list.h"
 #include "script/script.h"
 
 /* Text in roff: a hyphen is one that can be searched for and pasted, and no
@@ -166,7 +165,7 @@ static void add_family(Text *page, const char *family)
 
 static void add_owner(Text *page, const char *what, const char *name)
 {
-    text_printf(page, ".PP\nOf %s %s: ", what, name);
+    text_printf(page, ".PP\nOf %s: ", what);
     add_family(page, name);
     text_add(page, ".\n");
 }
@@ -184,11 +183,8 @@ static void add_buffers(Text *page)
     text_add(page, ".PP\nOf every program: ");
     add_family(page, "loop");
     text_add(page, ".\n");
-    for (int i = 0; i < FAMILY_COUNT; i++) add_owner(page, "methods of the family", family_traits((Family)i)->name);
-    text_add(page, ".PP\nOf Newton iterations: ");
-    add_family(page, "newton");
-    text_add(page, ".\n");
-    for (int i = 0; linear_parts[i]; i++) add_owner(page, "the linear solver", linear_parts[i]->name);
+    for (int i = 0; parts_all[i]; i++)
+        if (list_is_first(i)) add_owner(page, parts_all[i]->owner, parts_all[i]->group);
 }
 
 static void add_end(Text *page)

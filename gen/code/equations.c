@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-#include "part/part.h"
+#include "code/emit.h"
+
+enum { INPUTS_WIDTH = 100 }; /* of a line that declares several */
 
 /* True when any of the roots depends on the symbol. */
 static bool any_depends(const OutputList *outputs, const Symbol *symbol)
@@ -23,7 +25,7 @@ static void emit_inputs(Emitter *e, const OutputList *outputs, const Operand *op
         const char *value = arena_printf(e->arena, "%s[%d]", operand->array, i);
         if (narrow) value = arena_printf(e->arena, "%s(%s)", narrow, value);
         const char *item = arena_printf(e->arena, "%s = %s", symbol->code, value);
-        if (line.length && line.length + strlen(item) > 100) {
+        if (line.length && line.length + strlen(item) > INPUTS_WIDTH) {
             emit_line(e, "%s;", line.data);
             line = text_new(e->arena);
         }
@@ -107,12 +109,4 @@ void equations_emit(Emitter *e, const OutputList *outputs, const Operand *operan
     const char *const *taken = model_names(e->arena, e->model->system, &names);
     Schedule schedule = schedule_make(e->arena, roots, count, taken, names);
     emit_schedule(e, &schedule, outputs, precision);
-}
-
-const char *equations_arguments(Emitter *e, const PartTree *parts)
-{
-    emit_read(e, view_of(parts->loop.parameters));
-    if (!parts->loop.hoisted->size) return "parameters";
-    emit_read(e, view_of(parts->loop.hoisted));
-    return "parameters, hoisted";
 }

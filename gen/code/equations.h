@@ -35,9 +35,4 @@ void equations_emit(Emitter *e, const OutputList *outputs, const Operand *operan
 /* Statements, a line each. */
 void equations_emit_lines(Emitter *e, const char *lines);
 
-/* The arguments of a call that every function of the problem has beside the
- * state, with their reads recorded: "parameters", "parameters, hoisted". */
-struct PartTree;
-const char *equations_arguments(Emitter *e, const struct PartTree *parts);
-
 #endif

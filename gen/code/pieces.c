@@ -5,9 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "code/wrap.h"
 #include "expr/carry.h"
-
-enum { WIDTH = 120 };
 
 /* ---- heads and calls ---- */
 
@@ -17,9 +16,9 @@ typedef struct ArgumentList {
     int templates; /* of these the types are template parameters */
 } ArgumentList;
 
-static void add(ArgumentList *list, const char *type, const char *name, bool may_be_unused)
+static void add(ArgumentList *list, const char *type, const char *name)
 {
-    list->items[list->count++] = (Argument){ type, name, may_be_unused };
+    list->items[list->count++] = (Argument){ type, name };
 }
 
 static ArgumentList arguments_of(const Emitter *e, const DeviceFunction *function)
@@ -29,12 +28,12 @@ static ArgumentList arguments_of(const Emitter *e, const DeviceFunction *functio
         list.items[list.count] = function->own[list.count];
         list.count++;
     }
-    if (function->of_problem) add(&list, "State", "state", true);
-    if (function->of_problem) add(&list, "Parameters", "parameters", true);
-    if (function->of_problem && e->model->hoisted_count) add(&list, "Hoisted", "hoisted", true);
+    if (function->of_problem) add(&list, "State", "state");
+    if (function->of_problem) add(&list, "Parameters", "parameters");
+    if (function->of_problem && e->model->hoisted_count) add(&list, "Hoisted", "hoisted");
     list.templates = list.count;
-    if (function->of_problem) add(&list, "Real", function->narrow ? "time" : "t", true);
-    if (function->last.name) add(&list, function->last.type, function->last.name, true);
+    if (function->of_problem) add(&list, "Real", function->narrow ? "time" : "t");
+    if (function->last.name) add(&list, function->last.type, function->last.name);
     return list;
 }
 
@@ -45,39 +44,37 @@ static bool is_new_type(const ArgumentList *list, int i)
     return true;
 }
 
-static void emit_template(Emitter *e, const ArgumentList *list)
+static const char *template_head(const Emitter *e, const ArgumentList *list)
 {
     Text line = text_new(e->arena);
     for (int i = 0; i < list->templates; i++)
         if (is_new_type(list, i)) text_printf(&line, "%sclass %s", i ? ", " : "", list->items[i].type);
-    emit_line(e, "template <%s>", line.data);
+    return line.data;
 }
 
-void pieces_open(Emitter *e, const DeviceFunction *function)
+size_t pieces_open(Emitter *e)
+{
+    e->indent++;
+    return e->text.length;
+}
+
+/* The head comes last: the body tells which arguments it has no use for. */
+void pieces_close(Emitter *e, const DeviceFunction *function, size_t body)
 {
     ArgumentList list = arguments_of(e, function);
-    emit_template(e, &list);
-    Text line = text_new(e->arena);
+    Text line = text_new(e->arena), head = text_new(e->arena);
     text_printf(&line, "%s %s %s(", function->inlined ? "CUBIE_INLINE" : "CUBIE_NOINLINE",
                 function->gives_mask ? "Mask" : "void", function->name);
-    for (int i = 0; i < list.count; i++) {
-        const Argument *a = &list.items[i];
-        const char *item = arena_printf(e->arena, "%s%s %s%s", a->may_be_unused ? "[[maybe_unused]] " : "", a->type,
-                                        a->name, i < list.count - 1 ? "," : ")");
-        if (line.length + strlen(item) + 1 > WIDTH) {
-            emit_line(e, "%s", line.data);
-            line = text_new(e->arena);
-            text_printf(&line, "    %s", item);
-        } else {
-            text_printf(&line, "%s%s", i ? " " : "", item);
-        }
-    }
-    emit_open(e, "%s", line.data);
-}
-
-void pieces_close(Emitter *e)
-{
-    emit_close(e, "");
+    for (int i = 0; i < list.count; i++)
+        text_printf(&line, "%s%s%s %s", i ? ", " : "",
+                    emit_has_word(e, body, list.items[i].name) ? "" : "[[maybe_unused]] ", list.items[i].type,
+                    list.items[i].name);
+    text_add(&line, ") {");
+    e->indent--;
+    wrap_add(&head, 4 * e->indent, arena_printf(e->arena, "template <%s>", template_head(e, &list)), EMIT_WIDTH);
+    wrap_add(&head, 4 * e->indent, line.data, EMIT_WIDTH);
+    emit_insert(e, body, head.data);
+    emit_line(e, "}");
     emit_line(e, "%s", "");
 }
 
@@ -130,17 +127,20 @@ static int end_of_piece(const Emitter *e, const OutputList *outputs, int first)
 static void emit_whole(Emitter *e, const DeviceFunction *function, const OutputList *outputs)
 {
     const Model *model = e->model;
-    pieces_open(e, function);
+    int scope = emit_scope(e);
+    size_t body = pieces_open(e);
     if (function->narrow) {
         emit_line(e, "typedef Factor Real; // all numbers below");
-        emit_line(e, "[[maybe_unused]] const Real t = to_factor(time);");
+        emit_if_used(e, "t", "const Real t = to_factor(time);");
     }
     if (function->gives_mask) emit_line(e, "Mask good = Mask(true);");
-    equations_emit_lines(e, function->locals);
+    for (int i = 0; i < DEVICE_LOCALS && function->locals[i].name; i++)
+        emit_if_used(e, function->locals[i].name, "%s", function->locals[i].declaration);
     equations_emit(e, outputs, function->operand, function->narrow ? "to_factor" : NULL,
                    function->narrow ? model->lu_precision : model->precision);
     if (function->gives_mask) emit_line(e, "return good;");
-    pieces_close(e);
+    emit_scope_end(e, scope);
+    pieces_close(e, function, body);
 }
 
 /* A function while it is cut. */
@@ -190,9 +190,9 @@ static Cut cut_make(Emitter *e, const DeviceFunction *function, const OutputList
     for (int i = 0; i < outputs->count; i++) *array_push(e->arena, &cut.outputs) = outputs->items[i];
     find_carried(e, &cut, find_groups(e, &cut.outputs));
     int own = 0;
-    for (; own < DEVICE_ARGUMENTS && cut.piece.own[own].name; own++) cut.piece.own[own].may_be_unused = true;
+    while (own < DEVICE_ARGUMENTS && cut.piece.own[own].name) own++;
     assert(!cut.carried.count || own < DEVICE_ARGUMENTS);
-    if (cut.carried.count) cut.piece.own[own] = (Argument){ "Carried", "carried", true };
+    if (cut.carried.count) cut.piece.own[own] = (Argument){ "Carried", "carried" };
     return cut;
 }
 
@@ -212,11 +212,11 @@ static void emit_cut(Emitter *e, const DeviceFunction *function, const OutputLis
     Cut cut = cut_make(e, function, outputs);
     emit_pieces(e, &cut, function->name, &cut.carried);
     emit_pieces(e, &cut, function->name, &cut.outputs);
-    pieces_open(e, function);
+    size_t body = pieces_open(e);
     if (cut.carried.count) emit_line(e, "%s carried[%d];", function->narrow ? "Factor" : "Real", cut.carried.count);
     equations_emit_lines(e, cut.calls.data);
     if (function->gives_mask) emit_line(e, "return good;");
-    pieces_close(e);
+    pieces_close(e, function, body);
 }
 
 void pieces_emit(Emitter *e, const DeviceFunction *function, const OutputList *outputs)

@@ -26,29 +26,34 @@ enum { PIECES_LENGTH = 400, PIECES_UNCUT = 2000 };
 
 typedef struct Argument {
     const char *type, *name; /* "Target", "ddt" */
-    bool may_be_unused;
 } Argument;
 
-enum { DEVICE_ARGUMENTS = 4 };
+/* A variable that the outputs may use; it is there if they do. */
+typedef struct DeviceLocal {
+    const char *name, *declaration; /* "before", "Real before;" */
+} DeviceLocal;
+
+enum { DEVICE_ARGUMENTS = 4, DEVICE_LOCALS = 4 };
 
 typedef struct DeviceFunction {
     const char *name;
     bool gives_mask; /* a Mask `good`, which outputs may narrow; else nothing */
     bool inlined;
-    Argument own[DEVICE_ARGUMENTS]; /* in front, up to one without a name; their types are template parameters */
-    bool of_problem;                /* then come state, parameters, hoisted values and time */
-    Argument last;                  /* after time: a Real or Factor; or without a name */
-    bool narrow;                    /* Real is Factor in it, and what the problem gives is converted */
-    const Operand *operand;         /* what `own` gives the outputs to work on, or NULL */
-    const char *locals;             /* statements before the first one, a line each, or NULL */
+    Argument own[DEVICE_ARGUMENTS];    /* in front, up to one without a name; their types are template parameters */
+    bool of_problem;                   /* then come state, parameters, hoisted values and time */
+    Argument last;                     /* after time: a Real or Factor; or without a name */
+    bool narrow;                       /* Real is Factor in it, and what the problem gives is converted */
+    const Operand *operand;            /* what `own` gives the outputs to work on, or NULL */
+    DeviceLocal locals[DEVICE_LOCALS]; /* up to one without a name */
 } DeviceFunction;
 
 /* The function with these outputs, and before it what it was cut into. */
 void pieces_emit(Emitter *e, const DeviceFunction *function, const OutputList *outputs);
 
-/* Head and end of a function whose statements the caller emits. */
-void pieces_open(Emitter *e, const DeviceFunction *function);
-void pieces_close(Emitter *e);
+/* Around the statements of a function that the caller emits: the start of the body, which
+ * the end, where the head is written, wants to know. */
+size_t pieces_open(Emitter *e);
+void pieces_close(Emitter *e, const DeviceFunction *function, size_t body);
 
 /* A call by a function that has the same arguments: "rhs(ddt, state, parameters, t)". */
 const char *pieces_call(const Emitter *e, const DeviceFunction *function);

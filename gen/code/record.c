@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "part/part.h"
+#include "code/sum.h"
 
 RecordList *record_list(Arena *arena)
 {
@@ -64,10 +64,9 @@ void record_vector(Emitter *e, const char *name, View view, const char *scale, c
     if (!e->records) return;
     assert(view.count == e->model->states);
     const Record *record = field(e, name, RECORD_STATES, view.count, title);
-    trace_step(e->trace, arena_printf(e->arena, "%s is recorded", name));
-    emit_read(e, view);
+    emit_step(e, arena_printf(e->arena, "%s is recorded", name));
     emit_line(e, "%s recorder.put(%d + i, %s%s%s[i]); // %s", emit_each(e, view.count), record->first,
-              scale ? scale : "", scale ? " * " : "", view.name, name);
+              scale ? scale : "", scale ? " * " : "", emit_read(e, view), name);
 }
 
 void record_item(Emitter *e, const char *name, int most, const char *index, const char *value, const char *title)
@@ -75,44 +74,4 @@ void record_item(Emitter *e, const char *name, int most, const char *index, cons
     if (!e->records) return;
     emit_line(e, "recorder.put_item(%d, %d, %s, %s); // %s", field(e, name, RECORD_ITEMS, most, title)->first, most,
               index, value, name);
-}
-
-/* What the parts count, in this attempt alone. */
-static void emit_counts_before(Emitter *e, const PartTree *parts)
-{
-    for (int i = 0; i < parts->counters.count; i++)
-        emit_line(e, "const Count %s_before = %s;", parts->counters.items[i].name, parts->counters.items[i].name);
-}
-
-static void record_counts(Emitter *e, const PartTree *parts)
-{
-    for (int i = 0; i < parts->counters.count; i++) {
-        const Counter *counter = &parts->counters.items[i];
-        record_count(e, counter->name, record_name(e, "%s - %s_before", counter->name, counter->name), counter->title);
-    }
-}
-
-void record_emit_begin(Emitter *e, const PartTree *parts)
-{
-    if (!e->records) return;
-    emit_line(e, "const Recorder recorder(given, active, run, %s);", e->model->adaptive ? "attempts" : "steps");
-    record_number(e, "time", "t", "time at the start of the step");
-    record_number(e, "step", "h", "step size");
-    record_vector(e, "state", view_of(parts->loop.state), NULL, "state at the start of the step");
-    emit_counts_before(e, parts);
-}
-
-void record_emit_judged(Emitter *e, const PartTree *parts)
-{
-    if (!e->records) return;
-    const char *accepted = e->model->adaptive ? "accept" : "active";
-    record_vector(e, "proposed_state", view_of(parts->loop.proposed_state), NULL,
-                  "state at the end of the step, if it is accepted");
-    if (parts->linear) record_count(e, "status", "trouble", "status bits of the attempt, 0 when it was solved");
-    record_flag(e, "accepted", accepted, "1 when the step was accepted, 0 when rejected");
-    record_counts(e, parts);
-    if (!e->model->adaptive) return;
-    record_vector(e, "error", view_of(parts->loop.error), parts->family->error_is_whole ? NULL : "h", "error estimate");
-    record_number(e, "error_norm", "sqrt(real(norm))",
-                  "norm of the error estimate, weighted by step_tolerance times the tolerances; at most 1 is accepted");
 }

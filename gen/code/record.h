@@ -22,9 +22,7 @@
 #ifndef CODE_RECORD_H
 #define CODE_RECORD_H
 
-#include "code/emit.h"
-
-struct PartTree;
+#include "code/view.h"
 
 typedef enum RecordKind {
     RECORD_NUMBER, /* one */
@@ -62,11 +60,5 @@ void record_vector(Emitter *e, const char *name, View view, const char *scale, c
 void record_item(Emitter *e, const char *name, int most, const char *index, const char *value, const char *title);
 /* "k3": a name of the arena, for the above. */
 const char *record_name(const Emitter *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-/* The loop's own: where `recorder` comes into scope, with time, step and state;
- * and what judging the step gave, with what the parts counted in the attempt.
- * Up to there NAME_before is the value of counter NAME at its start. */
-void record_emit_begin(Emitter *e, const struct PartTree *parts);
-void record_emit_judged(Emitter *e, const struct PartTree *parts);
 
 #endif

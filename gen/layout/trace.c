@@ -24,7 +24,7 @@ void trace_begin(Trace *trace, TraceKind kind, const char *label)
 {
     if (!trace) return;
     bool section = kind <= TRACE_EPILOGUE;
-    assert(kind != TRACE_STEP && section == !trace->open);
+    assert(kind != TRACE_STEP && kind != TRACE_FUNCTION && section == !trace->open);
     trace->open = add_node(trace, section ? &trace->section[kind] : &trace->open->body, kind, label);
     trace->step = NULL;
 }
@@ -72,6 +72,69 @@ void trace_may_write(Trace *trace, const Buffer *buffer, int64_t first, int64_t 
     add_access(trace, buffer, first, count, ACCESS_MAY_WRITE);
 }
 
+void trace_evaluates(Trace *trace)
+{
+    if (!trace) return;
+    assert(trace->step);
+    trace->step->evaluates = true;
+}
+
+/* ---- functions ---- */
+
+TraceNode *trace_function(Trace *trace, const char *label)
+{
+    if (!trace) return NULL;
+    TraceNodeList nowhere = { 0 };
+    trace->step = NULL;
+    return trace->open = add_node(trace, &nowhere, TRACE_FUNCTION, label);
+}
+
+static const TraceBinding *binding_of(const TraceBindings *bindings, const Buffer *buffer)
+{
+    for (int i = 0; i < bindings->count; i++)
+        if (bindings->items[i].formal == buffer) return &bindings->items[i];
+    return NULL;
+}
+
+static void call_access(Trace *trace, const Access *access, const TraceBindings *bindings)
+{
+    const TraceBinding *binding = binding_of(bindings, access->buffer);
+    if (!binding) {
+        bool all = !bindings->elements || access->count <= bindings->elements;
+        add_access(trace, access->buffer, access->first, all ? access->count : bindings->elements, access->kind);
+        return;
+    }
+    for (int i = 0; i < binding->actuals; i++) {
+        const Access *actual = &binding->actual[i];
+        assert(access->first + access->count <= actual->count);
+        add_access(trace, actual->buffer, actual->first + access->first, access->count, access->kind);
+    }
+}
+
+static void call_node(Trace *trace, const TraceNode *node, const TraceBindings *bindings)
+{
+    if (node->kind == TRACE_STEP) {
+        trace_step(trace, node->label);
+        trace->step->elementwise = node->elementwise;
+        trace->step->evaluates = node->evaluates;
+        for (int i = 0; i < node->accesses.count; i++) call_access(trace, &node->accesses.items[i], bindings);
+        return;
+    }
+    trace_begin(trace, node->kind, node->label);
+    for (int i = 0; i < node->body.count; i++) call_node(trace, node->body.items[i], bindings);
+    trace_end(trace);
+}
+
+void trace_call(Trace *trace, const TraceNode *function, const TraceBindings *bindings)
+{
+    static const TraceBindings none = { 0 };
+    if (!trace) return;
+    assert(function->kind == TRACE_FUNCTION);
+    for (int i = 0; i < function->body.count; i++)
+        call_node(trace, function->body.items[i], bindings ? bindings : &none);
+    trace->step = NULL;
+}
+
 static void print_accesses(Text *text, const TraceNode *step)
 {
     static const char *const verbs[] = {
@@ -88,7 +151,8 @@ static void print_node(Text *text, const TraceNode *node, int depth)
 {
     static const char *const words[] = {
         [TRACE_PROLOGUE] = "prologue", [TRACE_ATTEMPT] = "attempt", [TRACE_EPILOGUE] = "epilogue",
-        [TRACE_BRANCH] = "branch",     [TRACE_LOOP] = "loop",       [TRACE_STEP] = "step"
+        [TRACE_BRANCH] = "branch",     [TRACE_LOOP] = "loop",       [TRACE_STEP] = "step",
+        [TRACE_FUNCTION] = "function"
     };
     text_printf(text, "%*s%s '%s'", 2 * depth, "", node->elementwise ? "elementwise" : words[node->kind], node->label);
     print_accesses(text, node);

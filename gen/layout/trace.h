@@ -25,6 +25,12 @@
  * element `first + i` of everything it reads before it writes element
  * `first + i` of anything, and iterations run in ascending order or at once.
  *
+ * What is written once and called in several places is recorded once, as a
+ * function, outside of the program or inside; each call then stands for its body:
+ *
+ *     TraceNode *solve = trace_function(trace, "solve");  ... trace_end(trace);
+ *     trace_call(trace, solve, &bindings);
+ *
  * Every function takes a NULL trace and does nothing with it, so the same
  * emission runs with and without recording. */
 #ifndef LAYOUT_TRACE_H
@@ -38,6 +44,7 @@ typedef enum TraceKind {
     TRACE_EPILOGUE, /* a run ends: its outputs are read; outermost only */
     TRACE_BRANCH,   /* once or not at all */
     TRACE_LOOP,     /* zero times or more */
+    TRACE_FUNCTION, /* only where it is called */
     TRACE_STEP
 } TraceKind;
 
@@ -61,6 +68,7 @@ struct TraceNode {
     TraceKind kind;
     const char *label;
     bool elementwise;    /* steps */
+    bool evaluates;      /* steps: the right-hand side */
     AccessList accesses; /* steps */
     TraceNodeList body;  /* regions */
     TraceNode *parent;
@@ -86,6 +94,29 @@ void trace_elementwise(Trace *trace, const char *label);
 void trace_read(Trace *trace, const Buffer *buffer, int64_t first, int64_t count);
 void trace_write(Trace *trace, const Buffer *buffer, int64_t first, int64_t count);
 void trace_may_write(Trace *trace, const Buffer *buffer, int64_t first, int64_t count);
+
+/* The step evaluates the right-hand side of the problem: for counts. */
+void trace_evaluates(Trace *trace);
+
+/* Opens a function, up to its trace_end; NULL without a trace. */
+TraceNode *trace_function(Trace *trace, const char *label);
+
+/* What a call puts in the place of a buffer that stands for an argument: every
+ * access to `formal` becomes one to the same elements of each range in `actual`. */
+enum { TRACE_ACTUALS = 2 };
+typedef struct TraceBinding {
+    const Buffer *formal;
+    Access actual[TRACE_ACTUALS]; /* kind is not looked at */
+    int actuals;
+} TraceBinding;
+
+typedef struct TraceBindings {
+    const TraceBinding *items;
+    int count;
+    int64_t elements; /* the most that the call uses of a buffer of the function's own; 0: all */
+} TraceBindings;
+
+void trace_call(Trace *trace, const TraceNode *function, const TraceBindings *bindings);
 
 /* --dump=trace: one line a step, indented by region. */
 void trace_print(Text *text, const Trace *trace);

@@ -1,6 +1,5 @@
 #include "model/lu_block.h"
 
-
 void lu_block_follow(bool *real, const LuOperation *o)
 {
     switch (o->kind) {

@@ -259,6 +259,11 @@ bool model_is_direct(const Model *model)
     return model->matrix && !strcmp(model->linear_solver, "lu");
 }
 
+bool model_records(const Model *model)
+{
+    return !strcmp(settings_text(model->settings, "trace"), "true");
+}
+
 bool model_linearises(const Model *model)
 {
     return model->tableau->family == FAMILY_ROSENBROCK && !model->tableau->first_same_as_last &&

@@ -65,6 +65,9 @@ bool model_is_narrow(const Model *model);
 /* Whether linear systems are solved by factors: linear_solver is lu. False for explicit methods. */
 bool model_is_direct(const Model *model);
 
+/* Whether every attempt is recorded (setting trace). */
+bool model_records(const Model *model);
+
 /* Whether f and the factors at the start of a step come from one function: a
  * Rosenbrock method with LU needs both there. */
 bool model_linearises(const Model *model);

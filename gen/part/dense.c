@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "part/dense.h"
 
+#include "part/family.h"
+
 /* The basis scale theta theta^j (1 - theta)^(m-1-j), j = 0 .. m-1, of the weights
  * (tableau_dense_bernstein says why). */
 static void emit_basis(Emitter *e, int degree, const char *scale)
@@ -36,53 +38,45 @@ static Number *weights_of(const Emitter *e, const FamilyPart *family)
     return rows;
 }
 
-static void emit_interpolant(Emitter *e, const PartTree *parts)
+static void emit_interpolant(Emitter *e)
 {
     const Tableau *tableau = e->model->tableau;
-    View saved = view_of(parts->loop.saved_state);
+    View saved = view_of(e, "saved_state");
     Text sum = text_new(e->arena);
-    const Number *rows = weights_of(e, parts->family);
-    trace_elementwise(e->trace, "dense output");
-    emit_read(e, view_of(parts->loop.state));
-    emit_basis(e, tableau->dense_degree, parts->family->dense_scale);
+    const Number *rows = weights_of(e, e->parts->family);
+    emit_elementwise(e, "dense output");
+    emit_basis(e, tableau->dense_degree, e->parts->family->dense_scale);
     for (int i = 0; i < tableau->stages + tableau->dense_stages; i++) {
         if (!emit_weight(e, i, &rows[i * tableau->dense_degree], tableau->dense_degree)) continue;
-        View stage = parts->family->stage(e, parts, i);
-        emit_read(e, stage);
-        text_printf(&sum, " + b%d * %s[i]", i + 1, stage.name);
+        View stage = e->parts->family->stage(e, i);
+        text_printf(&sum, " + b%d * %s[i]", i + 1, emit_read(e, stage));
     }
-    emit_write(e, saved);
     emit_line(e, "%s", emit_each(e, saved.count));
-    emit_line(e, "    saved_state[i] = state[i]%s;", sum.data);
+    emit_line(e, "    %s[i] = %s[i]%s;", emit_write(e, saved), emit_read(e, view_of(e, "state")), sum.data);
 }
 
 /* y + theta dy + theta (theta - 1) ((1 - 2 theta) dy + (theta - 1) h f0 + theta h f1),
  * dy = y_new - y (Hairer, Norsett & Wanner I, equation II.6.7). */
-static void emit_hermite(Emitter *e, const PartTree *parts)
+static void emit_hermite(Emitter *e)
 {
-    View first = parts->family->end_slope(e, parts, false), last = parts->family->end_slope(e, parts, true);
-    View saved = view_of(parts->loop.saved_state);
-    trace_elementwise(e->trace, "dense output");
-    emit_read(e, view_of(parts->loop.state));
-    emit_read(e, view_of(parts->loop.proposed_state));
-    emit_read(e, first);
-    emit_read(e, last);
-    emit_write(e, saved);
+    View first = e->parts->family->end_slope(e, false), last = e->parts->family->end_slope(e, true);
+    View saved = view_of(e, "saved_state");
+    emit_elementwise(e, "dense output");
+    const char *state = emit_read(e, view_of(e, "state")), *proposed = emit_read(e, view_of(e, "proposed_state"));
     const char *one = emit_literal(e, number_integer(1)), *two = emit_literal(e, number_integer(2));
     const char *three = emit_literal(e, number_integer(3));
     emit_line(e, "const Real rise = theta * theta * (%s - %s * theta);", three, two);
     emit_line(e, "const Real first = h * theta * (theta - %s) * (theta - %s), last = h * theta * theta * (theta - %s);",
               one, one, one);
     emit_line(e, "%s", emit_each(e, saved.count));
-    emit_line(e,
-              "    saved_state[i] = state[i] + rise * (proposed_state[i] - state[i]) + first * %s[i] + last * %s[i];",
-              first.name, last.name);
+    emit_line(e, "    %s[i] = %s[i] + rise * (%s[i] - %s[i]) + first * %s[i] + last * %s[i];", emit_write(e, saved),
+              state, proposed, state, emit_read(e, first), emit_read(e, last));
 }
 
-void dense_emit(Emitter *e, const PartTree *parts)
+void dense_emit(Emitter *e)
 {
     if (e->model->tableau->dense)
-        emit_interpolant(e, parts);
+        emit_interpolant(e);
     else
-        emit_hermite(e, parts);
+        emit_hermite(e);
 }

@@ -3,7 +3,7 @@
 #ifndef PART_DENSE_H
 #define PART_DENSE_H
 
-#include "part/part.h"
+#include "code/part.h"
 
 /* saved_state at theta, the fraction of the step: by the tableau's interpolant,
  *
@@ -11,6 +11,6 @@
  *
  * or cubic Hermite from the derivatives at both ends of the step. What of these the
  * step itself does not leave, the family's dense_begin has computed. */
-void dense_emit(Emitter *e, const PartTree *parts);
+void dense_emit(Emitter *e);
 
 #endif

@@ -3,115 +3,96 @@
  * kept, k1 in stage_cache when the last stage of the step before is the first
  * of this one, else in stage_accumulator; the last one in stage_rhs. The input
  * of each stage is formed in proposed_state. */
-#include "part/part.h"
+#include "code/problem.h"
 #include "code/record.h"
-
-typedef struct ErkBuffers {
-    const Buffer *stage_rhs, *stage_accumulator, *stage_cache, *stage_dense;
-} ErkBuffers;
-
-static ErkBuffers buffers(const PartTree *parts)
-{
-    return (ErkBuffers){
-        .stage_rhs = buffer_group_find(parts->group, "stage_rhs"),
-        .stage_accumulator = buffer_group_find(parts->group, "stage_accumulator"),
-        .stage_cache = buffer_group_find(parts->group, "stage_cache"),
-        .stage_dense = buffer_group_find(parts->group, "stage_dense"),
-    };
-}
+#include "part/family.h"
 
 /* k of stage i, counted from 0; extra stages of the interpolant follow. */
-static View stage(const Emitter *e, const PartTree *parts, int i)
+static View stage(const Emitter *e, int i)
 {
     const Tableau *tableau = e->model->tableau;
-    const ErkBuffers erk = buffers(parts);
     int n = e->model->states, s = tableau->stages;
     const char *name = arena_printf(e->arena, "k%d", i + 1);
-    if (i >= s) return view_piece(erk.stage_dense, (int64_t)(i - s) * n, n, name);
-    if (i == 0 && tableau->first_same_as_last) return view_piece(erk.stage_cache, 0, n, name);
-    if (i == s - 1) return view_piece(erk.stage_rhs, 0, n, name);
-    return view_piece(erk.stage_accumulator, (int64_t)i * n, n, name);
+    if (i >= s) return view_piece(view_buffer(e, "stage_dense"), (int64_t)(i - s) * n, n, name);
+    if (i == 0 && tableau->first_same_as_last) return view_piece(view_buffer(e, "stage_cache"), 0, n, name);
+    if (i == s - 1) return view_piece(view_buffer(e, "stage_rhs"), 0, n, name);
+    return view_piece(view_buffer(e, "stage_accumulator"), (int64_t)i * n, n, name);
 }
 
-static View first_rhs(const Emitter *e, const PartTree *parts)
+static View first_rhs(const Emitter *e)
 {
-    return stage(e, parts, 0);
+    return stage(e, 0);
 }
 
-static View other_rhs(const Emitter *e, const PartTree *parts)
+static View other_rhs(const Emitter *e)
 {
-    (void)e;
-    return view_of(buffers(parts).stage_rhs);
+    return view_of(e, "stage_rhs");
 }
 
-static void declare(Emitter *e, const PartTree *parts)
+static void declare(Emitter *e)
 {
-    const ErkBuffers erk = buffers(parts);
-    emit_declare(e, erk.stage_rhs);
-    emit_declare(e, erk.stage_accumulator);
-    emit_declare(e, erk.stage_cache);
-    emit_declare(e, erk.stage_dense);
+    emit_declare(e, "stage_rhs");
+    emit_declare(e, "stage_accumulator");
+    emit_declare(e, "stage_cache");
+    emit_declare(e, "stage_dense");
     const Tableau *tableau = e->model->tableau;
-    for (int i = 0; i < tableau->stages + tableau->dense_stages; i++) emit_name(e, stage(e, parts, i));
+    for (int i = 0; i < tableau->stages + tableau->dense_stages; i++) emit_name(e, stage(e, i));
 }
 
 /* target = state + h sum a_ij k_j, then k_i = f(t + c_i h, target). */
-static void emit_stage(Emitter *e, const PartTree *parts, int i, View target)
+static void emit_stage(Emitter *e, int i, View target)
 {
     const Tableau *tableau = e->model->tableau;
     int columns = tableau->stages + tableau->dense_stages;
     const char *label = arena_printf(e->arena, "stage %d", i + 1);
     if (i > 0) {
-        TermList terms = family_terms(e, parts, &tableau->a[i * columns], i);
-        View state = view_of(parts->loop.state);
+        TermList terms = family_terms(e, &tableau->a[i * columns], i);
+        View state = view_of(e, "state");
         emit_combination(e, arena_printf(e->arena, "input of %s", label), target, &state, "h", &terms);
     } else {
-        target = view_of(parts->loop.state);
+        target = view_of(e, "state");
     }
-    system_emit_rhs(e, label, parts, stage(e, parts, i), target, system_stage_time(e, i));
+    problem_call_rhs(e, label, stage(e, i), target, problem_stage_time(e, i));
 }
 
-static void emit_error(Emitter *e, const PartTree *parts)
+static void emit_error(Emitter *e)
 {
-    TermList terms = family_terms(e, parts, e->model->tableau->error, e->model->tableau->stages);
+    TermList terms = family_terms(e, e->model->tableau->error, e->model->tableau->stages);
     emit_comment(e, "error estimate, divided by h");
-    emit_combination(e, "error", view_of(parts->loop.error), NULL, NULL, &terms);
+    emit_combination(e, "error", view_of(e, "error"), NULL, NULL, &terms);
 }
 
-static void record_stage(Emitter *e, const PartTree *parts, int i)
+static void record_stage(Emitter *e, int i)
 {
-    View k = stage(e, parts, i);
+    View k = stage(e, i);
     record_vector(e, k.name, k, NULL, record_name(e, "derivative of stage %d", i + 1));
 }
 
-static void step(Emitter *e, const PartTree *parts)
+static void step(Emitter *e)
 {
     const Tableau *tableau = e->model->tableau;
-    if (tableau->first_same_as_last) record_stage(e, parts, 0);
+    if (tableau->first_same_as_last) record_stage(e, 0);
     for (int i = tableau->first_same_as_last ? 1 : 0; i < tableau->stages; i++) {
         bool last = tableau->first_same_as_last && i == tableau->stages - 1;
         emit_comment(e, last ? "stage %d: at the solution" : "stage %d", i + 1);
-        emit_stage(e, parts, i, view_of(parts->loop.proposed_state));
-        record_stage(e, parts, i);
+        emit_stage(e, i, view_of(e, "proposed_state"));
+        record_stage(e, i);
     }
-    if (!tableau->first_same_as_last) family_emit_solution(e, parts);
-    if (e->model->adaptive) emit_error(e, parts);
+    if (!tableau->first_same_as_last) family_emit_solution(e);
+    if (e->model->adaptive) emit_error(e);
 }
 
-static const char *error_low(Emitter *e, const PartTree *parts)
+static const char *error_low(Emitter *e)
 {
     if (!e->model->tableau->error_low) return NULL;
-    TermList terms = family_terms(e, parts, e->model->tableau->error_low, e->model->tableau->stages);
-    for (int j = 0; j < terms.count; j++)
-        if (!number_is(terms.items[j].coefficient, 0)) emit_read(e, terms.items[j].view);
+    TermList terms = family_terms(e, e->model->tableau->error_low, e->model->tableau->stages);
     return emit_sum(e, &terms, NULL);
 }
 
-static void accept(Emitter *e, const PartTree *parts, const char *mask)
+static void accepted(Emitter *e)
 {
     if (!e->model->tableau->first_same_as_last) return;
-    View cache = view_of(buffers(parts).stage_cache);
-    emit_copy(e, "first stage of the next step", mask, cache, stage(e, parts, e->model->tableau->stages - 1));
+    family_keep(e, "first stage of the next step", view_of(e, "stage_cache"), stage(e, e->model->tableau->stages - 1));
 }
 
 /* Without an interpolant of its own a method has cubic Hermite, which needs
@@ -121,34 +102,52 @@ static bool needs_last_rhs(const Tableau *tableau)
     return !tableau->dense && !tableau->first_same_as_last;
 }
 
-static void dense_begin(Emitter *e, const PartTree *parts)
+static void dense_begin(Emitter *e)
 {
     const Tableau *tableau = e->model->tableau;
     for (int i = tableau->stages; tableau->dense && i < tableau->stages + tableau->dense_stages; i++) {
         emit_comment(e, "stage %d: for dense output only", i + 1);
-        emit_stage(e, parts, i, view_of(parts->loop.saved_state));
+        emit_stage(e, i, view_of(e, "saved_state"));
     }
     if (!needs_last_rhs(tableau)) return;
     emit_comment(e, "derivative at the end of the step");
-    system_emit_rhs(e, "derivative at the end of the step", parts, view_of(buffers(parts).stage_rhs),
-                    view_of(parts->loop.proposed_state), e->model->system->autonomous ? "t" : "t + h");
+    problem_call_rhs(e, "derivative at the end of the step", view_of(e, "stage_rhs"), view_of(e, "proposed_state"),
+                     problem_end_time(e));
 }
 
-static View end_slope(const Emitter *e, const PartTree *parts, bool end)
+static View end_slope(const Emitter *e, bool end)
 {
-    return end ? view_of(buffers(parts).stage_rhs) : stage(e, parts, 0);
+    return end ? view_of(e, "stage_rhs") : stage(e, 0);
 }
 
-const FamilyPart erk_family = {
-    .family = FAMILY_ERK,
-    .declare = declare,
-    .step = step,
-    .accept = accept,
+static bool keeps_rhs(const Model *model)
+{
+    return model->tableau->first_same_as_last;
+}
+
+static bool serves(const Model *model)
+{
+    return model->tableau->family == FAMILY_ERK;
+}
+
+static const FamilyPart offer = {
     .first_rhs = first_rhs,
     .other_rhs = other_rhs,
+    .keeps_rhs = keeps_rhs,
     .error_low = error_low,
     .dense_begin = dense_begin,
     .stage = stage,
     .dense_scale = "h",
     .end_slope = end_slope,
+};
+
+const Part erk_part = {
+    .serves = serves,
+    .group = "erk",
+    .owner = "methods of the family erk",
+    .begin = family_begin,
+    .declare = declare,
+    .step = step,
+    .accepted = accepted,
+    .family = &offer,
 };

@@ -13,62 +13,56 @@
  * for what the stages know. */
 #include "part/firk.h"
 
-#include "solver/linear.h"
-#include "part/newton.h"
-#include "part/part.h"
+#include "code/problem.h"
 #include "code/record.h"
+#include "part/newton.h"
+#include "solver/linear.h"
 
-static const Buffer *increments(const PartTree *parts)
+View firk_stage_state(const Emitter *e)
 {
-    return buffer_group_find(parts->group, "stage_increment");
-}
-
-View firk_stage_state(const PartTree *parts)
-{
-    return view_of(buffer_group_find(parts->group, "stage_state"));
+    return view_of(e, "stage_state");
 }
 
 /* Piece i of s, counted from 0. */
-static View piece(const Emitter *e, const Buffer *buffer, const char *name, int i)
+static View piece(const Emitter *e, const char *buffer, const char *name, int i)
 {
     int n = e->model->states;
-    return view_piece(buffer, (int64_t)i * n, n, arena_printf(e->arena, "%s%d", name, i + 1));
+    return view_piece(view_buffer(e, buffer), (int64_t)i * n, n, arena_printf(e->arena, "%s%d", name, i + 1));
 }
 
-View firk_increment(const Emitter *e, const PartTree *parts, int i)
+View firk_increment(const Emitter *e, int i)
 {
-    return piece(e, increments(parts), "z", i);
+    return piece(e, "stage_increment", "z", i);
 }
 
 /* First the right-hand side of stage i, then what Newton's method makes of it. */
-View firk_delta(const Emitter *e, const PartTree *parts, int i)
+View firk_delta(const Emitter *e, int i)
 {
-    return piece(e, buffer_group_find(parts->newton_group, "delta"), "d", i);
+    return piece(e, "delta", "d", i);
 }
 
 /* Of two derivatives at the start of a run; both are free there. */
-static View first_rhs(const Emitter *e, const PartTree *parts)
+static View first_rhs(const Emitter *e)
 {
     (void)e;
-    return view_of(parts->loop.error);
+    return view_of(e, "error");
 }
 
-static View other_rhs(const Emitter *e, const PartTree *parts)
+static View other_rhs(const Emitter *e)
 {
-    (void)e;
-    return firk_stage_state(parts);
+    return firk_stage_state(e);
 }
 
-static void declare_pieces(Emitter *e, View (*view)(const Emitter *, const PartTree *, int), const PartTree *parts)
+static void declare_pieces(Emitter *e, View (*view)(const Emitter *, int))
 {
-    for (int i = 0; i < e->model->tableau->stages; i++) emit_name(e, view(e, parts, i));
+    for (int i = 0; i < e->model->tableau->stages; i++) emit_name(e, view(e, i));
 }
 
-static void declare(Emitter *e, const PartTree *parts)
+static void declare(Emitter *e)
 {
-    emit_declare(e, increments(parts));
-    emit_declare(e, firk_stage_state(parts).buffer);
-    declare_pieces(e, firk_increment, parts);
+    emit_declare(e, "stage_increment");
+    emit_declare(e, "stage_state");
+    declare_pieces(e, firk_increment);
 }
 
 static void members(Emitter *e)
@@ -77,7 +71,7 @@ static void members(Emitter *e)
     emit_line(e, "Real origin;           // 1: the next step begins at the end of that one; 0: at its start");
 }
 
-static void reset(Emitter *e)
+static void restart(Emitter *e)
 {
     const char *zero = emit_literal(e, number_integer(0));
     emit_line(e, "inverse_reach = select(mask, Real(%s), inverse_reach);", zero);
@@ -96,50 +90,47 @@ const Number *firk_end_weights(const Emitter *e)
 
 /* ---- the step ---- */
 
-static void record_stages(Emitter *e, const PartTree *parts)
+static void record_stages(Emitter *e)
 {
     for (int i = 0; i < e->model->tableau->stages; i++) {
-        View z = firk_increment(e, parts, i);
+        View z = firk_increment(e, i);
         record_vector(e, z.name, z, NULL, record_name(e, "increment of stage %d", i + 1));
     }
 }
 
 /* At the start of the step, or of an earlier one. */
-static void emit_factors(Emitter *e, const PartTree *parts)
+static void emit_factors(Emitter *e)
 {
-    View state = view_of(parts->loop.state);
     bool keeps = model_keeps_factors(e->model);
     emit_line(e, "const Real shift = reciprocal(h);");
     emit_comment(e, keeps ? "factors, of an earlier step while they are good" : "factors at the start of the step");
     newton_emit_renew(e, "shift");
     if (keeps) emit_region(e, TRACE_BRANCH, "factors are too old", "if (any(renew))");
-    parts->linear->prepare(e, parts, NULL, state, "t", "shift", keeps ? "renew" : NULL);
+    e->parts->linear->prepare(e, &(LinearSystem){ view_of(e, "state"), "t", "shift" }, NULL, keeps ? "renew" : NULL);
     if (keeps) newton_emit_renewed(e, "shift");
     if (keeps) emit_region_end(e);
 }
 
-static void step(Emitter *e, const PartTree *parts)
+static void step(Emitter *e)
 {
-    View state = view_of(parts->loop.state);
-    declare_pieces(e, firk_delta, parts);
-    emit_factors(e, parts);
-    firk_emit_prediction(e, parts);
-    firk_emit_newton(e, parts);
-    record_stages(e, parts);
-    TermList terms = family_terms(e, parts, firk_end_weights(e), e->model->tableau->stages);
+    View state = view_of(e, "state");
+    declare_pieces(e, firk_delta);
+    emit_factors(e);
+    firk_emit_prediction(e);
+    firk_emit_newton(e);
+    record_stages(e);
+    TermList terms = family_terms(e, firk_end_weights(e), e->model->tableau->stages);
     emit_comment(e, "solution");
-    emit_combination(e, "solution", view_of(parts->loop.proposed_state), &state, NULL, &terms);
-    if (e->model->adaptive) firk_emit_error(e, parts);
-    newton_emit_kept(e);
+    emit_combination(e, "solution", view_of(e, "proposed_state"), &state, NULL, &terms);
+    if (e->model->adaptive) firk_emit_error(e);
     emit_line(e, "inverse_reach = select(trouble == Count(0u), shift, Real(%s));", emit_literal(e, number_integer(0)));
 }
 
-static void accept(Emitter *e, const PartTree *parts, const char *mask)
+static void accepted(Emitter *e)
 {
-    (void)parts;
     const char *one = emit_literal(e, number_integer(1)), *zero = emit_literal(e, number_integer(0));
-    if (mask)
-        emit_line(e, "origin = select(%s, Real(%s), Real(%s));", mask, one, zero);
+    if (e->model->adaptive)
+        emit_line(e, "origin = select(accept, Real(%s), Real(%s));", one, zero);
     else
         emit_line(e, "origin = Real(%s);", one);
 }
@@ -147,14 +138,13 @@ static void accept(Emitter *e, const PartTree *parts, const char *mask)
 /* ---- dense output ---- */
 
 /* Without an interpolant of its own a method has cubic Hermite. */
-static void dense_begin(Emitter *e, const PartTree *parts)
+static void dense_begin(Emitter *e)
 {
     if (e->model->tableau->dense) return;
     emit_comment(e, "derivatives at both ends of the step");
-    system_emit_rhs(e, "derivative at the start of the step", parts, firk_delta(e, parts, 0),
-                    view_of(parts->loop.state), "t");
-    system_emit_rhs(e, "derivative at the end of the step", parts, firk_stage_state(parts),
-                    view_of(parts->loop.proposed_state), e->model->system->autonomous ? "t" : "t + h");
+    problem_call_rhs(e, "derivative at the start of the step", firk_delta(e, 0), view_of(e, "state"), "t");
+    problem_call_rhs(e, "derivative at the end of the step", firk_stage_state(e), view_of(e, "proposed_state"),
+                     problem_end_time(e));
 }
 
 /* Each power of theta is a row of weights. */
@@ -171,23 +161,35 @@ static const Number *dense_weights(const Emitter *e)
     return result;
 }
 
-static View end_slope(const Emitter *e, const PartTree *parts, bool end)
+static View end_slope(const Emitter *e, bool end)
 {
-    return end ? firk_stage_state(parts) : firk_delta(e, parts, 0);
+    return end ? firk_stage_state(e) : firk_delta(e, 0);
 }
 
-const FamilyPart firk_family = {
-    .family = FAMILY_FIRK,
+static bool serves(const Model *model)
+{
+    return model->tableau->family == FAMILY_FIRK;
+}
+
+static const FamilyPart offer = {
     .error_is_whole = true,
-    .members = members,
-    .reset = reset,
-    .declare = declare,
-    .step = step,
-    .accept = accept,
     .first_rhs = first_rhs,
     .other_rhs = other_rhs,
     .dense_begin = dense_begin,
     .stage = firk_increment,
     .dense_weights = dense_weights,
     .end_slope = end_slope,
+};
+
+const Part firk_part = {
+    .serves = serves,
+    .group = "firk",
+    .owner = "methods of the family firk",
+    .members = members,
+    .begin = family_begin,
+    .restart = restart,
+    .declare = declare,
+    .step = step,
+    .accepted = accepted,
+    .family = &offer,
 };

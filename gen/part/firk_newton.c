@@ -4,10 +4,10 @@
  * ed. 1996, IV.8, equations 8.3 to 8.13). */
 #include "part/firk.h"
 
-#include "solver/linear.h"
-#include "part/newton.h"
-#include "part/part.h"
+#include "code/problem.h"
 #include "code/record.h"
+#include "part/newton.h"
+#include "solver/linear.h"
 
 /* "0.5 * a1 - 2.0 * a2": row-major weights of NAME1, NAME2, ... */
 static const char *sum_text(const Emitter *e, const Number *weights, int count, const char *name)
@@ -25,22 +25,12 @@ static const char *sum_text(const Emitter *e, const Number *weights, int count, 
 }
 
 /* "const Real r1 = d1[i], r2 = d2[i];" */
-static void emit_locals(Emitter *e, const char *local, const char *array)
+static void emit_locals(Emitter *e, const char *local, View (*view)(const Emitter *, int))
 {
     Text text = text_new(e->arena);
-    for (int j = 1; j <= e->model->tableau->stages; j++)
-        text_printf(&text, "%s%s%d = %s%d[i]", j > 1 ? ", " : "", local, j, array, j);
+    for (int j = 0; j < e->model->tableau->stages; j++)
+        text_printf(&text, "%s%s%d = %s[i]", j ? ", " : "", local, j + 1, emit_read(e, view(e, j)));
     emit_line(e, "const Real %s;", text.data);
-}
-
-static void read_all(Emitter *e, View (*view)(const Emitter *, const PartTree *, int), const PartTree *parts)
-{
-    for (int i = 0; i < e->model->tableau->stages; i++) emit_read(e, view(e, parts, i));
-}
-
-static void write_all(Emitter *e, View (*view)(const Emitter *, const PartTree *, int), const PartTree *parts)
-{
-    for (int i = 0; i < e->model->tableau->stages; i++) emit_write(e, view(e, parts, i));
 }
 
 /* ---- starting values ---- */
@@ -91,17 +81,17 @@ static void emit_prediction_weights(Emitter *e)
 
 /* The weights of the norm lie where the solution will: reciprocals of what the error
  * may be, computed once, since conversions between precisions are slow on a GPU. */
-static void emit_norm_weight(Emitter *e, const PartTree *parts)
+static void emit_norm_weight(Emitter *e, const char *last)
 {
-    const char *weight = parts->loop.proposed_state->name;
-    emit_line(e, "const Control size = control(larger(abs(state[i]), abs(state[i] + z%d[i])));",
-              e->model->tableau->stages);
-    emit_line(e, "%s[i] = real(reciprocal(limits.atol[i] + limits.rtol[i] * size));", weight);
+    const char *state = emit_read(e, view_of(e, "state"));
+    emit_line(e, "const Control size = control(larger(abs(%s[i]), abs(%s[i] + %s[i])));", state, state, last);
+    emit_line(e, "%s[i] = real(reciprocal(limits.atol[i] + limits.rtol[i] * size));",
+              emit_write(e, view_of(e, "proposed_state")));
 }
 
 /* Of the step before; of an attempt that was rejected for its error, whose polynomial
  * is good inside it; or 0. */
-void firk_emit_prediction(Emitter *e, const PartTree *parts)
+void firk_emit_prediction(Emitter *e)
 {
     int s = e->model->tableau->stages;
     const char *zero = emit_literal(e, number_integer(0));
@@ -112,111 +102,105 @@ void firk_emit_prediction(Emitter *e, const PartTree *parts)
         emit_line(e, "const Mask known = inverse_reach > Real(%s);", zero);
         emit_prediction_weights(e);
     }
-    trace_elementwise(e->trace, "starting values");
-    if (known) read_all(e, firk_increment, parts);
-    emit_read(e, view_of(parts->loop.state));
-    write_all(e, firk_increment, parts);
-    emit_write(e, view_of(parts->loop.proposed_state));
+    emit_elementwise(e, "starting values");
     emit_open(e, "%s", emit_each(e, e->model->states));
-    if (known) emit_locals(e, "w", "z");
+    if (known) emit_locals(e, "w", firk_increment);
+    const char *z = "";
     for (int i = 1; i <= s; i++) {
         Text sum = text_new(e->arena);
         for (int j = 1; j <= s; j++) text_printf(&sum, "%sp%d_%d * w%d", j > 1 ? " + " : "", i, j, j);
+        z = emit_write(e, firk_increment(e, i - 1));
         if (known)
-            emit_line(e, "z%d[i] = select(known, %s, Real(%s));", i, sum.data, zero);
+            emit_line(e, "%s[i] = select(known, %s, Real(%s));", z, sum.data, zero);
         else
-            emit_line(e, "z%d[i] = %s;", i, zero);
+            emit_line(e, "%s[i] = %s;", z, zero);
     }
-    emit_norm_weight(e, parts);
+    emit_norm_weight(e, z);
     emit_close(e, "");
     emit_close(e, "");
 }
 
 /* ---- Newton's method ---- */
 
-static void emit_right_sides(Emitter *e, const PartTree *parts)
+static void emit_right_sides(Emitter *e)
 {
-    View state = view_of(parts->loop.state), input = firk_stage_state(parts);
+    View state = view_of(e, "state"), input = firk_stage_state(e);
     for (int i = 0; i < e->model->tableau->stages; i++) {
         TermList terms = { 0 };
-        *array_push(e->arena, &terms) = (Term){ number_integer(1), firk_increment(e, parts, i) };
+        *array_push(e->arena, &terms) = (Term){ number_integer(1), firk_increment(e, i) };
         emit_combination(e, arena_printf(e->arena, "stage %d", i + 1), input, &state, NULL, &terms);
-        system_emit_rhs(e, arena_printf(e->arena, "right-hand side of stage %d", i + 1), parts, firk_delta(e, parts, i),
-                        input, system_stage_time(e, i));
+        problem_call_rhs(e, arena_printf(e->arena, "right-hand side of stage %d", i + 1), firk_delta(e, i), input,
+                         problem_stage_time(e, i));
     }
 }
 
 /* The residuals f - shift A^-1 z, in the basis of the blocks. */
-static void emit_residuals(Emitter *e, const PartTree *parts)
+static void emit_residuals(Emitter *e)
 {
     const Spectrum *spectrum = e->model->spectrum;
     int s = spectrum->stages;
-    trace_elementwise(e->trace, "residuals");
-    read_all(e, firk_delta, parts);
-    read_all(e, firk_increment, parts);
-    write_all(e, firk_delta, parts);
+    emit_elementwise(e, "residuals");
     emit_open(e, "%s", emit_each(e, e->model->states));
-    emit_locals(e, "r", "d");
-    emit_locals(e, "w", "z");
+    emit_locals(e, "r", firk_delta);
+    emit_locals(e, "w", firk_increment);
     for (int i = 0; i < s; i++)
-        emit_line(e, "d%d[i] = (%s) - shift * (%s);", i + 1, sum_text(e, &spectrum->to_basis[i * s], s, "r"),
+        emit_line(e, "%s[i] = (%s) - shift * (%s);", emit_write(e, firk_delta(e, i)),
+                  sum_text(e, &spectrum->to_basis[i * s], s, "r"),
                   sum_text(e, &spectrum->to_basis_inverse[i * s], s, "w"));
     emit_close(e, "");
 }
 
-static void emit_solves(Emitter *e, const PartTree *parts)
+static void emit_solves(Emitter *e)
 {
     const Spectrum *spectrum = e->model->spectrum;
     for (int b = 0; b < spectrum->count; b++) {
         const SpectrumBlock *block = &spectrum->block[b];
         if (block->first < 0) continue;
-        View x = firk_delta(e, parts, block->first), y = x;
-        if (!spectrum_is_real(block)) y = firk_delta(e, parts, block->first + 1);
-        parts->linear->solve_block(e, parts, b, x, spectrum_is_real(block) ? NULL : &y, "newton.working");
+        View x = firk_delta(e, block->first), y = x;
+        if (!spectrum_is_real(block)) y = firk_delta(e, block->first + 1);
+        e->parts->linear->solve_block(e, b, x, spectrum_is_real(block) ? NULL : &y, "newton.working");
     }
 }
 
 /* Back from the basis, into z; `sum` gets the square of their norm, s times the mean
  * over the stages. */
-static void emit_corrections(Emitter *e, const PartTree *parts)
+static void emit_corrections(Emitter *e)
 {
     const Spectrum *spectrum = e->model->spectrum;
-    View weight = view_of(parts->loop.proposed_state);
+    View weight = view_of(e, "proposed_state");
     int s = spectrum->stages;
-    trace_elementwise(e->trace, "corrections");
-    read_all(e, firk_delta, parts);
-    read_all(e, firk_increment, parts);
-    emit_read(e, weight);
-    for (int i = 0; i < s; i++) emit_may_write(e, firk_increment(e, parts, i));
+    emit_elementwise(e, "corrections");
     emit_line(e, "Real sum = %s;", emit_literal(e, number_integer(0)));
     emit_open(e, "%s", emit_each(e, e->model->states));
-    emit_locals(e, "r", "d");
+    emit_locals(e, "r", firk_delta);
     for (int i = 0; i < s; i++) {
+        View z = firk_increment(e, i);
         emit_line(e, "const Real c%d = %s, e%d = c%d * %s[i];", i + 1, sum_text(e, &spectrum->basis[i * s], s, "r"),
-                  i + 1, i + 1, weight.name);
-        emit_line(e, "z%d[i] = select(newton.working, z%d[i] + c%d, z%d[i]);", i + 1, i + 1, i + 1, i + 1);
+                  i + 1, i + 1, emit_read(e, weight));
+        emit_may_write(e, z);
+        emit_line(e, "%s[i] = select(newton.working, %s[i] + c%d, %s[i]);", z.name, emit_read(e, z), i + 1, z.name);
         emit_line(e, "sum += e%d * e%d;", i + 1, i + 1);
     }
     emit_close(e, "");
 }
 
-void firk_emit_newton(Emitter *e, const PartTree *parts)
+void firk_emit_newton(Emitter *e)
 {
     int s = e->model->tableau->stages;
     emit_comment(e, "Newton iterations");
     emit_open(e, "%s", "");
     emit_line(e, "Newton newton(active & (trouble == Count(0u)), newton_rate);");
     emit_region(e, TRACE_LOOP, "Newton iterations", "while (any(newton.working))");
-    emit_right_sides(e, parts);
-    emit_residuals(e, parts);
-    emit_solves(e, parts);
-    emit_corrections(e, parts);
+    emit_right_sides(e);
+    emit_residuals(e);
+    emit_solves(e);
+    emit_corrections(e);
     emit_line(e, "const Control square = control(sum * %s);", emit_literal(e, number_ratio(1, s)));
     record_item(e, "newton_update", NEWTON_RECORDED,
                 "select(newton.working, newton_iterations - newton_iterations_before, Count(~0u))",
                 "sqrt(real(square))", "weighted norm of the update");
     emit_line(e, "count_if(newton.working, newton_iterations);");
-    if (parts->linear->may_fail) emit_line(e, "newton.working = newton.working & (trouble == Count(0u));");
+    if (e->parts->linear->may_fail) emit_line(e, "newton.working = newton.working & (trouble == Count(0u));");
     emit_line(e, "newton.judge(square, limits);");
     emit_region_end(e);
     emit_line(e, "trouble = trouble | newton.status;");

@@ -155,6 +155,7 @@ static void emit_problem(Emitter *e, const Plan *plan, int settings)
     const Model *model = plan->model;
     const System *system = model->system;
     const Layout *layout = plan->layout;
+    int counters = parts_counters(e->arena, plan->parts).count;
     emit_line(e, "constexpr CubieTarget target = make_target<Run<false>, Run<true>>();");
     emit_line(e, "%s", "");
     emit_open(e, "constexpr CubieProblem problem =");
@@ -171,8 +172,7 @@ static void emit_problem(Emitter *e, const Plan *plan, int settings)
     FIELD(e, "parameters, states, observables", "%d, %d, %d,", system->parameters, system->states, system->observables);
     FIELD(e, "input", "input,");
     FIELD(e, "outputs, output", "%d, output,", model_outputs(model));
-    FIELD(e, "counters, counter", "%d, %s,", plan->parts.counters.count,
-          plan->parts.counters.count ? "counter" : "nullptr");
+    FIELD(e, "counters, counter", "%d, %s,", counters, counters ? "counter" : "nullptr");
     FIELD(e, "records, record", "%d, %s,", plan->records ? plan->records->fields.count : 0,
           plan->records ? "record" : "nullptr");
     FIELD(e, "settings, setting", "%d, setting,", settings);
@@ -233,11 +233,12 @@ static void emit_solve(Emitter *e, const Plan *plan)
     emit_line(e, "const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, "
                  "chosen.argument_count, chosen.arguments };");
     emit_line(e, "if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);");
-    emit_result_counters(e, &plan->parts.counters);
+    const CounterList counters = parts_counters(e->arena, plan->parts);
+    emit_result_counters(e, &counters);
     emit_line(e,
               "CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, "
               "outputs->rejected, %s, 0 };",
-              plan->parts.counters.count ? "counter" : "nullptr");
+              counters.count ? "counter" : "nullptr");
     emit_line(e, "return cubie_solve(&cubie::problem, &call, &result);");
     emit_close(e, "");
     emit_line(e, "%s", "");
@@ -249,7 +250,8 @@ void plan_emit_descriptor(Emitter *e, const Plan *plan)
     const char *name = system->name;
     emit_inputs(e, system);
     emit_outputs(e, plan->model);
-    emit_counters(e, &plan->parts.counters);
+    const CounterList counters = parts_counters(e->arena, plan->parts);
+    emit_counters(e, &counters);
     emit_records(e, plan->records);
     int settings = emit_settings(e, plan);
     emit_sweeps(e, system);

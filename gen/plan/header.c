@@ -79,9 +79,10 @@ static void print_outputs(Text *text, const Plan *plan)
     text_add(text, "    uint16_t *status; /* [runs] or NULL */\n");
     text_add(text, "    uint32_t *steps; /* [runs] or NULL: accepted */\n");
     text_add(text, "    uint32_t *rejected; /* [runs] or NULL */\n");
-    for (int i = 0; i < plan->parts.counters.count; i++)
-        text_printf(text, "    uint32_t *%s; /* [runs] or NULL: %s */\n", plan->parts.counters.items[i].name,
-                    plan->parts.counters.items[i].title);
+    const CounterList counters = parts_counters(text->arena, plan->parts);
+    for (int i = 0; i < counters.count; i++)
+        text_printf(text, "    uint32_t *%s; /* [runs] or NULL: %s */\n", counters.items[i].name,
+                    counters.items[i].title);
     text_printf(text, "} %s_outputs;\n\n", name);
 }
 

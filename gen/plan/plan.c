@@ -6,7 +6,8 @@
 #include "base/intern.h"
 #include "layout/map.h"
 #include "model/lu_form.h"
-#include "part/newton.h"
+#include "method/rosenbrock.h"
+#include "part/loop.h"
 #include "script/shipped/buffers.h"
 
 static BufferScope scope_of(const Model *model, const SettingTable *table, const Settings *settings)
@@ -34,17 +35,6 @@ static BufferScope scope_of(const Model *model, const SettingTable *table, const
         .table = table,
         .settings = settings,
     };
-}
-
-/* The groups below the family, of the solvers of its equations: Newton's with
- * the linear solver's below it, or this alone. NULL when a spec is wrong. */
-static BufferGroup *read_solvers(Arena *arena, const Model *model, const BufferScope *scope)
-{
-    BufferGroup *linear = buffers_read_family(arena, model->linear_solver, scope);
-    if (!linear || !family_traits(model->tableau->family)->newton) return linear;
-    BufferGroup *newton = buffers_read_family(arena, "newton", scope);
-    if (newton) buffer_group_add_child(arena, newton, linear);
-    return newton;
 }
 
 static const char *const update_fields[] = { "_size", "_persistent", "_aliases" };
@@ -130,22 +120,31 @@ static void update_groups(Arena *arena, const BufferGroup *root, const Assignmen
     }
 }
 
-/* Reads the specs of the whole tree; NULL when one is wrong. The solvers' updates
- * come first: by their sizes the family's spec is read. */
+/* What lies in a group must be known before its spec is read: how much it needs of the shared slab. */
+static bool measure(Arena *arena, BufferScope *scope, BufferGroup *inner, const AssignmentList *updates)
+{
+    update_groups(arena, inner, updates, inner, true);
+    const Layout *layout = layout_resolve(arena, inner, NULL);
+    if (layout) scope->solver_elements = (int)layout->root->shared_elements;
+    return layout != NULL;
+}
+
+/* Reads the specs of the whole tree, innermost first; NULL when one is wrong. */
 static BufferGroup *read_tree(Arena *arena, const Model *model, BufferScope scope, const AssignmentList *updates)
 {
-    const FamilyTraits *family = family_traits(model->tableau->family);
-    BufferGroup *solvers = family->implicit ? read_solvers(arena, model, &scope) : NULL;
-    if (solvers) update_groups(arena, solvers, updates, solvers, true);
-    const Layout *layout = solvers ? layout_resolve(arena, solvers, NULL) : NULL;
-    if (family->implicit && !layout) return NULL;
-    if (layout) scope.solver_elements = (int)layout->root->shared_elements;
-    BufferGroup *loop = buffers_read_family(arena, "loop", &scope);
-    BufferGroup *stages = buffers_read_family(arena, family->name, &scope);
-    if (!loop || !stages) return NULL;
-    if (solvers) buffer_group_add_child(arena, stages, solvers);
-    buffer_group_add_child(arena, loop, stages);
-    update_groups(arena, loop, updates, solvers, false);
+    const PartList *list = parts_make(arena, model);
+    BufferGroup *loop = buffers_read_family(arena, "loop", &scope), *inner = NULL, *measured = NULL;
+    for (int i = list->parts.count - 1; loop && i >= 0; i--) {
+        const Part *part = list->parts.items[i];
+        if (!part->group) continue;
+        if (inner && !part->inner && !measure(arena, &scope, measured = inner, updates)) return NULL;
+        BufferGroup *group = buffers_read_family(arena, part->group, &scope);
+        if (!group) return NULL;
+        if (inner) buffer_group_add_child(arena, group, inner);
+        inner = part->inner ? group : NULL;
+        if (!part->inner) buffer_group_add_child(arena, loop, group);
+    }
+    if (loop) update_groups(arena, loop, updates, measured, false);
     return loop;
 }
 
@@ -170,25 +169,6 @@ const BufferGroup *plan_groups(Arena *arena, SettingTable *table, const Model *m
     return group;
 }
 
-static void emit_all(Emitter *e, const PartTree *parts)
-{
-    loop_emit(e, parts);
-}
-
-static PartTree build_parts(Arena *arena, const Model *model, const BufferGroup *group)
-{
-    PartTree parts = { .loop = loop_part(group), .family = family_find(model->tableau->family) };
-    parts.group = buffer_group_child(group, family_traits(parts.family->family)->name);
-    if (!family_traits(parts.family->family)->implicit) return parts;
-    parts.newton_group = family_traits(parts.family->family)->newton ? buffer_group_child(parts.group, "newton") : NULL;
-    if (parts.newton_group) newton_count(arena, &parts);
-    parts.linear = linear_find(model->linear_solver);
-    if (model->spectrum && parts.linear->blocks) parts.linear = parts.linear->blocks;
-    parts.linear_group = buffer_group_child(parts.newton_group ? parts.newton_group : parts.group, parts.linear->name);
-    parts.linear->count(arena, &parts);
-    return parts;
-}
-
 /* Local arrays below the loop's are those of one attempt; the loop's are members of Run. */
 static void refuse_lost_values(Arena *arena, const Layout *layout)
 {
@@ -211,11 +191,13 @@ const Plan *plan_build(Arena *arena, const Model *model, const SettingTable *tab
     plan->model = model;
     plan->table = table;
     plan->group = group;
-    plan->parts = build_parts(arena, model, group);
+    PartList *parts = parts_make(arena, model);
+    parts->group = group;
+    plan->parts = parts;
     Trace *trace = trace_new(arena);
-    Emitter recorder = emitter_new(arena, model, trace, NULL);
-    if (!strcmp(settings_text(model->settings, "trace"), "true")) plan->records = recorder.records = record_list(arena);
-    emit_all(&recorder, &plan->parts);
+    Emitter recorder = emitter_new(arena, model, parts, trace, NULL);
+    if (model_records(model)) plan->records = recorder.records = record_list(arena);
+    loop_emit(&recorder);
     plan->trace = trace;
     plan->layout = layout_resolve(arena, group, trace);
     if (plan->layout) refuse_lost_values(arena, plan->layout);
@@ -229,11 +211,10 @@ static ProjectFile file_of(Arena *arena, const Plan *plan, const char *ending, c
 
 void plan_print_layout(Text *text, const Plan *plan)
 {
-    const LinearPart *linear = plan->parts.linear;
+    Text costs = text_new(text->arena);
     layout_print_text(text, plan->layout);
-    if (!linear || !linear->describe) return;
-    text_add(text, "\n");
-    linear->describe(text, plan->model, "");
+    parts_describe(&costs, plan->parts, plan->model, "");
+    if (costs.length) text_printf(text, "\n%s", costs.data);
 }
 
 ProjectFiles plan_print(Arena *arena, const Plan *plan)

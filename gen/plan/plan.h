@@ -6,14 +6,15 @@
 
 #include "layout/layout.h"
 #include "model/model.h"
-#include "part/part.h"
+#include "code/emit.h"
 #include "code/record.h"
+#include "part/list.h"
 
 typedef struct Plan {
     const Model *model;
     const SettingTable *table; /* with the locations of this tree's buffers */
     const BufferGroup *group;  /* the loop's, with the algorithm's below it */
-    PartTree parts;
+    const PartList *parts;
     const Trace *trace;  /* of the whole emission */
     RecordList *records; /* of a traced build, else NULL */
     const Layout *layout;

@@ -4,6 +4,7 @@
 
 #include "config.h"
 #include "layout/map.h"
+#include "part/loop.h"
 #include "plan/plan.h"
 
 static void emit_count(Emitter *e, const char *what, const Equation *equations, int equation_count)
@@ -36,7 +37,7 @@ static void emit_head(Emitter *e, const Plan *plan)
     emit_comment(e, "Algorithm %s: %s.", plan->model->tableau->name, plan->model->tableau->title);
     emit_comment(e, "Settings that are not the defaults: %s.", *choices ? choices : "none");
     emit_operations(e, plan);
-    if (plan->parts.linear && plan->parts.linear->describe) plan->parts.linear->describe(&e->text, plan->model, "// ");
+    parts_describe(&e->text, plan->parts, plan->model, "// ");
     emit_comment(e, "Memory of one run:");
     layout_print_summary(&e->text, plan->layout, "//   ");
     emit_line(e, "%s", "");
@@ -49,7 +50,8 @@ static void emit_includes(Emitter *e, const Plan *plan)
     emit_line(e, "#define CUBIE_STATES %d", system->states);
     emit_line(e, "#define CUBIE_PARAMETERS %d", system->parameters);
     emit_line(e, "#define CUBIE_OUTPUTS %d", model_outputs(plan->model));
-    if (plan->parts.counters.count) emit_line(e, "#define CUBIE_COUNTERS %d", plan->parts.counters.count);
+    int counters = parts_counters(e->arena, plan->parts).count;
+    if (counters) emit_line(e, "#define CUBIE_COUNTERS %d", counters);
     if (plan->model->matrix && plan->model->lu_precision != plan->model->precision)
         emit_line(e, "#define CUBIE_FACTOR_PRECISION %d", 8 * buffer_width(plan->model->lu_precision));
     if (plan->records) emit_line(e, "#define CUBIE_TRACE %d", plan->records->numbers);
@@ -61,15 +63,15 @@ static void emit_includes(Emitter *e, const Plan *plan)
 
 const char *plan_source(Arena *arena, const Plan *plan)
 {
-    Emitter e = emitter_new(arena, plan->model, NULL, plan->layout);
+    Emitter e = emitter_new(arena, plan->model, plan->parts, NULL, plan->layout);
     e.records = plan->records;
     emit_head(&e, plan);
     emit_includes(&e, plan);
     emit_line(&e, "namespace cubie {");
     emit_line(&e, "namespace {");
     emit_line(&e, "%s", "");
-    system_emit(&e, &plan->parts);
-    loop_emit(&e, &plan->parts);
+    loop_emit_functions(&e);
+    loop_emit(&e);
     emit_line(&e, "%s", "");
     plan_emit_descriptor(&e, plan);
     return e.text.data;

@@ -28,45 +28,49 @@
 #ifndef SOLVER_KRYLOV_H
 #define SOLVER_KRYLOV_H
 
-#include "solver/krylov_code.h"
 #include "model/matrix_free.h"
 #include "solver/linear.h"
 
-/* What both solvers have of a LinearPart, as its initialisers. */
+/* What both solvers have of a Part, as its initialisers. */
 void krylov_describe(Text *text, const Model *model, const char *prefix);
-void krylov_count(Arena *arena, struct PartTree *parts);
-void krylov_declare(Emitter *e, const struct PartTree *parts);
-void krylov_prepare(Emitter *e, const struct PartTree *parts, const View *ddt, View state, const char *time,
-                    const char *shift, const char *mask);
-void krylov_solve(Emitter *e, const struct PartTree *parts, View x, View state, const char *time, const char *shift,
-                  const char *active);
-void krylov_solve_block(Emitter *e, const struct PartTree *parts, int block, View x, const View *y, const char *active);
-#define KRYLOV_PART                                                                                      \
-    .may_fail = true, .describe = krylov_describe, .count = krylov_count, .functions = krylov_functions, \
-    .declare = krylov_declare, .prepare = krylov_prepare, .solve = krylov_solve, .solve_block = krylov_solve_block
+void krylov_functions(Emitter *e);
+extern const Counter krylov_counters[];
+extern const LinearPart krylov_offer;
+#define KRYLOV_PART                                                                                         \
+    .inner = true, .counters = krylov_counters, .describe = krylov_describe, .functions = krylov_functions, \
+    .linear = &krylov_offer
 
-/* The head of `solve` under a comment that names the method, up to the first
+/* krylov_function.c: the head of `solve` under a comment that names the method, up to the first
  * residual, in linear_residual; and its end after the loop. */
-void krylov_emit_begin(Emitter *e, const struct PartTree *parts, const char *method);
-void krylov_emit_end(Emitter *e);
+EmittedFunction krylov_emit_begin(Emitter *e, const char *method);
+void krylov_emit_end(Emitter *e, const EmittedFunction *function);
 
-/* "Real", or "Number" where systems may be complex. */
+/* Whether the solver's loops are unrolled and its functions inlined. */
+bool krylov_is_inlined(const Model *model);
+/* Whether systems may be complex; then numbers of the function are of its type Number, else Real. */
+bool krylov_may_be_complex(const Model *model);
 const char *krylov_number(const Emitter *e);
-/* Element i of a vector on the side of the equations, as inner products take it. */
-const char *krylov_scaled(const Emitter *e, const char *vector);
-/* For the runs that iterate: x goes on by factor z, linear_residual goes down by factor
- * product; the loop ends with the statement `more` ("": none). */
-void krylov_emit_move(Emitter *e, const char *factor, const char *z, const char *product, const char *more);
-/* Such a move along the preconditioned residual to where the next one is smallest, by a
- * factor `omega` that stays in scope. */
-void krylov_emit_least_residual(Emitter *e, const struct PartTree *parts, const char *more);
-
 /* The head of a loop over the states. Where it is not unrolled it says so: nvcc would unroll
  * 128 elements, and spill them. */
 const char *krylov_each(const Emitter *e);
+
+/* A vector of the function: one of the solver's buffers, or its arguments x and point. */
+View krylov_vector(const Emitter *e, const char *name);
+const char *krylov_read(Emitter *e, const char *vector);
+const char *krylov_write(Emitter *e, const char *vector);
+const char *krylov_update(Emitter *e, const char *vector);
+extern const Buffer krylov_x, krylov_point;
+
+/* Element i of a vector on the side of the equations, as inner products take it. */
+const char *krylov_scaled(Emitter *e, const char *vector);
+/* For the runs that iterate: x goes on by factor z, linear_residual goes down by factor
+ * product; then, in the same pass, the statement `more` of what it makes, or NULL. */
+typedef const char *(*KrylovStatement)(Emitter *e);
+void krylov_emit_move(Emitter *e, const char *factor, const char *z, const char *product, KrylovStatement more);
+/* Such a move along the preconditioned residual to where the next one is smallest, by a
+ * factor `omega` that stays in scope. */
+void krylov_emit_least_residual(Emitter *e, KrylovStatement more);
 /* target = J vector, where `point` and t are in scope. */
-void krylov_emit_product(Emitter *e, const struct PartTree *parts, const char *target, const char *vector);
-/* What the functions of the problem take beside the state: "parameters, hoisted". */
-const char *krylov_arguments(const struct PartTree *parts);
+void krylov_emit_product(Emitter *e, const char *target, const char *vector);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "solver/krylov_code.h"
-
-#include "solver/krylov.h"
+/* The generated functions that matrix-free solvers call: the product J v, and what a
+ * preconditioner adds. They are inlined where the problem is small. */
 #include "code/pieces.h"
+#include "solver/krylov.h"
 #include "solver/preconditioner.h"
 
 enum { INLINED_MOST = 4 }; /* operations of a product, for each state that loops are unrolled for */
@@ -44,9 +44,9 @@ void krylov_functions(Emitter *e)
                 &(DeviceFunction){ .name = "jacobian_times",
                                    .inlined = krylov_is_inlined(e->model),
                                    .of_problem = true,
-                                   .own = { { "Target", "product", false }, { "Vector", "vector", true } },
+                                   .own = { { "Target", "product" }, { "Vector", "vector" } },
                                    .operand = &vector },
                 &outputs);
-    if (model_linear_unknowns(e->model) > e->model->states) emit_complex_product(e);
+    if (krylov_may_be_complex(e->model)) emit_complex_product(e);
     if (preconditioner_of(e->model)->functions) preconditioner_of(e->model)->functions(e);
 }

@@ -6,7 +6,7 @@
 #include "solver/lu_block.h"
 #include "solver/lu_code.h"
 #include "solver/lu_part.h"
-#include "part/part.h"
+#include "code/problem.h"
 
 static void describe(Text *text, const Model *model, const char *prefix)
 {
@@ -80,14 +80,16 @@ static const char *number_of(const Emitter *e, const SpectrumBlock *block)
     return spectrum_is_real(block) ? real : arena_printf(e->arena, "%s + %s i", real, lu_literal(e, block->imaginary));
 }
 
-static void add_shifts(const Emitter *e, Text *text, const char *name, bool imaginary)
+static DeviceLocal shifts(const Emitter *e, const char *name, bool imaginary)
 {
     const Spectrum *spectrum = e->model->spectrum;
-    text_printf(text, "[[maybe_unused]] const Real %s[] = {", name);
+    Text text = text_new(e->arena);
+    text_printf(&text, "const Real %s[] = {", name);
     for (int i = 0; i < spectrum->count; i++)
-        text_printf(text, "%s %s * shift", i ? "," : "",
+        text_printf(&text, "%s %s * shift", i ? "," : "",
                     lu_literal(e, imaginary ? spectrum->block[i].imaginary : spectrum->block[i].real));
-    text_add(text, " };\n");
+    text_add(&text, " };");
+    return (DeviceLocal){ name, text.data };
 }
 
 /* Entries of -J at a time: those of a row. */
@@ -113,14 +115,13 @@ void lu_blocks_emit_comment(Emitter *e)
                  count->entries, count->fill, (long long)count->factor_multiply_adds);
 }
 
-static const char *locals(const Emitter *e)
+static void set_locals(const Emitter *e, DeviceFunction *factor)
 {
-    Text text = text_new(e->arena);
-    add_shifts(e, &text, "shifts", false);
-    if (e->model->spectrum->pairs) add_shifts(e, &text, "turns", true);
-    text_add(&text, "[[maybe_unused]] Real before; // the size of a diagonal element, before elimination\n");
-    text_printf(&text, "[[maybe_unused]] Real entry[%d]; // of a row of -J\n", longest_row(e->model->matrix));
-    return text.data;
+    const char *entry = arena_printf(e->arena, "Real entry[%d]; // of a row of -J", longest_row(e->model->matrix));
+    factor->locals[0] = shifts(e, "shifts", false);
+    factor->locals[1] = shifts(e, "turns", true);
+    factor->locals[2] = (DeviceLocal){ "before", "Real before; // the size of a diagonal element, before elimination" };
+    factor->locals[3] = (DeviceLocal){ "entry", entry };
 }
 
 static void emit_factor(Emitter *e, LuBlock *blocks)
@@ -132,7 +133,7 @@ static void emit_factor(Emitter *e, LuBlock *blocks)
     for (int k = 0, first = 0; k < lu->n; first = end[k++])
         add_row(e, &outputs, blocks, operations.items + first, end[k] - first, k);
     DeviceFunction factor = lu_device_function(e, &(LuFunction){ .name = "factor", .entries_of = LU_OF_ELIMINATION });
-    factor.locals = locals(e);
+    set_locals(e, &factor);
     lu_blocks_emit_comment(e);
     pieces_emit(e, &factor, &outputs);
 }
@@ -148,8 +149,8 @@ DeviceFunction lu_blocks_solve_function(const Emitter *e, int block)
 {
     DeviceFunction solve = { .name = arena_printf(e->arena, "solve%d", block),
                              .inlined = lu_form(e->model) == LU_INLINED,
-                             .own = { { "Factors", "lu", false }, { "Vector", "x", false } } };
-    if (!spectrum_is_real(&e->model->spectrum->block[block])) solve.own[2] = (Argument){ "Vector", "y", false };
+                             .own = { { "Factors", "lu" }, { "Vector", "x" } } };
+    if (!spectrum_is_real(&e->model->spectrum->block[block])) solve.own[2] = (Argument){ "Vector", "y" };
     return solve;
 }
 
@@ -180,52 +181,51 @@ static void functions(Emitter *e)
 
 /* ---- the calls ---- */
 
-static void count(Arena *arena, PartTree *parts)
+static void prepare(Emitter *e, const LinearSystem *system, const View *ddt, const char *mask)
 {
-    linear_lu.count(arena, parts);
+    if (ddt) problem_call_rhs(e, "right-hand side", *ddt, system->state, system->time);
+    lu_part_factor(e, system, NULL, mask);
 }
 
-static void declare(Emitter *e, const PartTree *parts)
+/* The vectors of the solve: x and y, or their copies in the precision of the factors. */
+static View vector_of(Emitter *e, View original, int number)
 {
-    linear_lu.declare(e, parts);
-}
-
-static void prepare(Emitter *e, const PartTree *parts, const View *ddt, View state, const char *time, const char *shift,
-                    const char *mask)
-{
-    if (ddt) system_emit_rhs(e, "right-hand side", parts, *ddt, state, time);
-    lu_part_factor(e, parts, NULL, state, time, shift, mask);
+    int n = original.count;
+    if (!model_is_narrow(e->model)) return original;
+    return view_piece(view_buffer(e, "lu_vector"), (int64_t)number * n, n,
+                      number ? arena_printf(e->arena, "at(lu_vector, %d)", n) : "lu_vector");
 }
 
 /* x, and of a complex block y: in the precision of the factors, solved, and back. */
-static void solve_block(Emitter *e, const PartTree *parts, int block, View x, const View *y, const char *active)
+static void solve_block(Emitter *e, int block, View x, const View *y, const char *active)
 {
     (void)active;
     bool narrow = model_is_narrow(e->model);
-    const Buffer *narrow_buffer = lu_part_buffer(parts, "lu_vector");
-    View re = narrow ? view_piece(narrow_buffer, 0, x.count, "lu_vector") : x, im = x;
-    if (y)
-        im = narrow ? view_piece(narrow_buffer, x.count, x.count, arena_printf(e->arena, "at(lu_vector, %d)", x.count))
-                    : *y;
+    View re = vector_of(e, x, 0), im = y ? vector_of(e, *y, 1) : re;
     if (narrow) lu_part_convert(e, "to the precision of the factors", re, x, "to_factor");
     if (narrow && y) lu_part_convert(e, "to the precision of the factors", im, *y, "to_factor");
-    trace_step(e->trace, "solve");
-    emit_read(e, view_of(lu_part_buffer(parts, "lu_factor")));
-    emit_read(e, re);
-    if (y) emit_read(e, im);
-    emit_write(e, re);
-    if (y) emit_write(e, im);
-    emit_line(e, "solve%d(lu_factor, %s%s%s);", block, re.name, y ? ", " : "", y ? im.name : "");
+    emit_step(e, "solve");
+    const char *factors = emit_read(e, view_of(e, "lu_factor")), *real = emit_update(e, re);
+    emit_line(e, "solve%d(%s, %s%s%s);", block, factors, real, y ? ", " : "", y ? emit_update(e, im) : "");
     if (narrow) lu_part_convert(e, "from the precision of the factors", x, re, "real");
     if (narrow && y) lu_part_convert(e, "from the precision of the factors", *y, im, "real");
 }
 
-const LinearPart linear_lu_blocks = {
-    .name = "lu",
-    .count = count,
+static bool serves(const Model *model)
+{
+    return model_is_direct(model) && model->spectrum;
+}
+
+static const LinearPart offer = { .prepare = prepare, .solve_block = solve_block };
+
+const Part lu_blocks_part = {
+    .serves = serves,
+    .group = "lu",
+    .owner = "the linear solver lu",
+    .inner = true,
+    .counters = lu_counters,
     .describe = describe,
     .functions = functions,
-    .declare = declare,
-    .prepare = prepare,
-    .solve_block = solve_block,
+    .declare = lu_part_declare,
+    .linear = &offer,
 };

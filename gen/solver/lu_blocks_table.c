@@ -42,11 +42,12 @@ static void emit_factor(Emitter *e)
     emit_comment(e, "-J where the factors of block 0 will be.");
     lu_emit_rows(e, &entries);
     lu_blocks_emit_comment(e);
-    lu_table_open(e, &(LuFunction){ .name = "factor", .entries_of = LU_OF_TABLES }, &entries);
+    DeviceFunction whole = lu_device_function(e, &(LuFunction){ .name = "factor", .entries_of = LU_OF_TABLES });
+    size_t body = lu_table_open(e, &entries);
     emit_line(e, "Mask good = Mask(true);");
     for (int b = e->model->spectrum->count - 1; b >= 0; b--) emit_block(e, b);
     emit_line(e, "return good;");
-    pieces_close(e);
+    pieces_close(e, &whole, body);
 }
 
 static void emit_solve(Emitter *e, int b)
@@ -56,12 +57,12 @@ static void emit_solve(Emitter *e, int b)
     DeviceFunction solve = lu_blocks_solve_function(e, b);
     solve.inlined = true;
     lu_blocks_emit_solve_comment(e, b);
-    pieces_open(e, &solve);
+    size_t body = pieces_open(e);
     if (complex)
         emit_line(e, "sparse_solve(complex_vector<Factor>(%s), complex_vector<Factor>(x, y), tables());", parts);
     else
         emit_line(e, "sparse_solve(%s, x, tables());", parts);
-    pieces_close(e);
+    pieces_close(e, &solve, body);
 }
 
 void lu_blocks_table_emit(Emitter *e)

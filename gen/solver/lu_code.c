@@ -73,15 +73,16 @@ DeviceFunction lu_device_function(const Emitter *e, const LuFunction *function)
     DeviceFunction device = { .name = function->name,
                               .of_problem = true,
                               .narrow = model_is_narrow(e->model),
-                              .own = { { "Factors", "lu", false } },
-                              .last = { "Factor", "shift", true } };
+                              .own = { { "Factors", "lu" } },
+                              .last = { "Factor", "shift" } };
     int own = 1;
-    if (by_tables) device.own[own++] = (Argument){ "Row", "row", false };
-    if (function->with_rhs) device.own[own++] = (Argument){ "Target", "ddt", false };
+    if (by_tables) device.own[own++] = (Argument){ "Row", "row" };
+    if (function->with_rhs) device.own[own++] = (Argument){ "Target", "ddt" };
     device.inlined = by_tables || lu_form(e->model) == LU_INLINED;
     device.gives_mask = by_tables || eliminates;
     if (eliminates)
-        device.locals = "[[maybe_unused]] Real before; // of a diagonal element, its value before elimination\n";
+        device.locals[0] =
+            (DeviceLocal){ "before", "Real before; // of a diagonal element, its value before elimination" };
     return device;
 }
 
@@ -135,7 +136,7 @@ static void emit_solve(Emitter *e)
     pieces_emit(e,
                 &(DeviceFunction){ .name = "solve",
                                    .inlined = lu_form(e->model) == LU_INLINED,
-                                   .own = { { "Factors", "lu", false }, { "Vector", "x", false } } },
+                                   .own = { { "Factors", "lu" }, { "Vector", "x" } } },
                 &outputs);
 }
 

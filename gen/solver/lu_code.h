@@ -43,10 +43,10 @@ const char *lu_literal(const Emitter *e, Number number);
 /* The comment above factor or linearise. */
 void lu_emit_comment(Emitter *e, bool with_rhs);
 
-/* lu_table.c: the tables alone; the head of `function`, which is by tables, with the
- * calls that give the entries; factor and solve by them. */
+/* lu_table.c: the tables alone; the start of a function by tables, with the calls that
+ * give the entries, as pieces_open has it; factor and solve by them. */
 void lu_table_emit_tables(Emitter *e);
-void lu_table_open(Emitter *e, const LuFunction *function, const LuFunction *entries);
+size_t lu_table_open(Emitter *e, const LuFunction *entries);
 void lu_table_emit(Emitter *e, bool with_rhs);
 
 /* lu_blocks.c: the comments above factor and solveN of fully implicit methods, and

@@ -9,87 +9,90 @@
  * nothing, the attempt is rejected (implicit.hpp, is_pivot). */
 #include "solver/lu_part.h"
 
-#include "code/equations.h"
-#include "solver/linear.h"
+#include "code/problem.h"
+#include "code/sum.h"
 #include "solver/lu_code.h"
 
-const Buffer *lu_part_buffer(const PartTree *parts, const char *name)
+const Counter lu_counters[] = {
+    { "factorisations", "LU factorisations" },
+    { "bad_pivots", "attempts rejected for a bad pivot" },
+    { 0 },
+};
+
+void lu_part_declare(Emitter *e)
 {
-    return buffer_group_find(parts->linear_group, name);
+    emit_declare(e, "lu_factor");
+    emit_declare(e, "lu_renewed");
+    emit_declare(e, "lu_vector");
+    emit_declare(e, "lu_row");
 }
 
-static void count(Arena *arena, PartTree *parts)
+/* "factor(lu, row, ddt, state, parameters.., time, shift)" */
+static const char *factor_call(Emitter *e, const LinearSystem *system, View result, const View *ddt)
 {
-    *array_push(arena, &parts->counters) = (Counter){ "factorisations", "LU factorisations" };
-    *array_push(arena, &parts->counters) = (Counter){ "bad_pivots", "attempts rejected for a bad pivot" };
+    const char *shift =
+        model_is_narrow(e->model) ? arena_printf(e->arena, "to_factor(%s)", system->shift) : system->shift;
+    Text call = text_new(e->arena);
+    text_printf(&call, "%s(%s, ", ddt ? "linearise" : "factor", emit_write(e, result));
+    if (lu_form(e->model) == LU_TABLES) text_printf(&call, "%s, ", emit_write(e, view_of(e, "lu_row")));
+    if (ddt) text_printf(&call, "%s, ", emit_write(e, *ddt));
+    text_printf(&call, "%s, ", emit_read(e, system->state));
+    text_printf(&call, "%s, %s, %s)", problem_arguments(e), system->time, shift);
+    return call.data;
 }
 
-static void declare(Emitter *e, const PartTree *parts)
+void lu_part_factor(Emitter *e, const LinearSystem *system, const View *ddt, const char *mask)
 {
-    emit_declare(e, lu_part_buffer(parts, "lu_factor"));
-    emit_declare(e, lu_part_buffer(parts, "lu_renewed"));
-    emit_declare(e, lu_part_buffer(parts, "lu_vector"));
-    emit_declare(e, lu_part_buffer(parts, "lu_row"));
-}
-
-void lu_part_factor(Emitter *e, const PartTree *parts, const View *ddt, View state, const char *time, const char *shift,
-                    const char *mask)
-{
-    bool by_rows = lu_form(e->model) == LU_TABLES;
-    View lu = view_of(lu_part_buffer(parts, "lu_factor")),
-         result = mask ? view_of(lu_part_buffer(parts, "lu_renewed")) : lu;
-    trace_step(e->trace, "factorisation");
-    emit_read(e, state);
-    const char *arguments = equations_arguments(e, parts);
-    emit_write(e, result);
-    if (by_rows) emit_write(e, view_of(lu_part_buffer(parts, "lu_row")));
-    if (ddt) emit_write(e, *ddt);
-    const char *scaled = model_is_narrow(e->model) ? arena_printf(e->arena, "to_factor(%s)", shift) : shift;
-    emit_line(e, "const Mask solvable = %s(%s, %s%s%s%s, %s, %s, %s);", ddt ? "linearise" : "factor", result.name,
-              by_rows ? "lu_row, " : "", ddt ? ddt->name : "", ddt ? ", " : "", state.name, arguments, time, scaled);
+    View lu = view_of(e, "lu_factor"), result = mask ? view_of(e, "lu_renewed") : lu;
+    emit_step(e, "factorisation");
+    emit_line(e, "const Mask solvable = %s;", factor_call(e, system, result, ddt));
+    if (ddt) trace_evaluates(e->trace);
     if (mask) emit_copy(e, "factors renewed", mask, lu, result);
     emit_line(e, "note(trouble, %s%s!solvable, CUBIE_LINEAR_BREAKDOWN);", mask ? mask : "", mask ? " & " : "");
     emit_line(e, "count_if(%s, factorisations);", mask ? mask : "active");
     emit_line(e, "count_if(%s & !solvable, bad_pivots);", mask ? mask : "active");
 }
 
-static void prepare(Emitter *e, const PartTree *parts, const View *ddt, View state, const char *time, const char *shift,
-                    const char *mask)
+static void prepare(Emitter *e, const LinearSystem *system, const View *ddt, const char *mask)
 {
     bool joint = model_linearises(e->model);
-    if (ddt && !joint) system_emit_rhs(e, "right-hand side", parts, *ddt, state, time);
-    lu_part_factor(e, parts, joint ? ddt : NULL, state, time, shift, mask);
+    if (ddt && !joint) problem_call_rhs(e, "right-hand side", *ddt, system->state, system->time);
+    lu_part_factor(e, system, joint ? ddt : NULL, mask);
 }
 
 void lu_part_convert(Emitter *e, const char *label, View target, View source, const char *conversion)
 {
-    trace_elementwise(e->trace, label);
-    emit_read(e, source);
-    emit_write(e, target);
-    emit_line(e, "%s %s[i] = %s(%s[i]);", emit_each(e, target.count), target.name, conversion, source.name);
+    emit_elementwise(e, label);
+    emit_line(e, "%s %s[i] = %s(%s[i]);", emit_each(e, target.count), emit_write(e, target), conversion,
+              emit_read(e, source));
 }
 
-static void solve(Emitter *e, const PartTree *parts, View x, View state, const char *time, const char *shift,
-                  const char *active)
+static void solve(Emitter *e, const LinearSystem *system, View x, const char *active)
 {
-    (void)state, (void)time, (void)shift, (void)active;
-    View vector = model_is_narrow(e->model) ? view_of(lu_part_buffer(parts, "lu_vector")) : x;
-    if (model_is_narrow(e->model)) lu_part_convert(e, "to the precision of the factors", vector, x, "to_factor");
-    trace_step(e->trace, "solve");
-    emit_read(e, view_of(lu_part_buffer(parts, "lu_factor")));
-    emit_read(e, vector);
-    emit_write(e, vector);
-    emit_line(e, "solve(lu_factor, %s);", vector.name);
-    if (model_is_narrow(e->model)) lu_part_convert(e, "from the precision of the factors", x, vector, "real");
+    (void)system, (void)active;
+    bool narrow = model_is_narrow(e->model);
+    View vector = narrow ? view_of(e, "lu_vector") : x;
+    if (narrow) lu_part_convert(e, "to the precision of the factors", vector, x, "to_factor");
+    emit_step(e, "solve");
+    emit_line(e, "solve(%s, %s);", emit_read(e, view_of(e, "lu_factor")), emit_update(e, vector));
+    if (narrow) lu_part_convert(e, "from the precision of the factors", x, vector, "real");
 }
 
-const LinearPart linear_lu = {
-    .name = "lu",
-    .count = count,
+static bool serves(const Model *model)
+{
+    return model_is_direct(model) && !model->spectrum;
+}
+
+static const LinearPart offer = { .prepare = prepare, .solve = solve };
+
+const Part lu_part = {
+    .serves = serves,
+    .group = "lu",
+    .owner = "the linear solver lu",
+    .inner = true,
+    .counters = lu_counters,
     .describe = lu_form_describe,
     .functions = lu_code_emit,
-    .declare = declare,
-    .prepare = prepare,
-    .solve = solve,
-    .blocks = &linear_lu_blocks,
+    .declare = lu_part_declare,
+    .linear = &offer,
 };

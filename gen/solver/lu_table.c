@@ -5,7 +5,7 @@
 
 #include "solver/lu_code.h"
 
-enum { WIDTH_MOST = 120, CONSTANT_MOST = 32 << 10 }; /* of a line; bytes of constant memory of a GPU */
+enum { WIDTH_MOST = 100, CONSTANT_MOST = 32 << 10 }; /* of a line; bytes of constant memory of a GPU */
 
 static void emit_table(Emitter *e, const char *type, const char *name, const int *values, int count,
                        const char *comment)
@@ -70,12 +70,13 @@ void lu_table_emit_tables(Emitter *e)
     emit_line(e, "%s", "");
 }
 
-void lu_table_open(Emitter *e, const LuFunction *function, const LuFunction *entries)
+size_t lu_table_open(Emitter *e, const LuFunction *entries)
 {
-    DeviceFunction whole = lu_device_function(e, function), called = lu_device_function(e, entries);
-    pieces_open(e, &whole);
+    DeviceFunction called = lu_device_function(e, entries);
+    size_t body = pieces_open(e);
     emit_line(e, "sparse_clear(lu, tables());");
     emit_line(e, "%s;", pieces_call(e, &called));
+    return body;
 }
 
 static void emit_factor(Emitter *e, bool with_rhs)
@@ -86,9 +87,10 @@ static void emit_factor(Emitter *e, bool with_rhs)
                  with_rhs ? ", and the right-hand side" : "");
     lu_emit_rows(e, &entries);
     lu_emit_comment(e, with_rhs);
-    lu_table_open(e, &function, &entries);
+    DeviceFunction whole = lu_device_function(e, &function);
+    size_t body = lu_table_open(e, &entries);
     emit_line(e, "return sparse_factor(lu, row, shift, tables());");
-    pieces_close(e);
+    pieces_close(e, &whole, body);
 }
 
 void lu_table_emit(Emitter *e, bool with_rhs)
@@ -96,9 +98,9 @@ void lu_table_emit(Emitter *e, bool with_rhs)
     lu_table_emit_tables(e);
     emit_factor(e, with_rhs);
     emit_comment(e, "x = (shift*I - J)^-1 x by the factors.");
-    pieces_open(e, &(DeviceFunction){ .name = "solve",
-                                      .inlined = true,
-                                      .own = { { "Factors", "lu", false }, { "Vector", "x", false } } });
+    size_t body = pieces_open(e);
     emit_line(e, "sparse_solve(lu, x, tables());");
-    pieces_close(e);
+    pieces_close(
+        e, &(DeviceFunction){ .name = "solve", .inlined = true, .own = { { "Factors", "lu" }, { "Vector", "x" } } },
+        body);
 }

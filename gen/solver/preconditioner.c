@@ -6,9 +6,9 @@
 #include <assert.h>
 #include <string.h>
 
-#include "solver/krylov.h"
-#include "part/part.h"
 #include "code/pieces.h"
+#include "code/problem.h"
+#include "solver/krylov.h"
 
 const PreconditionerPart *preconditioner_find(const char *name)
 {
@@ -52,27 +52,31 @@ static void jacobi_functions(Emitter *e)
                 &(DeviceFunction){ .name = "minus_diagonal",
                                    .inlined = krylov_is_inlined(e->model),
                                    .of_problem = true,
-                                   .own = { { "Target", "diagonal", false } } },
+                                   .own = { { "Target", "diagonal" } } },
                 &outputs);
 }
 
 /* An element that is 0 but for rounding has no inverse. */
-static void jacobi_begin(Emitter *e, const PartTree *parts)
+static void jacobi_begin(Emitter *e)
 {
-    emit_line(e, "minus_diagonal(preconditioner_diagonal, point, %s, t);", krylov_arguments(parts));
+    emit_step(e, "diagonal");
+    const char *diagonal = krylov_write(e, "preconditioner_diagonal"), *point = krylov_read(e, "point");
+    emit_line(e, "minus_diagonal(%s, %s, %s, t);", diagonal, point, problem_arguments(e));
+    emit_step(e, "its inverse");
     emit_line(e, "Mask good = Mask(true);");
     emit_open(e, "%s", krylov_each(e));
-    emit_line(e, "const %s element = shift + preconditioner_diagonal[i];", krylov_number(e));
+    emit_line(e, "const %s element = shift + %s[i];", krylov_number(e), krylov_update(e, "preconditioner_diagonal"));
     emit_line(e, "good = good & is_pivot(element, shift);");
-    emit_line(e, "preconditioner_diagonal[i] = shift * reciprocal(element);");
+    emit_line(e, "%s[i] = shift * reciprocal(element);", diagonal);
     emit_close(e, "");
     emit_line(e, "iteration.require(good);");
 }
 
-static void jacobi_apply(Emitter *e, const PartTree *parts, const char *source)
+static void jacobi_apply(Emitter *e, const char *source)
 {
-    (void)parts;
-    emit_line(e, "%s preconditioned_vec[i] = preconditioner_diagonal[i] * %s[i];", krylov_each(e), source);
+    emit_step(e, "preconditioner");
+    const char *from = krylov_read(e, source), *diagonal = krylov_read(e, "preconditioner_diagonal");
+    emit_line(e, "%s %s[i] = %s[i] * %s[i];", krylov_each(e), krylov_write(e, "preconditioned_vec"), diagonal, from);
 }
 
 static const PreconditionerPart jacobi = {
@@ -87,15 +91,18 @@ static const PreconditionerPart jacobi = {
 
 /* The series converges when the spectral radius of J/shift is below 1. Beyond
  * that it makes the system worse, and the solver runs into its limit. */
-static void neumann_apply(Emitter *e, const PartTree *parts, const char *source)
+static void neumann_apply(Emitter *e, const char *source)
 {
     const char *each = krylov_each(e);
-    emit_line(e, "%s preconditioned_vec[i] = %s[i];", each, source);
-    emit_open(e, "CUBIE_NO_UNROLL for (int power = 0; power < %d; power++)",
-              (int)settings_number(e->model->settings, "neumann_order"));
-    krylov_emit_product(e, parts, "temp", "preconditioned_vec");
-    emit_line(e, "%s preconditioned_vec[i] = %s[i] + inverse * temp[i];", each, source);
-    emit_close(e, "");
+    emit_step(e, "preconditioner");
+    emit_line(e, "%s %s[i] = %s[i];", each, krylov_write(e, "preconditioned_vec"), krylov_read(e, source));
+    emit_region(e, TRACE_LOOP, "powers", "CUBIE_NO_UNROLL for (int power = 0; power < %d; power++)",
+                (int)settings_number(e->model->settings, "neumann_order"));
+    krylov_emit_product(e, "temp", "preconditioned_vec");
+    emit_step(e, "next power");
+    emit_line(e, "%s %s[i] = %s[i] + inverse * %s[i];", each, krylov_write(e, "preconditioned_vec"),
+              krylov_read(e, source), krylov_read(e, "temp"));
+    emit_region_end(e);
 }
 
 static const PreconditionerPart neumann = { .name = "neumann", .apply = neumann_apply };

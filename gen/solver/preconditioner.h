@@ -12,8 +12,6 @@
 
 #include "code/emit.h"
 
-struct PartTree;
-
 typedef struct PreconditionerPart {
     const char *name; /* a value of the setting preconditioner */
     const char *rows; /* vector of what `begin` makes, by which equations are scaled in inner products; NULL: none */
@@ -21,10 +19,10 @@ typedef struct PreconditionerPart {
     void (*functions)(Emitter *e);
     /* What is computed once per solve, at (point, t) with `shift`; a bad pivot ends
      * the run's iteration. NULL: nothing. */
-    void (*begin)(Emitter *e, const struct PartTree *parts);
+    void (*begin)(Emitter *e);
     /* preconditioned_vec from the vector `source`; `temp` may be overwritten.
      * NULL: the vector itself serves. */
-    void (*apply)(Emitter *e, const struct PartTree *parts, const char *source);
+    void (*apply)(Emitter *e, const char *source);
 } PreconditionerPart;
 
 /* Those there are; NULL at the end. */
