@@ -108,7 +108,7 @@ __attribute__((unused)) static Declaration map_declaration(const char *source, c
         char head[200];
         snprintf(head, sizeof head, " const Shared<%s> %s = shared.template at<%s>(", type, name, type);
         map_collect(&declaration, source, "shared", factor, head);
-        snprintf(head, sizeof head, ", %s(slab.at<%s>(", name, type);
+        snprintf(head, sizeof head, " %s(slab.at<%s>(", name, type);
         map_collect(&declaration, source, "shared", factor, head);
         snprintf(head, sizeof head, " %s *const %s = %s + ", type, name, factor ? "persistent_factors" : "persistent");
         map_collect(&declaration, source, "persistent", factor, head);
