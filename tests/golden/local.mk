@@ -29,5 +29,5 @@ GOLDEN_FILES = \
 EXTRA_DIST += $(GOLDEN_FILES)
 
 update-golden: cubie-gen$(EXEEXT)
-	@srcdir='$(abs_top_srcdir)' CUBIE_GEN='$(abs_top_builddir)/cubie-gen' $(SHELL) '$(srcdir)/tests/golden.sh' --update
+	@srcdir='$(abs_top_srcdir)' CUBIE_GEN='$(abs_top_builddir)/cubie-gen' $(SHELL) '$(srcdir)/tests/program/golden.sh' --update
 .PHONY: update-golden

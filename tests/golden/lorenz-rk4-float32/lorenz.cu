@@ -27,8 +27,7 @@ namespace {
 
 // Right-hand side: ddt = f(t, state; parameters).
 template <class Target, class State, class Parameters>
-CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Real t) {
+CUBIE_INLINE void rhs(Target ddt, State state, Parameters parameters, [[maybe_unused]] Real t) {
     const Real x = state[0], y = state[1], z = state[2];
     const Real beta = parameters[0], rho = parameters[1], sigma = parameters[2];
     // ddt.x = sigma * (y - x)
@@ -41,7 +40,7 @@ CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]]
 
 // Observables at a saved instant.
 template <class Target, class State, class Parameters>
-CUBIE_INLINE void observe(Target observables, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
+CUBIE_INLINE void observe(Target observables, State state, [[maybe_unused]] Parameters parameters,
     [[maybe_unused]] Real t) {
     const Real x = state[0], y = state[1], z = state[2];
     // observe.radius = sqrt(x^2 + y^2 + z^2)
@@ -62,21 +61,23 @@ template <bool saving> struct Run {
     Real proposed_state[3];
     Real parameters[3];
     Real observables[1];
+    Count saved; // instants
     Time time;
     Count steps;
-    Count saved;           // instants
 
-    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab) {}
+    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab)
+        : given(arguments), limits(hold_limits(arguments)), shared(slab)
+    {
+    }
 
     // The runs in mask start: inputs, initial state, first step.
-    template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
+    template <class Start> CUBIE_INLINE void begin(Mask mask, Count run, const Start &start) {
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             parameters[i] = select(mask, input[i], parameters[i]);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             state[i] = select(mask, input[3 + i], state[i]);
-        [[maybe_unused]] const Real t = Real(given.t0);
         time.begin(mask, given.t0);
         steps = select(mask, Count(0u), steps);
         if (saving) {
@@ -91,13 +92,13 @@ template <bool saving> struct Run {
     }
 
     // One step is tried for the runs in `active`.
-    CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
+    CUBIE_INLINE void attempt(Mask active, Count run) {
         const Shared<Real> stage_rhs = shared.template at<Real>(0);
         Real stage_accumulator[9];
-        [[maybe_unused]] const auto k1 = at(stage_accumulator, 0);
-        [[maybe_unused]] const auto k2 = at(stage_accumulator, 3);
-        [[maybe_unused]] const auto k3 = at(stage_accumulator, 6);
-        [[maybe_unused]] const auto k4 = at(stage_rhs, 0);
+        const auto k1 = at(stage_accumulator, 0);
+        const auto k2 = at(stage_accumulator, 3);
+        const auto k3 = at(stage_accumulator, 6);
+        const auto k4 = at(stage_rhs, 0);
         const Real h = Real(given.dt), t = given.t0 + real(steps) * h;
         // stage 1
         rhs(k1, state, parameters, t);
@@ -115,12 +116,14 @@ template <bool saving> struct Run {
         rhs(k4, proposed_state, parameters, t);
         // solution
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            proposed_state[i] = state[i] + (0.16666667f * h) * k1[i] + (0.33333334f * h) * k2[i] + (0.33333334f * h) * k3[i]
-                + (0.16666667f * h) * k4[i];
+            proposed_state[i] = state[i] + (0.16666667f * h) * k1[i] + (0.33333334f * h) * k2[i]
+                + (0.33333334f * h) * k3[i] + (0.16666667f * h) * k4[i];
+
+        Mask accept = active;
         if (saving) {
             Real saved_state[3];
             const Real t_new = given.t0 + real(steps + Count(1u)) * h;
-            Mask due = active & is_due(given, saved, t_new);
+            Mask due = accept & is_due(given, saved, t_new);
             if (any(due)) {
                 CUBIE_UNROLL for (int i = 0; i < 3; i++) due = due & finite(proposed_state[i]);
                 // derivative at the end of the step
@@ -129,9 +132,11 @@ template <bool saving> struct Run {
                     const Real instant = save_time(given, saved);
                     const Real theta = step_fraction(instant, time, t, h);
                     const Real rise = theta * theta * (3.0f - 2.0f * theta);
-                    const Real first = h * theta * (theta - 1.0f) * (theta - 1.0f), last = h * theta * theta * (theta - 1.0f);
+                    const Real first = h * theta * (theta - 1.0f) * (theta - 1.0f), last = h * theta * theta * (theta
+                        - 1.0f);
                     CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                        saved_state[i] = state[i] + rise * (proposed_state[i] - state[i]) + first * k1[i] + last * stage_rhs[i];
+                        saved_state[i] = state[i] + rise * (proposed_state[i] - state[i]) + first * k1[i]
+                            + last * stage_rhs[i];
                     observe(observables, saved_state, parameters, instant);
                     store<0, 1>(due, observables, given, saved, run);
                     saved = select(due, saved + Count(1u), saved);
@@ -141,24 +146,25 @@ template <bool saving> struct Run {
         }
 
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            state[i] = select(active, proposed_state[i], state[i]);
-        count_if(active, steps);
+            state[i] = select(accept, proposed_state[i], state[i]);
+        count_if(accept, steps);
     }
 
     // The runs in mask end: what is not saved yet, counters, status.
     CUBIE_INLINE void finish(Mask mask, Count run) {
         Mask whole = Mask(true);
         CUBIE_UNROLL for (int i = 0; i < 3; i++) whole = whole & finite(state[i]);
-        const Count status = select(whole, Count(0u), Count(uint32_t(CUBIE_NOT_FINITE)));
-        const Mask good = whole;
+        Mask good = whole;
+        Count stopped = Count(uint32_t(CUBIE_NOT_FINITE));
         if (!saving) {
             saved = select(mask, Count(0u), saved);
             observe(observables, state, parameters, Real(limits.t_end));
             store<0, 1>(mask & good, observables, given, saved, run);
         }
         store_missing(mask & !good, given, saved, run);
-        store_counters(mask, given, run, steps, steps, status);
+        store_counters(mask, given, run, steps, steps, select(good, Count(0u), stopped));
     }
+
 };
 
 // Name, identifier, unit, default: parameters, then initial values.
@@ -185,7 +191,8 @@ constexpr CubieSettingDefault setting[] = {
     { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
     { "dt_max", "inf", "time", "largest step" },
     { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
-    { "step_tolerance", "1", "", "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
+    { "step_tolerance", "1", "",
+        "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
     { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
     { "min_gain", "0.2", "", "most that a step shrinks at once" },
     { "max_gain", "10", "", "most that a step grows at once" },
@@ -277,9 +284,11 @@ int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs, const lorenz_option
         { "kd", chosen.kd },
         { "seed", chosen.seed },
     };
-    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };
+    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count,
+        chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
-    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, nullptr, 0 };
+    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected,
+        nullptr, 0 };
     return cubie_solve(&cubie::problem, &call, &result);
 }
 

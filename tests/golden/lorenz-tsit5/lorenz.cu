@@ -29,8 +29,7 @@ namespace {
 
 // Right-hand side: ddt = f(t, state; parameters).
 template <class Target, class State, class Parameters>
-CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Real t) {
+CUBIE_INLINE void rhs(Target ddt, State state, Parameters parameters, [[maybe_unused]] Real t) {
     const Real x = state[0], y = state[1], z = state[2];
     const Real beta = parameters[0], rho = parameters[1], sigma = parameters[2];
     // ddt.x = sigma * (y - x)
@@ -43,7 +42,7 @@ CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]]
 
 // Observables at a saved instant.
 template <class Target, class State, class Parameters>
-CUBIE_INLINE void observe(Target observables, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
+CUBIE_INLINE void observe(Target observables, State state, [[maybe_unused]] Parameters parameters,
     [[maybe_unused]] Real t) {
     const Real x = state[0], y = state[1], z = state[2];
     // observe.radius = sqrt(x^2 + y^2 + z^2)
@@ -65,37 +64,39 @@ template <bool saving> struct Run {
     Real state[3];
     Real proposed_state[3];
     Real parameters[3];
-    Real observables[1];
     Real error[3];
+    Real observables[1];
+    Count saved; // instants
     Time time;
     Count steps, attempts; // accepted, tried
-    Count saved;           // instants
     Real dt;              // of the next attempt
     Control norm;         // of the last attempt's error, squared
     Control error_log2;   // of the last accepted step
 
-    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab) {}
+    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab)
+        : given(arguments), limits(hold_limits(arguments)), shared(slab)
+    {
+    }
 
     // The runs in mask start: inputs, initial state, first step.
-    template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
-        Real *const stage_cache = persistent + 0;
-        [[maybe_unused]] const auto k1 = at(stage_cache, 0);
-        Real stage_rhs[3];
+    template <class Start> CUBIE_INLINE void begin(Mask mask, Count run, const Start &start) {
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             parameters[i] = select(mask, input[i], parameters[i]);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             state[i] = select(mask, input[3 + i], state[i]);
-        [[maybe_unused]] const Real t = Real(given.t0);
+        const Real t = Real(given.t0);
         time.begin(mask, given.t0);
         steps = select(mask, Count(0u), steps);
         attempts = select(mask, Count(0u), attempts);
+        Real *const stage_cache = persistent + 0;
+        const auto k1 = at(stage_cache, 0);
+        Real stage_rhs[3];
         rhs(stage_rhs, state, parameters, t);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             k1[i] = select(mask, stage_rhs[i], k1[i]);
         norm = select(mask, Control(1.0f), norm);
-        error_log2 = select(mask, Control(0.0f), error_log2);
         dt = select(mask, start.step(run), dt);
         if (!start.has_step && given.dt == 0) {
             // Automatic first step (Hairer, Norsett & Wanner I, II.4).
@@ -104,9 +105,11 @@ template <bool saving> struct Run {
             const Real h = first.trial(given);
             CUBIE_UNROLL for (int i = 0; i < 3; i++) proposed_state[i] = state[i] + h * k1[i];
             rhs(stage_rhs, proposed_state, parameters, t);
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.change(state[i], k1[i], stage_rhs[i], limits.atol[i], limits.rtol[i]);
+            CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                first.change(state[i], k1[i], stage_rhs[i], limits.atol[i], limits.rtol[i]);
             dt = select(mask, first.step(h, error_order, given), dt);
         }
+        error_log2 = select(mask, Control(0.0f), error_log2);
         if (saving) {
             saved = select(mask, Count(0u), saved);
             const Mask due = mask & is_due(given, saved, Real(given.t0));
@@ -120,17 +123,17 @@ template <bool saving> struct Run {
     }
 
     // One step is tried for the runs in `active`.
-    CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
+    CUBIE_INLINE void attempt(Mask active, Count run) {
         Real stage_rhs[3];
         Real stage_accumulator[18];
         Real *const stage_cache = persistent + 0;
-        [[maybe_unused]] const auto k1 = at(stage_cache, 0);
-        [[maybe_unused]] const auto k2 = at(stage_accumulator, 3);
-        [[maybe_unused]] const auto k3 = at(stage_accumulator, 6);
-        [[maybe_unused]] const auto k4 = at(stage_accumulator, 9);
-        [[maybe_unused]] const auto k5 = at(stage_accumulator, 12);
-        [[maybe_unused]] const auto k6 = at(stage_accumulator, 15);
-        [[maybe_unused]] const auto k7 = at(stage_rhs, 0);
+        const auto k1 = at(stage_cache, 0);
+        const auto k2 = at(stage_accumulator, 3);
+        const auto k3 = at(stage_accumulator, 6);
+        const auto k4 = at(stage_accumulator, 9);
+        const auto k5 = at(stage_accumulator, 12);
+        const auto k6 = at(stage_accumulator, 15);
+        const auto k7 = at(stage_rhs, 0);
         const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);
         // stage 2
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
@@ -142,40 +145,40 @@ template <bool saving> struct Run {
         rhs(k3, proposed_state, parameters, t);
         // stage 4
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            proposed_state[i] = state[i] + h * (2.8971530571054935 * k1[i] - 6.359448489975075 * k2[i] + 4.3622954328695815 * k3[i]);
+            proposed_state[i] = state[i] + h * (2.8971530571054935 * k1[i] - 6.359448489975075 * k2[i]
+                + 4.3622954328695815 * k3[i]);
         rhs(k4, proposed_state, parameters, t);
         // stage 5
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            proposed_state[i] = state[i] + h * (5.325864828439257 * k1[i] - 11.748883564062828 * k2[i] + 7.4955393428898365 * k3[i]
-                - 0.09249506636175525 * k4[i]);
+            proposed_state[i] = state[i] + h * (5.325864828439257 * k1[i] - 11.748883564062828 * k2[i]
+                + 7.4955393428898365 * k3[i] - 0.09249506636175525 * k4[i]);
         rhs(k5, proposed_state, parameters, t);
         // stage 6
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            proposed_state[i] = state[i] + h * (5.86145544294642 * k1[i] - 12.92096931784711 * k2[i] + 8.159367898576159 * k3[i]
-                - 0.071584973281401 * k4[i] - 0.028269050394068383 * k5[i]);
+            proposed_state[i] = state[i] + h * (5.86145544294642 * k1[i] - 12.92096931784711 * k2[i]
+                + 8.159367898576159 * k3[i] - 0.071584973281401 * k4[i] - 0.028269050394068383 * k5[i]);
         rhs(k6, proposed_state, parameters, t);
         // stage 7: at the solution
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             proposed_state[i] = state[i] + h * (0.09646076681806523 * k1[i] + 0.01 * k2[i] + 0.4798896504144996 * k3[i]
-                + 1.379008574103742 * k4[i] - 3.290069515436081 * k5[i]
-                + 2.324710524099774 * k6[i]);
+                + 1.379008574103742 * k4[i] - 3.290069515436081 * k5[i] + 2.324710524099774 * k6[i]);
         rhs(k7, proposed_state, parameters, t);
         // error estimate, divided by h
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             error[i] = 0.0017800110522257714 * k1[i] + 0.0008164344596567469 * k2[i] - 0.007880878010261995 * k3[i]
-                + 0.1447110071732629 * k4[i] - 0.5823571654525552 * k5[i]
-                + 0.45808210592918697 * k6[i] - 0.015151515151515152 * k7[i];
+                + 0.1447110071732629 * k4[i] - 0.5823571654525552 * k5[i] + 0.45808210592918697 * k6[i]
+                - 0.015151515151515152 * k7[i];
 
+        Mask accept = active;
         const Control hc = control(h);
         Control sum = 0.0f;
         CUBIE_UNROLL for (int i = 0; i < 3; i++) {
             sum += error_share(hc, error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
         }
         norm = select(active, sum, norm);
-        const Mask accept = active & (norm <= Control(1.0f));
+        accept = accept & (norm <= Control(1.0f));
         const Control norm_log2 = fast_log2(norm);
         Control gain_log2 = limits.log2_safety - limits.ki * norm_log2 + limits.kp * error_log2;
-        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
         if (saving) {
             Real saved_state[3];
             const Real t_new = t + h;
@@ -197,7 +200,8 @@ template <bool saving> struct Run {
                     const Real b6 = -27.896526289197286 * p2 + 9.298842096399095 * p3 + 2.324710524099774 * p4;
                     const Real b7 = 1.5 * p2 - p3;
                     CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                        saved_state[i] = state[i] + b1 * k1[i] + b2 * k2[i] + b3 * k3[i] + b4 * k4[i] + b5 * k5[i] + b6 * k6[i] + b7 * k7[i];
+                        saved_state[i] = state[i] + b1 * k1[i] + b2 * k2[i] + b3 * k3[i] + b4 * k4[i] + b5 * k5[i]
+                            + b6 * k6[i] + b7 * k7[i];
                     observe(observables, saved_state, parameters, instant);
                     store<0, 3>(due, saved_state, given, saved, run);
                     store<3, 1>(due, observables, given, saved, run);
@@ -209,12 +213,13 @@ template <bool saving> struct Run {
 
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             state[i] = select(accept, proposed_state[i], state[i]);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_cache[i] = select(accept, k7[i], stage_cache[i]);
         time.advance(accept, h);
         count_if(active, attempts);
         count_if(accept, steps);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            stage_cache[i] = select(accept, k7[i], stage_cache[i]);
         error_log2 = select(accept, larger(norm_log2, Control(least_error_log2)), error_log2);
+        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
         // An accepted step may not shrink the next below dt_min; a rejected one may, and the run fails.
         dt = select(active, smaller(h * real(gain), Real(limits.dt_max)), dt);
         dt = select(accept, larger(dt, Real(limits.dt_min)), dt);
@@ -222,24 +227,26 @@ template <bool saving> struct Run {
 
     // Runs at their end, or failed; and lanes that have none yet.
     CUBIE_INLINE Mask done() const {
-        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits) | (attempts >= Count(limits.max_steps));
+        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits)
+            | (attempts >= Count(limits.max_steps));
     }
-    CUBIE_INLINE Mask late() const {
-        return time.value >= Real(limits.t_late);
-    }
-    CUBIE_INLINE void idle() {
-        dt = Real(Scalar(-1));
-    }
+    CUBIE_INLINE Mask late() const { return time.value >= Real(limits.t_late); }
+    CUBIE_INLINE void idle() { dt = Real(Scalar(-1)); }
 
     // The runs in mask end: what is not saved yet, counters, status.
     CUBIE_INLINE void finish(Mask mask, Count run) {
         Mask whole = Mask(true);
         CUBIE_UNROLL for (int i = 0; i < 3; i++) whole = whole & finite(state[i]);
-        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.
-        const Mask reached = time.value >= Real(limits.t_stop), good = reached & whole;
-        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));
-        const Count stopped = select(is_stuck(time.value, dt, limits), small, Count(uint32_t(CUBIE_MAX_STEPS)));
-        const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));
+        Mask good = whole;
+        Count stopped = Count(uint32_t(CUBIE_NOT_FINITE));
+        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected
+        //   again and again.
+        const Mask reached = time.value >= Real(limits.t_stop), stuck = is_stuck(time.value, dt, limits);
+        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)),
+            Count(uint32_t(CUBIE_NOT_FINITE)));
+        const Mask short_of = whole & !reached;
+        stopped = select(short_of, select(stuck, small, Count(uint32_t(CUBIE_MAX_STEPS))), stopped);
+        good = good & reached;
         if (!saving) {
             saved = select(mask, Count(0u), saved);
             observe(observables, state, parameters, Real(limits.t_end));
@@ -247,8 +254,9 @@ template <bool saving> struct Run {
             store<3, 1>(mask & good, observables, given, saved, run);
         }
         store_missing(mask & !good, given, saved, run);
-        store_counters(mask, given, run, steps, attempts, status);
+        store_counters(mask, given, run, steps, attempts, select(good, Count(0u), stopped));
     }
+
 };
 
 // Name, identifier, unit, default: parameters, then initial values.
@@ -278,7 +286,8 @@ constexpr CubieSettingDefault setting[] = {
     { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
     { "dt_max", "inf", "time", "largest step" },
     { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
-    { "step_tolerance", "0.15", "", "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
+    { "step_tolerance", "0.15", "",
+        "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
     { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
     { "min_gain", "0.2", "", "most that a step shrinks at once" },
     { "max_gain", "10", "", "most that a step grows at once" },
@@ -370,9 +379,11 @@ int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs, const lorenz_option
         { "kd", chosen.kd },
         { "seed", chosen.seed },
     };
-    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };
+    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count,
+        chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
-    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, nullptr, 0 };
+    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected,
+        nullptr, 0 };
     return cubie_solve(&cubie::problem, &call, &result);
 }
 

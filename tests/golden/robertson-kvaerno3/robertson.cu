@@ -37,8 +37,7 @@ namespace {
 
 // Right-hand side: ddt = f(t, state; parameters).
 template <class Target, class State, class Parameters>
-CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Real t) {
+CUBIE_INLINE void rhs(Target ddt, State state, Parameters parameters, [[maybe_unused]] Real t) {
     const Real A = state[0], B = state[1], C = state[2];
     const Real k1 = parameters[0], k2 = parameters[1], k3 = parameters[2];
     // ddt.A = -k1 * A + k3 * B * C
@@ -54,10 +53,9 @@ CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]]
 
 // Factors of shift*I - J, J = d ddt / d state: 8 entries (0 of fill), 3 multiply-adds; false where a pivot is bad.
 template <class Factors, class State, class Parameters>
-CUBIE_INLINE Mask factor(Factors lu, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Real t, [[maybe_unused]] Factor shift) {
+CUBIE_INLINE Mask factor(Factors lu, State state, Parameters parameters, [[maybe_unused]] Real t, Factor shift) {
     Mask good = Mask(true);
-    [[maybe_unused]] Real before; // of a diagonal element, its value before elimination
+    Real before; // of a diagonal element, its value before elimination
     const Real B = state[1], C = state[2];
     const Real k1 = parameters[0], k2 = parameters[1], k3 = parameters[2];
     // d ddt.A
@@ -118,61 +116,65 @@ template <bool saving> struct Run {
     Real state[3];
     Real proposed_state[3];
     Real parameters[3];
-    Real observables[1];
     Real error[3];
+    Count saved; // instants
     Time time;
     Count steps, attempts; // accepted, tried
-    Count saved;           // instants
     Real dt;              // of the next attempt
     Control norm;         // of the last attempt's error, squared
     Control error_log2;   // of the last accepted step
     Control dt_log2;      // of the last accepted step
     Control limit;        // keeps the first step out of the ratio
+    Count failure; // status bits of the last attempt
+    Control newton_rate;   // of the last iterations: log2 of theta / (1 - theta)
     Count newton_iterations; // Newton iterations
     Count factorisations; // LU factorisations
     Count bad_pivots; // attempts rejected for a bad pivot
-    Control newton_rate;   // of the last iterations: log2 of theta / (1 - theta)
-    Count failure;         // status bits of the last attempt
 
-    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab) {}
+    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab)
+        : given(arguments), limits(hold_limits(arguments)), shared(slab)
+    {
+    }
 
     // The runs in mask start: inputs, initial state, first step.
-    template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
-        Real *const rhs_cache = persistent + 0;
-        Real stage_increment[3];
+    template <class Start> CUBIE_INLINE void begin(Mask mask, Count run, const Start &start) {
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             parameters[i] = select(mask, input[i], parameters[i]);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             state[i] = select(mask, input[3 + i], state[i]);
-        [[maybe_unused]] const Real t = Real(given.t0);
+        const Real t = Real(given.t0);
         time.begin(mask, given.t0);
         steps = select(mask, Count(0u), steps);
         attempts = select(mask, Count(0u), attempts);
-        newton_iterations = select(mask, Count(0u), newton_iterations);
-        factorisations = select(mask, Count(0u), factorisations);
-        bad_pivots = select(mask, Count(0u), bad_pivots);
-        newton_rate = select(mask, Control(newton_no_rate), newton_rate);
-        failure = select(mask, Count(0u), failure);
+        Real *const rhs_cache = persistent + 0;
+        Real stage_increment[3];
         rhs(stage_increment, state, parameters, t);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             rhs_cache[i] = select(mask, stage_increment[i], rhs_cache[i]);
         norm = select(mask, Control(1.0f), norm);
-        error_log2 = select(mask, Control(0.0f), error_log2);
-        dt_log2 = select(mask, Control(0.0f), dt_log2);
-        limit = select(mask, Control(1e6f), limit);
         dt = select(mask, start.step(run), dt);
         if (!start.has_step && given.dt == 0) {
             // Automatic first step (Hairer, Norsett & Wanner I, II.4).
             FirstStep first;
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.start(state[i], rhs_cache[i], limits.atol[i], limits.rtol[i]);
+            CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                first.start(state[i], rhs_cache[i], limits.atol[i], limits.rtol[i]);
             const Real h = first.trial(given);
             CUBIE_UNROLL for (int i = 0; i < 3; i++) proposed_state[i] = state[i] + h * rhs_cache[i];
             rhs(stage_increment, proposed_state, parameters, t);
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.change(state[i], rhs_cache[i], stage_increment[i], limits.atol[i], limits.rtol[i]);
+            CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                first.change(state[i], rhs_cache[i], stage_increment[i], limits.atol[i], limits.rtol[i]);
             dt = select(mask, first.step(h, error_order, given), dt);
         }
+        error_log2 = select(mask, Control(0.0f), error_log2);
+        dt_log2 = select(mask, Control(0.0f), dt_log2);
+        limit = select(mask, Control(1e6f), limit);
+        failure = select(mask, Count(0u), failure);
+        newton_rate = select(mask, Control(newton_no_rate), newton_rate);
+        newton_iterations = select(mask, Count(0u), newton_iterations);
+        factorisations = select(mask, Count(0u), factorisations);
+        bad_pivots = select(mask, Count(0u), bad_pivots);
         if (saving) {
             saved = select(mask, Count(0u), saved);
             const Mask due = mask & is_due(given, saved, Real(given.t0));
@@ -184,19 +186,19 @@ template <bool saving> struct Run {
     }
 
     // One step is tried for the runs in `active`.
-    CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
+    CUBIE_INLINE void attempt(Mask active, Count run) {
         Real stage_increment[3];
         Real accumulator[9];
         Real stage_base[3];
         Real *const rhs_cache = persistent + 0;
-        [[maybe_unused]] const auto k1 = at(rhs_cache, 0);
-        [[maybe_unused]] const auto k2 = at(accumulator, 3);
-        [[maybe_unused]] const auto k3 = at(accumulator, 6);
-        [[maybe_unused]] const auto k4 = at(stage_increment, 0);
+        const auto k1 = at(rhs_cache, 0);
+        const auto k2 = at(accumulator, 3);
+        const auto k3 = at(accumulator, 6);
+        const auto k4 = at(stage_increment, 0);
+        Count trouble = Count(0u); // status bits of this attempt
         Real delta[3];
         Real lu_factor[8];
         const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);
-        Count trouble = Count(0u); // status bits of this attempt
         // stage 1: of the step before
         // stage 2
         const Real shift = reciprocal(0.435866521508459 * h);
@@ -206,7 +208,8 @@ template <bool saving> struct Run {
             count_if(active, factorisations);
             count_if(active & !solvable, bad_pivots);
         }
-        // stage_increment = f(t_stage, stage_base + stage_increment) / shift, from the guess that is there, by Newton's method
+        // stage_increment = f(t_stage, stage_base + stage_increment) / shift, from the guess that is there, by Newton's
+        //   method
         const auto find_increment = [&](const Real shift, const Real t_stage) CUBIE_INLINE_LAMBDA {
             Newton newton(active & (trouble == Count(0u)), newton_rate);
             while (any(newton.working)) {
@@ -218,7 +221,8 @@ template <bool saving> struct Run {
                 solve(lu_factor, delta);
                 Control sum = Control(0.0f);
                 CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
+                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i],
+                        limits.rtol[i]);
                 CUBIE_UNROLL for (int i = 0; i < 3; i++)
                     stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
                 count_if(newton.working, newton_iterations);
@@ -244,7 +248,8 @@ template <bool saving> struct Run {
         CUBIE_UNROLL for (int i = 0; i < 3; i++) k3[i] = shift * stage_increment[i];
         // stage 4
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_base[i] = state[i] + h * (0.30880996997674653 * k1[i] + 1.4905633884217806 * k2[i] - 1.2352398799069861 * k3[i]);
+            stage_base[i] = state[i] + h * (0.30880996997674653 * k1[i] + 1.4905633884217806 * k2[i]
+                - 1.2352398799069861 * k3[i]);
         // increment: a guess from derivatives before, then Newton's method
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             stage_increment[i] = (0.435866521508459 * h) * k3[i];
@@ -257,24 +262,25 @@ template <bool saving> struct Run {
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             error[i] = h * (-0.18175341844503404 * k1[i] + 1.4169932983520201 * k2[i] - 1.671106401415445 * k3[i]
                 + 0.435866521508459 * k4[i]);
-        const Mask recovers = failure != Count(0u); // the attempt before could not be solved
-        failure = select(active, trouble, failure);
 
+        Mask accept = active;
         const Control hc = control(h);
         Control sum = 0.0f;
         CUBIE_UNROLL for (int i = 0; i < 3; i++) {
             sum += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
         }
         norm = select(active, sum, norm);
-        const Mask accept = active & (norm <= Control(1.0f)) & (trouble == Count(0u));
+        accept = accept & (norm <= Control(1.0f));
         const Control norm_log2 = fast_log2(norm);
         Control gain_log2 = limits.log2_safety - limits.ki * norm_log2 + limits.kp * error_log2;
         const Control h_log2 = fast_log2(hc);
         gain_log2 = select(accept, gain_log2 + (h_log2 - dt_log2) * 1.0f + limit, Control(1e6f));
         gain_log2 = smaller(gain_log2, limits.log2_safety - norm_log2 * (0.5f / error_order));
+        const Mask recovers = failure != Count(0u); // the attempt before could not be solved
+        failure = select(active, trouble, failure);
+        accept = accept & (trouble == Count(0u));
         gain_log2 = select(recovers, smaller(gain_log2, Control(0.0f)), gain_log2);
-        gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)
-        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
+        gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step
         if (saving) {
             Real saved_state[3];
             const Real t_new = t + h;
@@ -284,9 +290,11 @@ template <bool saving> struct Run {
                     const Real instant = save_time(given, saved);
                     const Real theta = step_fraction(instant, time, t, h);
                     const Real rise = theta * theta * (3.0 - 2.0 * theta);
-                    const Real first = h * theta * (theta - 1.0) * (theta - 1.0), last = h * theta * theta * (theta - 1.0);
+                    const Real first = h * theta * (theta - 1.0) * (theta - 1.0), last = h * theta * theta * (theta
+                        - 1.0);
                     CUBIE_UNROLL for (int i = 0; i < 3; i++)
-                        saved_state[i] = state[i] + rise * (proposed_state[i] - state[i]) + first * rhs_cache[i] + last * stage_increment[i];
+                        saved_state[i] = state[i] + rise * (proposed_state[i] - state[i]) + first * rhs_cache[i]
+                            + last * stage_increment[i];
                     store<0, 3>(due, saved_state, given, saved, run);
                     saved = select(due, saved + Count(1u), saved);
                     due = due & is_due(given, saved, t_new);
@@ -296,14 +304,15 @@ template <bool saving> struct Run {
 
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             state[i] = select(accept, proposed_state[i], state[i]);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            rhs_cache[i] = select(accept, stage_increment[i], rhs_cache[i]);
         time.advance(accept, h);
         count_if(active, attempts);
         count_if(accept, steps);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            rhs_cache[i] = select(accept, stage_increment[i], rhs_cache[i]);
         error_log2 = select(accept, larger(norm_log2, Control(least_error_log2)), error_log2);
         dt_log2 = select(accept, h_log2, dt_log2);
         limit = select(accept, Control(0.0f), limit);
+        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
         // An accepted step may not shrink the next below dt_min; a rejected one may, and the run fails.
         dt = select(active, smaller(h * real(gain), Real(limits.dt_max)), dt);
         dt = select(accept, larger(dt, Real(limits.dt_min)), dt);
@@ -311,35 +320,39 @@ template <bool saving> struct Run {
 
     // Runs at their end, or failed; and lanes that have none yet.
     CUBIE_INLINE Mask done() const {
-        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits) | (attempts >= Count(limits.max_steps));
+        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits)
+            | (attempts >= Count(limits.max_steps));
     }
-    CUBIE_INLINE Mask late() const {
-        return time.value >= Real(limits.t_late);
-    }
-    CUBIE_INLINE void idle() {
-        dt = Real(Scalar(-1));
-    }
+    CUBIE_INLINE Mask late() const { return time.value >= Real(limits.t_late); }
+    CUBIE_INLINE void idle() { dt = Real(Scalar(-1)); }
 
     // The runs in mask end: what is not saved yet, counters, status.
     CUBIE_INLINE void finish(Mask mask, Count run) {
         Mask whole = Mask(true);
         CUBIE_UNROLL for (int i = 0; i < 3; i++) whole = whole & finite(state[i]);
-        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.
-        const Mask reached = time.value >= Real(limits.t_stop), good = reached & whole;
-        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));
-        const Count reason = select(failure == Count(0u), small, failure | Count(uint32_t(CUBIE_STEP_TOO_SMALL)));
-        const Count stopped = select(is_stuck(time.value, dt, limits), reason, failure | Count(uint32_t(CUBIE_MAX_STEPS)));
-        const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));
+        Mask good = whole;
+        Count stopped = Count(uint32_t(CUBIE_NOT_FINITE));
+        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected
+        //   again and again.
+        const Mask reached = time.value >= Real(limits.t_stop), stuck = is_stuck(time.value, dt, limits);
+        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)),
+            Count(uint32_t(CUBIE_NOT_FINITE)));
+        const Mask short_of = whole & !reached;
+        stopped = select(short_of, select(stuck, small, Count(uint32_t(CUBIE_MAX_STEPS))), stopped);
+        good = good & reached;
+        const Count end = select(stuck, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_MAX_STEPS)));
+        stopped = select(short_of & (failure != Count(0u)), failure | end, stopped);
+        store_counter<0>(mask, given, run, newton_iterations);
+        store_counter<1>(mask, given, run, factorisations);
+        store_counter<2>(mask, given, run, bad_pivots);
         if (!saving) {
             saved = select(mask, Count(0u), saved);
             store<0, 3>(mask & good, state, given, saved, run);
         }
         store_missing(mask & !good, given, saved, run);
-        store_counters(mask, given, run, steps, attempts, status);
-        store_counter<0>(mask, given, run, newton_iterations);
-        store_counter<1>(mask, given, run, factorisations);
-        store_counter<2>(mask, given, run, bad_pivots);
+        store_counters(mask, given, run, steps, attempts, select(good, Count(0u), stopped));
     }
+
 };
 
 // Name, identifier, unit, default: parameters, then initial values.
@@ -368,12 +381,14 @@ constexpr CubieSettingDefault setting[] = {
     { "save_every", "0", "time", "interval between saved instants; 0: the end state only" },
     { "save_at", "", "time", "instants to save, instead of save_every" },
     { "rtol", "1e-6", "", "relative tolerance: one, one for each state, or NAME=VALUE for some" },
-    { "atol", "A=1e-12,B=1e-18,C=1e-8", "state", "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
+    { "atol", "A=1e-12,B=1e-18,C=1e-8", "state",
+        "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
     { "dt", "0", "time", "step of fixed-step integration; first step of adaptive (0: automatic)" },
     { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
     { "dt_max", "inf", "time", "largest step" },
     { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
-    { "step_tolerance", "1", "", "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
+    { "step_tolerance", "1", "",
+        "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
     { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
     { "min_gain", "0.2", "", "most that a step shrinks at once" },
     { "max_gain", "10", "", "most that a step grows at once" },
@@ -381,7 +396,8 @@ constexpr CubieSettingDefault setting[] = {
     { "ki", "0", "", "integral gain of the controller" },
     { "kd", "0", "", "derivative gain of the controller" },
     { "seed", "0", "", "seed of random sweeps" },
-    { "newton_tolerance", "0", "", "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
+    { "newton_tolerance", "0", "",
+        "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
     { "newton_max_iterations", "10", "", "a step whose Newton iterations need more is tried again with half the size" },
 };
 constexpr CubieSweepDefault sweep[] = {
@@ -442,7 +458,8 @@ robertson_options robertson_defaults(void) {
     return options;
 }
 
-int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const robertson_options *options, robertson_outputs *outputs) {
+int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const robertson_options *options,
+    robertson_outputs *outputs) {
     const robertson_inputs none = {}, &given = inputs ? *inputs : none;
     const robertson_options chosen = options ? *options : robertson_defaults();
     const double *const input[] = {
@@ -473,14 +490,16 @@ int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const roberts
         { "newton_tolerance", chosen.newton_tolerance },
         { "newton_max_iterations", chosen.newton_max_iterations },
     };
-    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };
+    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count,
+        chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
     uint32_t *const counter[] = {
         outputs->newton_iterations,
         outputs->factorisations,
         outputs->bad_pivots,
     };
-    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, counter, 0 };
+    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected,
+        counter, 0 };
     return cubie_solve(&cubie::problem, &call, &result);
 }
 

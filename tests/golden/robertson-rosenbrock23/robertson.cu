@@ -38,8 +38,7 @@ namespace {
 
 // Right-hand side: ddt = f(t, state; parameters).
 template <class Target, class State, class Parameters>
-CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Real t) {
+CUBIE_INLINE void rhs(Target ddt, State state, Parameters parameters, [[maybe_unused]] Real t) {
     const Real A = state[0], B = state[1], C = state[2];
     const Real k1 = parameters[0], k2 = parameters[1], k3 = parameters[2];
     // ddt.A = -k1 * A + k3 * B * C
@@ -55,12 +54,10 @@ CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]]
 
 // Factors of shift*I - J, J = d ddt / d state: 8 entries (0 of fill), 3 multiply-adds; false where a pivot is bad.
 template <class Factors, class State, class Parameters>
-CUBIE_INLINE Mask factor(Factors lu, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Real time, [[maybe_unused]] Factor shift) {
+CUBIE_INLINE Mask factor(Factors lu, State state, Parameters parameters, [[maybe_unused]] Real time, Factor shift) {
     typedef Factor Real; // all numbers below
-    [[maybe_unused]] const Real t = to_factor(time);
     Mask good = Mask(true);
-    [[maybe_unused]] Real before; // of a diagonal element, its value before elimination
+    Real before; // of a diagonal element, its value before elimination
     const Real B = to_factor(state[1]), C = to_factor(state[2]);
     const Real k1 = to_factor(parameters[0]), k2 = to_factor(parameters[1]), k3 = to_factor(parameters[2]);
     // d ddt.A
@@ -121,57 +118,61 @@ template <bool saving> struct Run {
     Real state[3];
     Real proposed_state[3];
     Real parameters[3];
-    Real observables[1];
     Real error[3];
+    Count saved; // instants
     Time time;
     Count steps, attempts; // accepted, tried
-    Count saved;           // instants
     Real dt;              // of the next attempt
     Control norm;         // of the last attempt's error, squared
     Control error_log2;   // of the last accepted step
     Control dt_log2;      // of the last accepted step
     Control limit;        // keeps the first step out of the ratio
+    Count failure; // status bits of the last attempt
     Count factorisations; // LU factorisations
     Count bad_pivots; // attempts rejected for a bad pivot
-    Count failure;         // status bits of the last attempt
 
-    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab) {}
+    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab)
+        : given(arguments), limits(hold_limits(arguments)), shared(slab)
+    {
+    }
 
     // The runs in mask start: inputs, initial state, first step.
-    template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
-        Real *const stage_cache = persistent + 0;
-        Real stage_rhs[3];
+    template <class Start> CUBIE_INLINE void begin(Mask mask, Count run, const Start &start) {
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             parameters[i] = select(mask, input[i], parameters[i]);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             state[i] = select(mask, input[3 + i], state[i]);
-        [[maybe_unused]] const Real t = Real(given.t0);
+        const Real t = Real(given.t0);
         time.begin(mask, given.t0);
         steps = select(mask, Count(0u), steps);
         attempts = select(mask, Count(0u), attempts);
-        factorisations = select(mask, Count(0u), factorisations);
-        bad_pivots = select(mask, Count(0u), bad_pivots);
-        failure = select(mask, Count(0u), failure);
+        Real *const stage_cache = persistent + 0;
+        Real stage_rhs[3];
         rhs(stage_rhs, state, parameters, t);
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             stage_cache[i] = select(mask, stage_rhs[i], stage_cache[i]);
         norm = select(mask, Control(1.0f), norm);
-        error_log2 = select(mask, Control(0.0f), error_log2);
-        dt_log2 = select(mask, Control(0.0f), dt_log2);
-        limit = select(mask, Control(1e6f), limit);
         dt = select(mask, start.step(run), dt);
         if (!start.has_step && given.dt == 0) {
             // Automatic first step (Hairer, Norsett & Wanner I, II.4).
             FirstStep first;
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.start(state[i], stage_cache[i], limits.atol[i], limits.rtol[i]);
+            CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                first.start(state[i], stage_cache[i], limits.atol[i], limits.rtol[i]);
             const Real h = first.trial(given);
             CUBIE_UNROLL for (int i = 0; i < 3; i++) proposed_state[i] = state[i] + h * stage_cache[i];
             rhs(stage_rhs, proposed_state, parameters, t);
-            CUBIE_UNROLL for (int i = 0; i < 3; i++) first.change(state[i], stage_cache[i], stage_rhs[i], limits.atol[i], limits.rtol[i]);
+            CUBIE_UNROLL for (int i = 0; i < 3; i++)
+                first.change(state[i], stage_cache[i], stage_rhs[i], limits.atol[i], limits.rtol[i]);
             dt = select(mask, first.step(h, error_order, given), dt);
         }
+        error_log2 = select(mask, Control(0.0f), error_log2);
+        dt_log2 = select(mask, Control(0.0f), dt_log2);
+        limit = select(mask, Control(1e6f), limit);
+        failure = select(mask, Count(0u), failure);
+        factorisations = select(mask, Count(0u), factorisations);
+        bad_pivots = select(mask, Count(0u), bad_pivots);
         if (saving) {
             saved = select(mask, Count(0u), saved);
             const Mask due = mask & is_due(given, saved, Real(given.t0));
@@ -183,17 +184,17 @@ template <bool saving> struct Run {
     }
 
     // One step is tried for the runs in `active`.
-    CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
+    CUBIE_INLINE void attempt(Mask active, Count run) {
         Real stage_rhs[3];
         Real stage_increment[3];
         Real stage_store[6];
         Real *const stage_cache = persistent + 0;
-        [[maybe_unused]] const auto u1 = at(stage_store, 0);
-        [[maybe_unused]] const auto u2 = at(stage_store, 3);
+        const auto u1 = at(stage_store, 0);
+        const auto u2 = at(stage_store, 3);
+        Count trouble = Count(0u); // status bits of this attempt
         Factor lu_factor[8];
         Factor lu_vector[3];
         const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);
-        Count trouble = Count(0u); // status bits of this attempt
         const Real shift = reciprocal(0.2928932188134525 * h);
         // right-hand side and factors at the start of the step
         const Mask solvable = factor(lu_factor, state, parameters, t, to_factor(shift));
@@ -232,25 +233,27 @@ template <bool saving> struct Run {
         // solution: the input of the last stage
         // error estimate
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            error[i] = -0.5690355937288492 * u1[i] - 3.080880229039762 * u2[i] - 0.5690355937288492 * stage_increment[i];
-        const Mask recovers = failure != Count(0u); // the attempt before could not be solved
-        failure = select(active, trouble, failure);
+            error[i] = -0.5690355937288492 * u1[i] - 3.080880229039762 * u2[i]
+                - 0.5690355937288492 * stage_increment[i];
 
+        Mask accept = active;
         const Control hc = control(h);
         Control sum = 0.0f;
         CUBIE_UNROLL for (int i = 0; i < 3; i++) {
             sum += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
         }
         norm = select(active, sum, norm);
-        const Mask accept = active & (norm <= Control(1.0f)) & (trouble == Count(0u));
+        accept = accept & (norm <= Control(1.0f));
         const Control norm_log2 = fast_log2(norm);
         Control gain_log2 = limits.log2_safety - limits.ki * norm_log2 + limits.kp * error_log2;
         const Control h_log2 = fast_log2(hc);
         gain_log2 = select(accept, gain_log2 + (h_log2 - dt_log2) * 1.0f + limit, Control(1e6f));
         gain_log2 = smaller(gain_log2, limits.log2_safety - norm_log2 * (0.5f / error_order));
+        const Mask recovers = failure != Count(0u); // the attempt before could not be solved
+        failure = select(active, trouble, failure);
+        accept = accept & (trouble == Count(0u));
         gain_log2 = select(recovers, smaller(gain_log2, Control(0.0f)), gain_log2);
-        gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)
-        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
+        gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step
         if (saving) {
             Real saved_state[3];
             const Real t_new = t + h;
@@ -275,14 +278,15 @@ template <bool saving> struct Run {
 
         CUBIE_UNROLL for (int i = 0; i < 3; i++)
             state[i] = select(accept, proposed_state[i], state[i]);
-        CUBIE_UNROLL for (int i = 0; i < 3; i++)
-            stage_cache[i] = select(accept, stage_rhs[i], stage_cache[i]);
         time.advance(accept, h);
         count_if(active, attempts);
         count_if(accept, steps);
+        CUBIE_UNROLL for (int i = 0; i < 3; i++)
+            stage_cache[i] = select(accept, stage_rhs[i], stage_cache[i]);
         error_log2 = select(accept, larger(norm_log2, Control(least_error_log2)), error_log2);
         dt_log2 = select(accept, h_log2, dt_log2);
         limit = select(accept, Control(0.0f), limit);
+        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
         // An accepted step may not shrink the next below dt_min; a rejected one may, and the run fails.
         dt = select(active, smaller(h * real(gain), Real(limits.dt_max)), dt);
         dt = select(accept, larger(dt, Real(limits.dt_min)), dt);
@@ -290,34 +294,38 @@ template <bool saving> struct Run {
 
     // Runs at their end, or failed; and lanes that have none yet.
     CUBIE_INLINE Mask done() const {
-        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits) | (attempts >= Count(limits.max_steps));
+        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits)
+            | (attempts >= Count(limits.max_steps));
     }
-    CUBIE_INLINE Mask late() const {
-        return time.value >= Real(limits.t_late);
-    }
-    CUBIE_INLINE void idle() {
-        dt = Real(Scalar(-1));
-    }
+    CUBIE_INLINE Mask late() const { return time.value >= Real(limits.t_late); }
+    CUBIE_INLINE void idle() { dt = Real(Scalar(-1)); }
 
     // The runs in mask end: what is not saved yet, counters, status.
     CUBIE_INLINE void finish(Mask mask, Count run) {
         Mask whole = Mask(true);
         CUBIE_UNROLL for (int i = 0; i < 3; i++) whole = whole & finite(state[i]);
-        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.
-        const Mask reached = time.value >= Real(limits.t_stop), good = reached & whole;
-        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));
-        const Count reason = select(failure == Count(0u), small, failure | Count(uint32_t(CUBIE_STEP_TOO_SMALL)));
-        const Count stopped = select(is_stuck(time.value, dt, limits), reason, failure | Count(uint32_t(CUBIE_MAX_STEPS)));
-        const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));
+        Mask good = whole;
+        Count stopped = Count(uint32_t(CUBIE_NOT_FINITE));
+        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected
+        //   again and again.
+        const Mask reached = time.value >= Real(limits.t_stop), stuck = is_stuck(time.value, dt, limits);
+        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)),
+            Count(uint32_t(CUBIE_NOT_FINITE)));
+        const Mask short_of = whole & !reached;
+        stopped = select(short_of, select(stuck, small, Count(uint32_t(CUBIE_MAX_STEPS))), stopped);
+        good = good & reached;
+        const Count end = select(stuck, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_MAX_STEPS)));
+        stopped = select(short_of & (failure != Count(0u)), failure | end, stopped);
+        store_counter<0>(mask, given, run, factorisations);
+        store_counter<1>(mask, given, run, bad_pivots);
         if (!saving) {
             saved = select(mask, Count(0u), saved);
             store<0, 3>(mask & good, state, given, saved, run);
         }
         store_missing(mask & !good, given, saved, run);
-        store_counters(mask, given, run, steps, attempts, status);
-        store_counter<0>(mask, given, run, factorisations);
-        store_counter<1>(mask, given, run, bad_pivots);
+        store_counters(mask, given, run, steps, attempts, select(good, Count(0u), stopped));
     }
+
 };
 
 // Name, identifier, unit, default: parameters, then initial values.
@@ -345,12 +353,14 @@ constexpr CubieSettingDefault setting[] = {
     { "save_every", "0", "time", "interval between saved instants; 0: the end state only" },
     { "save_at", "", "time", "instants to save, instead of save_every" },
     { "rtol", "1e-6", "", "relative tolerance: one, one for each state, or NAME=VALUE for some" },
-    { "atol", "A=1e-12,B=1e-18,C=1e-8", "state", "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
+    { "atol", "A=1e-12,B=1e-18,C=1e-8", "state",
+        "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
     { "dt", "0", "time", "step of fixed-step integration; first step of adaptive (0: automatic)" },
     { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
     { "dt_max", "inf", "time", "largest step" },
     { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
-    { "step_tolerance", "1", "", "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
+    { "step_tolerance", "1", "",
+        "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
     { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
     { "min_gain", "0.2", "", "most that a step shrinks at once" },
     { "max_gain", "10", "", "most that a step grows at once" },
@@ -415,7 +425,8 @@ robertson_options robertson_defaults(void) {
     return options;
 }
 
-int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const robertson_options *options, robertson_outputs *outputs) {
+int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const robertson_options *options,
+    robertson_outputs *outputs) {
     const robertson_inputs none = {}, &given = inputs ? *inputs : none;
     const robertson_options chosen = options ? *options : robertson_defaults();
     const double *const input[] = {
@@ -444,13 +455,15 @@ int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const roberts
         { "kd", chosen.kd },
         { "seed", chosen.seed },
     };
-    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };
+    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count,
+        chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
     uint32_t *const counter[] = {
         outputs->factorisations,
         outputs->bad_pivots,
     };
-    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, counter, 0 };
+    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected,
+        counter, 0 };
     return cubie_solve(&cubie::problem, &call, &result);
 }
 

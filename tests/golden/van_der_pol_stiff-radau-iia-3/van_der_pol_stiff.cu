@@ -38,8 +38,7 @@ namespace {
 
 // Right-hand side: ddt = f(t, state; parameters).
 template <class Target, class State, class Parameters>
-CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Real t) {
+CUBIE_INLINE void rhs(Target ddt, State state, Parameters parameters, [[maybe_unused]] Real t) {
     const Real x = state[0], y = state[1];
     const Real eps = parameters[0];
     // ddt.x = y
@@ -53,13 +52,12 @@ CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]]
 //   1: 3.0
 // Each has 4 entries (0 of fill) and takes 1 multiply-adds, real or complex ones; false where a pivot is bad.
 template <class Factors, class State, class Parameters>
-CUBIE_INLINE Mask factor(Factors lu, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Real t, [[maybe_unused]] Factor shift) {
+CUBIE_INLINE Mask factor(Factors lu, State state, Parameters parameters, [[maybe_unused]] Real t, Factor shift) {
     Mask good = Mask(true);
-    [[maybe_unused]] const Real shifts[] = { 2.0 * shift, 3.0 * shift };
-    [[maybe_unused]] const Real turns[] = { 1.4142135623730951 * shift, 0.0 * shift };
-    [[maybe_unused]] Real before; // the size of a diagonal element, before elimination
-    [[maybe_unused]] Real entry[2]; // of a row of -J
+    const Real shifts[] = { 2.0 * shift, 3.0 * shift };
+    const Real turns[] = { 1.4142135623730951 * shift, 0.0 * shift };
+    Real before; // the size of a diagonal element, before elimination
+    Real entry[2]; // of a row of -J
     const Real x = state[0], y = state[1];
     const Real eps = parameters[0];
     // d ddt.x
@@ -131,51 +129,45 @@ template <bool saving> struct Run {
     Real state[2];
     Real proposed_state[2];
     Real parameters[1];
-    Real observables[1];
     Real error[2];
+    Count saved; // instants
     Time time;
     Count steps, attempts; // accepted, tried
-    Count saved;           // instants
+    Real inverse_reach;    // 1/h of the step that stage_increment is of; 0: it holds nothing
+    Real origin;           // 1: the next step begins at the end of that one; 0: at its start
     Real dt;              // of the next attempt
     Control norm;         // of the last attempt's error, squared
     Control error_log2;   // of the last accepted step
     Control dt_log2;      // of the last accepted step
     Control limit;        // keeps the first step out of the ratio
+    Count failure; // status bits of the last attempt
+    Control newton_rate;   // of the last iterations: log2 of theta / (1 - theta)
     Count newton_iterations; // Newton iterations
     Count factorisations; // LU factorisations
     Count bad_pivots; // attempts rejected for a bad pivot
-    Control newton_rate;   // of the last iterations: log2 of theta / (1 - theta)
-    Real inverse_reach;    // 1/h of the step that stage_increment is of; 0: it holds nothing
-    Real origin;           // 1: the next step begins at the end of that one; 0: at its start
-    Count failure;         // status bits of the last attempt
 
-    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab) {}
+    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab)
+        : given(arguments), limits(hold_limits(arguments)), shared(slab)
+    {
+    }
 
     // The runs in mask start: inputs, initial state, first step.
-    template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
-        Real stage_state[2];
+    template <class Start> CUBIE_INLINE void begin(Mask mask, Count run, const Start &start) {
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 1; i++)
             parameters[i] = select(mask, input[i], parameters[i]);
         CUBIE_UNROLL for (int i = 0; i < 2; i++)
             state[i] = select(mask, input[1 + i], state[i]);
-        [[maybe_unused]] const Real t = Real(given.t0);
+        const Real t = Real(given.t0);
         time.begin(mask, given.t0);
         steps = select(mask, Count(0u), steps);
         attempts = select(mask, Count(0u), attempts);
-        newton_iterations = select(mask, Count(0u), newton_iterations);
-        factorisations = select(mask, Count(0u), factorisations);
-        bad_pivots = select(mask, Count(0u), bad_pivots);
-        newton_rate = select(mask, Control(newton_no_rate), newton_rate);
+        Real stage_state[2];
+        rhs(error, state, parameters, t);
         inverse_reach = select(mask, Real(0.0), inverse_reach);
         origin = select(mask, Real(0.0), origin);
-        failure = select(mask, Count(0u), failure);
-        rhs(error, state, parameters, t);
         norm = select(mask, Control(1.0f), norm);
-        error_log2 = select(mask, Control(0.0f), error_log2);
-        dt_log2 = select(mask, Control(0.0f), dt_log2);
-        limit = select(mask, Control(1e6f), limit);
         dt = select(mask, start.step(run), dt);
         if (!start.has_step && given.dt == 0) {
             // Automatic first step (Hairer, Norsett & Wanner I, II.4).
@@ -184,9 +176,18 @@ template <bool saving> struct Run {
             const Real h = first.trial(given);
             CUBIE_UNROLL for (int i = 0; i < 2; i++) proposed_state[i] = state[i] + h * error[i];
             rhs(stage_state, proposed_state, parameters, t);
-            CUBIE_UNROLL for (int i = 0; i < 2; i++) first.change(state[i], error[i], stage_state[i], limits.atol[i], limits.rtol[i]);
+            CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                first.change(state[i], error[i], stage_state[i], limits.atol[i], limits.rtol[i]);
             dt = select(mask, first.step(h, error_order, given), dt);
         }
+        error_log2 = select(mask, Control(0.0f), error_log2);
+        dt_log2 = select(mask, Control(0.0f), dt_log2);
+        limit = select(mask, Control(1e6f), limit);
+        failure = select(mask, Count(0u), failure);
+        newton_rate = select(mask, Control(newton_no_rate), newton_rate);
+        newton_iterations = select(mask, Count(0u), newton_iterations);
+        factorisations = select(mask, Count(0u), factorisations);
+        bad_pivots = select(mask, Count(0u), bad_pivots);
         if (saving) {
             saved = select(mask, Count(0u), saved);
             const Mask due = mask & is_due(given, saved, Real(given.t0));
@@ -198,24 +199,24 @@ template <bool saving> struct Run {
     }
 
     // One step is tried for the runs in `active`.
-    CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
+    CUBIE_INLINE void attempt(Mask active, Count run) {
         Real *const stage_increment = persistent + 0;
         Real stage_state[2];
-        [[maybe_unused]] const auto z1 = at(stage_increment, 0);
-        [[maybe_unused]] const auto z2 = at(stage_increment, 2);
+        const auto z1 = at(stage_increment, 0);
+        const auto z2 = at(stage_increment, 2);
+        Count trouble = Count(0u); // status bits of this attempt
         Real delta[4];
         Real lu_factor[11];
-        const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);
         const Recorder recorder(given, active, run, attempts);
-        recorder.put(0, t); // time
-        recorder.put(1, h); // step
-        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(2 + i, state[i]); // state
         const Count newton_iterations_before = newton_iterations;
         const Count factorisations_before = factorisations;
         const Count bad_pivots_before = bad_pivots;
-        Count trouble = Count(0u); // status bits of this attempt
-        [[maybe_unused]] const auto d1 = at(delta, 0);
-        [[maybe_unused]] const auto d2 = at(delta, 2);
+        const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);
+        recorder.put(0, t); // time
+        recorder.put(1, h); // step
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(2 + i, state[i]); // state
+        const auto d1 = at(delta, 0);
+        const auto d2 = at(delta, 2);
         const Real shift = reciprocal(h);
         // factors at the start of the step
         const Mask solvable = factor(lu_factor, state, parameters, t, shift);
@@ -254,7 +255,8 @@ template <bool saving> struct Run {
                     const Real r1 = d1[i], r2 = d2[i];
                     const Real w1 = z1[i], w2 = z2[i];
                     d1[i] = (r2) - shift * (-4.5 * w1 + 2.5 * w2);
-                    d2[i] = (3.181980515339464 * r1 - 0.3535533905932738 * r2) - shift * (6.363961030678928 * w1 + 0.7071067811865476 * w2);
+                    d2[i] = (3.181980515339464 * r1 - 0.3535533905932738 * r2) - shift * (6.363961030678928 * w1
+                        + 0.7071067811865476 * w2);
                 }
                 solve0(lu_factor, d1, d2);
                 Real sum = 0.0;
@@ -268,7 +270,9 @@ template <bool saving> struct Run {
                     sum += e2 * e2;
                 }
                 const Control square = control(sum * 0.5);
-                recorder.put_item(4, 16, select(newton.working, newton_iterations - newton_iterations_before, Count(~0u)), sqrt(real(square))); // newton_update
+                // newton_update
+                recorder.put_item(4, 16, select(newton.working, newton_iterations - newton_iterations_before,
+                    Count(~0u)), sqrt(real(square)));
                 count_if(newton.working, newton_iterations);
                 newton.judge(square, limits);
             }
@@ -289,7 +293,8 @@ template <bool saving> struct Run {
         if (any(fresh)) {
             Control square = Control(0.0f);
             CUBIE_UNROLL for (int i = 0; i < 2; i++)
-                square += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
+                square += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i],
+                    limits.rtol[i]);
             const Mask large = fresh & (square > Control(1.0f));
             if (any(large)) {
                 CUBIE_UNROLL for (int i = 0; i < 2; i++)
@@ -303,32 +308,33 @@ template <bool saving> struct Run {
             }
         }
         inverse_reach = select(trouble == Count(0u), shift, Real(0.0));
-        const Mask recovers = failure != Count(0u); // the attempt before could not be solved
-        failure = select(active, trouble, failure);
 
+        Mask accept = active;
         const Control hc = control(h);
         Control sum = 0.0f;
         CUBIE_UNROLL for (int i = 0; i < 2; i++) {
             sum += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
         }
         norm = select(active, sum, norm);
-        const Mask accept = active & (norm <= Control(1.0f)) & (trouble == Count(0u));
+        accept = accept & (norm <= Control(1.0f));
         const Control norm_log2 = fast_log2(norm);
         Control gain_log2 = limits.log2_safety - limits.ki * norm_log2 + limits.kp * error_log2;
         const Control h_log2 = fast_log2(hc);
         gain_log2 = select(accept, gain_log2 + (h_log2 - dt_log2) * 1.0f + limit, Control(1e6f));
         gain_log2 = smaller(gain_log2, limits.log2_safety - norm_log2 * (0.5f / error_order));
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(24 + i, error[i]); // error
+        recorder.put(26, sqrt(real(norm))); // error_norm
+        const Mask recovers = failure != Count(0u); // the attempt before could not be solved
+        failure = select(active, trouble, failure);
+        accept = accept & (trouble == Count(0u));
         gain_log2 = select(recovers, smaller(gain_log2, Control(0.0f)), gain_log2);
-        gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)
-        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
-        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(24 + i, proposed_state[i]); // proposed_state
-        recorder.put(26, real(trouble)); // status
-        recorder.put(27, real(select(accept, Count(1u), Count(0u)))); // accepted
-        recorder.put(28, real(newton_iterations - newton_iterations_before)); // newton_iterations
-        recorder.put(29, real(factorisations - factorisations_before)); // factorisations
-        recorder.put(30, real(bad_pivots - bad_pivots_before)); // bad_pivots
-        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(31 + i, error[i]); // error
-        recorder.put(33, sqrt(real(norm))); // error_norm
+        gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step
+        recorder.put(27, real(trouble)); // status
+        CUBIE_UNROLL for (int i = 0; i < 2; i++) recorder.put(28 + i, proposed_state[i]); // proposed_state
+        recorder.put(30, real(select(accept, Count(1u), Count(0u)))); // accepted
+        recorder.put(31, real(newton_iterations - newton_iterations_before)); // newton_iterations
+        recorder.put(32, real(factorisations - factorisations_before)); // factorisations
+        recorder.put(33, real(bad_pivots - bad_pivots_before)); // bad_pivots
         if (saving) {
             Real saved_state[2];
             const Real t_new = t + h;
@@ -353,13 +359,14 @@ template <bool saving> struct Run {
 
         CUBIE_UNROLL for (int i = 0; i < 2; i++)
             state[i] = select(accept, proposed_state[i], state[i]);
-        origin = select(accept, Real(1.0), Real(0.0));
         time.advance(accept, h);
         count_if(active, attempts);
         count_if(accept, steps);
+        origin = select(accept, Real(1.0), Real(0.0));
         error_log2 = select(accept, larger(norm_log2, Control(least_error_log2)), error_log2);
         dt_log2 = select(accept, h_log2, dt_log2);
         limit = select(accept, Control(0.0f), limit);
+        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
         // An accepted step may not shrink the next below dt_min; a rejected one may, and the run fails.
         dt = select(active, smaller(h * real(gain), Real(limits.dt_max)), dt);
         dt = select(accept, larger(dt, Real(limits.dt_min)), dt);
@@ -367,35 +374,39 @@ template <bool saving> struct Run {
 
     // Runs at their end, or failed; and lanes that have none yet.
     CUBIE_INLINE Mask done() const {
-        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits) | (attempts >= Count(limits.max_steps));
+        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits)
+            | (attempts >= Count(limits.max_steps));
     }
-    CUBIE_INLINE Mask late() const {
-        return time.value >= Real(limits.t_late);
-    }
-    CUBIE_INLINE void idle() {
-        dt = Real(Scalar(-1));
-    }
+    CUBIE_INLINE Mask late() const { return time.value >= Real(limits.t_late); }
+    CUBIE_INLINE void idle() { dt = Real(Scalar(-1)); }
 
     // The runs in mask end: what is not saved yet, counters, status.
     CUBIE_INLINE void finish(Mask mask, Count run) {
         Mask whole = Mask(true);
         CUBIE_UNROLL for (int i = 0; i < 2; i++) whole = whole & finite(state[i]);
-        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.
-        const Mask reached = time.value >= Real(limits.t_stop), good = reached & whole;
-        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));
-        const Count reason = select(failure == Count(0u), small, failure | Count(uint32_t(CUBIE_STEP_TOO_SMALL)));
-        const Count stopped = select(is_stuck(time.value, dt, limits), reason, failure | Count(uint32_t(CUBIE_MAX_STEPS)));
-        const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));
+        Mask good = whole;
+        Count stopped = Count(uint32_t(CUBIE_NOT_FINITE));
+        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected
+        //   again and again.
+        const Mask reached = time.value >= Real(limits.t_stop), stuck = is_stuck(time.value, dt, limits);
+        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)),
+            Count(uint32_t(CUBIE_NOT_FINITE)));
+        const Mask short_of = whole & !reached;
+        stopped = select(short_of, select(stuck, small, Count(uint32_t(CUBIE_MAX_STEPS))), stopped);
+        good = good & reached;
+        const Count end = select(stuck, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_MAX_STEPS)));
+        stopped = select(short_of & (failure != Count(0u)), failure | end, stopped);
+        store_counter<0>(mask, given, run, newton_iterations);
+        store_counter<1>(mask, given, run, factorisations);
+        store_counter<2>(mask, given, run, bad_pivots);
         if (!saving) {
             saved = select(mask, Count(0u), saved);
             store<0, 2>(mask & good, state, given, saved, run);
         }
         store_missing(mask & !good, given, saved, run);
-        store_counters(mask, given, run, steps, attempts, status);
-        store_counter<0>(mask, given, run, newton_iterations);
-        store_counter<1>(mask, given, run, factorisations);
-        store_counter<2>(mask, given, run, bad_pivots);
+        store_counters(mask, given, run, steps, attempts, select(good, Count(0u), stopped));
     }
+
 };
 
 // Name, identifier, unit, default: parameters, then initial values.
@@ -420,14 +431,16 @@ constexpr CubieRecord record[] = {
     { "newton_update", "weighted norm of the update", CUBIE_RECORD_ITEMS, 4, 16 },
     { "z1", "increment of stage 1", CUBIE_RECORD_STATES, 20, 2 },
     { "z2", "increment of stage 2", CUBIE_RECORD_STATES, 22, 2 },
-    { "proposed_state", "state at the end of the step, if it is accepted", CUBIE_RECORD_STATES, 24, 2 },
-    { "status", "status bits of the attempt, 0 when it was solved", CUBIE_RECORD_COUNT, 26, 1 },
-    { "accepted", "1 when the step was accepted, 0 when rejected", CUBIE_RECORD_COUNT, 27, 1 },
-    { "newton_iterations", "Newton iterations", CUBIE_RECORD_COUNT, 28, 1 },
-    { "factorisations", "LU factorisations", CUBIE_RECORD_COUNT, 29, 1 },
-    { "bad_pivots", "attempts rejected for a bad pivot", CUBIE_RECORD_COUNT, 30, 1 },
-    { "error", "error estimate", CUBIE_RECORD_STATES, 31, 2 },
-    { "error_norm", "norm of the error estimate, weighted by step_tolerance times the tolerances; at most 1 is accepted", CUBIE_RECORD_NUMBER, 33, 1 },
+    { "error", "error estimate", CUBIE_RECORD_STATES, 24, 2 },
+    { "error_norm",
+        "norm of the error estimate, weighted by step_tolerance times the tolerances; at most 1 is accepted",
+        CUBIE_RECORD_NUMBER, 26, 1 },
+    { "status", "status bits of the attempt, 0 when it was solved", CUBIE_RECORD_COUNT, 27, 1 },
+    { "proposed_state", "state at the end of the step, if it is accepted", CUBIE_RECORD_STATES, 28, 2 },
+    { "accepted", "1 when the step was accepted, 0 when rejected", CUBIE_RECORD_COUNT, 30, 1 },
+    { "newton_iterations", "Newton iterations", CUBIE_RECORD_COUNT, 31, 1 },
+    { "factorisations", "LU factorisations", CUBIE_RECORD_COUNT, 32, 1 },
+    { "bad_pivots", "attempts rejected for a bad pivot", CUBIE_RECORD_COUNT, 33, 1 },
 };
 constexpr CubieSettingDefault setting[] = {
     { "duration", "11", "time", "length of the integration after settling" },
@@ -441,7 +454,8 @@ constexpr CubieSettingDefault setting[] = {
     { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
     { "dt_max", "inf", "time", "largest step" },
     { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
-    { "step_tolerance", "1", "", "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
+    { "step_tolerance", "1", "",
+        "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
     { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
     { "min_gain", "0.2", "", "most that a step shrinks at once" },
     { "max_gain", "10", "", "most that a step grows at once" },
@@ -449,7 +463,8 @@ constexpr CubieSettingDefault setting[] = {
     { "ki", "0", "", "integral gain of the controller" },
     { "kd", "0", "", "derivative gain of the controller" },
     { "seed", "0", "", "seed of random sweeps" },
-    { "newton_tolerance", "0", "", "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
+    { "newton_tolerance", "0", "",
+        "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
     { "newton_max_iterations", "10", "", "a step whose Newton iterations need more is tried again with half the size" },
 };
 constexpr CubieSweepDefault sweep[] = {
@@ -508,7 +523,8 @@ van_der_pol_stiff_options van_der_pol_stiff_defaults(void) {
     return options;
 }
 
-int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *inputs, const van_der_pol_stiff_options *options, van_der_pol_stiff_outputs *outputs) {
+int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *inputs,
+    const van_der_pol_stiff_options *options, van_der_pol_stiff_outputs *outputs) {
     const van_der_pol_stiff_inputs none = {}, &given = inputs ? *inputs : none;
     const van_der_pol_stiff_options chosen = options ? *options : van_der_pol_stiff_defaults();
     const double *const input[] = {
@@ -536,14 +552,16 @@ int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *input
         { "newton_tolerance", chosen.newton_tolerance },
         { "newton_max_iterations", chosen.newton_max_iterations },
     };
-    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };
+    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count,
+        chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
     uint32_t *const counter[] = {
         outputs->newton_iterations,
         outputs->factorisations,
         outputs->bad_pivots,
     };
-    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, counter, 0 };
+    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected,
+        counter, 0 };
     return cubie_solve(&cubie::problem, &call, &result);
 }
 

@@ -42,8 +42,7 @@ namespace {
 
 // Right-hand side: ddt = f(t, state; parameters).
 template <class Target, class State, class Parameters>
-CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Real t) {
+CUBIE_INLINE void rhs(Target ddt, State state, Parameters parameters, [[maybe_unused]] Real t) {
     const Real x = state[0], y = state[1];
     const Real eps = parameters[0];
     // ddt.x = y
@@ -54,8 +53,8 @@ CUBIE_INLINE void rhs(Target ddt, [[maybe_unused]] State state, [[maybe_unused]]
 
 // product = J vector, J = d ddt / d state.
 template <class Target, class Vector, class State, class Parameters>
-CUBIE_INLINE void jacobian_times(Target product, [[maybe_unused]] Vector vector, [[maybe_unused]] State state,
-    [[maybe_unused]] Parameters parameters, [[maybe_unused]] Real t) {
+CUBIE_INLINE void jacobian_times(Target product, Vector vector, State state, Parameters parameters,
+    [[maybe_unused]] Real t) {
     const Real x = state[0], y = state[1];
     const Real eps = parameters[0];
     const Real v_x = vector[0], v_y = vector[1];
@@ -67,8 +66,7 @@ CUBIE_INLINE void jacobian_times(Target product, [[maybe_unused]] Vector vector,
 
 // The diagonal of -J.
 template <class Target, class State, class Parameters>
-CUBIE_INLINE void minus_diagonal(Target diagonal, [[maybe_unused]] State state, [[maybe_unused]] Parameters parameters,
-    [[maybe_unused]] Real t) {
+CUBIE_INLINE void minus_diagonal(Target diagonal, State state, Parameters parameters, [[maybe_unused]] Real t) {
     const Real x = state[0];
     const Real eps = parameters[0];
     // d ddt.x / d x
@@ -92,22 +90,24 @@ template <bool saving> struct Run {
     Real state[2];
     Real proposed_state[2];
     Real parameters[1];
-    Real observables[1];
     Real error[2];
+    Count saved; // instants
     Time time;
     Count steps, attempts; // accepted, tried
-    Count saved;           // instants
     Real dt;              // of the next attempt
     Control norm;         // of the last attempt's error, squared
     Control error_log2;   // of the last accepted step
     Control dt_log2;      // of the last accepted step
     Control limit;        // keeps the first step out of the ratio
+    Count failure; // status bits of the last attempt
+    Control newton_rate;   // of the last iterations: log2 of theta / (1 - theta)
     Count newton_iterations; // Newton iterations
     Count linear_iterations; // iterations of the linear solver
-    Control newton_rate;   // of the last iterations: log2 of theta / (1 - theta)
-    Count failure;         // status bits of the last attempt
 
-    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab) : given(arguments), limits(hold_limits(arguments)), shared(slab) {}
+    CUBIE_INLINE Run(const Arguments &arguments, SharedSlab slab)
+        : given(arguments), limits(hold_limits(arguments)), shared(slab)
+    {
+    }
 
     // x = (shift*I - J)^-1 x with J at (t, point), for the runs in `active`; status bits.
     // BiCGSTAB (van der Vorst 1992; Saad, Iterative Methods for Sparse Linear Systems, algorithm 7.7).
@@ -153,7 +153,8 @@ template <bool saving> struct Run {
             Real share = Real(Scalar(0));
             CUBIE_UNROLL for (int i = 0; i < 2; i++) {
                 direction_product[i] = preconditioned_vec[i] - inverse * direction_product[i];
-                share += inner(shadow_residual[i], preconditioner_diagonal[i] * (linear_weight[i] * direction_product[i]));
+                share += inner(shadow_residual[i], preconditioner_diagonal[i] * (linear_weight[i]
+                    * direction_product[i]));
             }
             const Real alpha = iteration.quotient(rho, share);
             norm = Real(Scalar(0));
@@ -163,71 +164,77 @@ template <bool saving> struct Run {
                 norm += squared_size(linear_weight[i] * linear_residual[i]);
             }
             iteration.stop(norm);
-            if (!any(iteration.working)) break;
-            const Real previous = rho;
-            rho = Real(Scalar(0));
-            CUBIE_UNROLL for (int i = 0; i < 2; i++) preconditioned_vec[i] = preconditioner_diagonal[i] * linear_residual[i];
-            jacobian_times(temp, preconditioned_vec, point, parameters, t);
-            Real along = Real(Scalar(0));
-            Real size = Real(Scalar(0));
-            CUBIE_UNROLL for (int i = 0; i < 2; i++) {
-                temp[i] = preconditioned_vec[i] - inverse * temp[i];
-                const Real scaled = preconditioner_diagonal[i] * (linear_weight[i] * temp[i]);
-                along += inner(scaled, preconditioner_diagonal[i] * (linear_weight[i] * linear_residual[i]));
-                size += squared_size(scaled);
+            if (any(iteration.working)) {
+                const Real previous = rho;
+                rho = Real(Scalar(0));
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                    preconditioned_vec[i] = preconditioner_diagonal[i] * linear_residual[i];
+                jacobian_times(temp, preconditioned_vec, point, parameters, t);
+                Real along = Real(Scalar(0));
+                Real size = Real(Scalar(0));
+                CUBIE_UNROLL for (int i = 0; i < 2; i++) {
+                    temp[i] = preconditioned_vec[i] - inverse * temp[i];
+                    const Real scaled = preconditioner_diagonal[i] * (linear_weight[i] * temp[i]);
+                    along += inner(scaled, preconditioner_diagonal[i] * (linear_weight[i] * linear_residual[i]));
+                    size += squared_size(scaled);
+                }
+                const Real omega = iteration.quotient(along, size);
+                norm = Real(Scalar(0));
+                CUBIE_UNROLL for (int i = 0; i < 2; i++) {
+                    x[i] = select(iteration.working, x[i] + omega * preconditioned_vec[i], x[i]);
+                    linear_residual[i] -= omega * temp[i];
+                    norm += squared_size(linear_weight[i] * linear_residual[i]);
+                    rho += inner(shadow_residual[i], preconditioner_diagonal[i] * (linear_weight[i]
+                        * linear_residual[i]));
+                }
+                iteration.stop(norm);
+                const Real beta = iteration.quotient(rho * alpha, previous * omega);
+                CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                    direction[i] = linear_residual[i] + beta * (direction[i] - omega * direction_product[i]);
             }
-            const Real omega = iteration.quotient(along, size);
-            norm = Real(Scalar(0));
-            CUBIE_UNROLL for (int i = 0; i < 2; i++) {
-                x[i] = select(iteration.working, x[i] + omega * preconditioned_vec[i], x[i]);
-                linear_residual[i] -= omega * temp[i];
-                norm += squared_size(linear_weight[i] * linear_residual[i]);
-                rho += inner(shadow_residual[i], preconditioner_diagonal[i] * (linear_weight[i] * linear_residual[i]));
-            }
-            iteration.stop(norm);
-            const Real beta = iteration.quotient(rho * alpha, previous * omega);
-            CUBIE_UNROLL for (int i = 0; i < 2; i++) direction[i] = linear_residual[i] + beta * (direction[i] - omega * direction_product[i]);
         }
         linear_iterations += iteration.done;
         return iteration.trouble;
     }
 
     // The runs in mask start: inputs, initial state, first step.
-    template <class Start> CUBIE_INLINE void begin(Mask mask, [[maybe_unused]] Count run, const Start &start) {
-        Real *const increment_cache = persistent + 0;
-        Real stage_increment[2];
+    template <class Start> CUBIE_INLINE void begin(Mask mask, Count run, const Start &start) {
         Real input[inputs];
         start.load(input, mask, run);
         CUBIE_UNROLL for (int i = 0; i < 1; i++)
             parameters[i] = select(mask, input[i], parameters[i]);
         CUBIE_UNROLL for (int i = 0; i < 2; i++)
             state[i] = select(mask, input[1 + i], state[i]);
-        [[maybe_unused]] const Real t = Real(given.t0);
+        const Real t = Real(given.t0);
         time.begin(mask, given.t0);
         steps = select(mask, Count(0u), steps);
         attempts = select(mask, Count(0u), attempts);
-        newton_iterations = select(mask, Count(0u), newton_iterations);
-        linear_iterations = select(mask, Count(0u), linear_iterations);
-        newton_rate = select(mask, Control(newton_no_rate), newton_rate);
-        failure = select(mask, Count(0u), failure);
+        Real *const increment_cache = persistent + 0;
+        Real stage_increment[2];
         rhs(stage_increment, state, parameters, t);
         CUBIE_UNROLL for (int i = 0; i < 2; i++)
             increment_cache[i] = select(mask, stage_increment[i], increment_cache[i]);
         norm = select(mask, Control(1.0f), norm);
-        error_log2 = select(mask, Control(0.0f), error_log2);
-        dt_log2 = select(mask, Control(0.0f), dt_log2);
-        limit = select(mask, Control(1e6f), limit);
         dt = select(mask, start.step(run), dt);
         if (!start.has_step && given.dt == 0) {
             // Automatic first step (Hairer, Norsett & Wanner I, II.4).
             FirstStep first;
-            CUBIE_UNROLL for (int i = 0; i < 2; i++) first.start(state[i], increment_cache[i], limits.atol[i], limits.rtol[i]);
+            CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                first.start(state[i], increment_cache[i], limits.atol[i], limits.rtol[i]);
             const Real h = first.trial(given);
             CUBIE_UNROLL for (int i = 0; i < 2; i++) proposed_state[i] = state[i] + h * increment_cache[i];
             rhs(stage_increment, proposed_state, parameters, t);
-            CUBIE_UNROLL for (int i = 0; i < 2; i++) first.change(state[i], increment_cache[i], stage_increment[i], limits.atol[i], limits.rtol[i]);
+            CUBIE_UNROLL for (int i = 0; i < 2; i++)
+                first.change(state[i], increment_cache[i], stage_increment[i], limits.atol[i], limits.rtol[i]);
             dt = select(mask, first.step(h, error_order, given), dt);
         }
+        error_log2 = select(mask, Control(0.0f), error_log2);
+        dt_log2 = select(mask, Control(0.0f), dt_log2);
+        limit = select(mask, Control(1e6f), limit);
+        failure = select(mask, Count(0u), failure);
+        newton_rate = select(mask, Control(newton_no_rate), newton_rate);
+        newton_iterations = select(mask, Count(0u), newton_iterations);
+        linear_iterations = select(mask, Count(0u), linear_iterations);
         if (saving) {
             saved = select(mask, Count(0u), saved);
             const Mask due = mask & is_due(given, saved, Real(given.t0));
@@ -239,21 +246,22 @@ template <bool saving> struct Run {
     }
 
     // One step is tried for the runs in `active`.
-    CUBIE_INLINE void attempt(Mask active, [[maybe_unused]] Count run) {
+    CUBIE_INLINE void attempt(Mask active, Count run) {
         Real stage_increment[2];
         Real accumulator[2];
         Real stage_base[2];
         Real *const increment_cache = persistent + 0;
-        [[maybe_unused]] const auto k1 = at(accumulator, 0);
-        [[maybe_unused]] const auto k2 = at(stage_increment, 0);
+        const auto k1 = at(accumulator, 0);
+        const auto k2 = at(stage_increment, 0);
+        Count trouble = Count(0u); // status bits of this attempt
         Real delta[2];
         const Real t = time.value, h = smaller(dt, Real(limits.t_end) - t);
-        Count trouble = Count(0u); // status bits of this attempt
         // stage 1
         const Real shift = reciprocal(0.2928932188134525 * h);
         {
         }
-        // stage_increment = f(t_stage, stage_base + stage_increment) / shift, from the guess that is there, by Newton's method
+        // stage_increment = f(t_stage, stage_base + stage_increment) / shift, from the guess that is there, by Newton's
+        //   method
         const auto find_increment = [&](const Real shift, const Real t_stage) CUBIE_INLINE_LAMBDA {
             Newton newton(active & (trouble == Count(0u)), newton_rate);
             while (any(newton.working)) {
@@ -265,7 +273,8 @@ template <bool saving> struct Run {
                 trouble = trouble | solve(delta, state, t, shift, newton.working & (trouble == Count(0u)));
                 Control sum = Control(0.0f);
                 CUBIE_UNROLL for (int i = 0; i < 2; i++)
-                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
+                    sum += error_share(Control(1.0f), delta[i], state[i], proposed_state[i], limits.atol[i],
+                        limits.rtol[i]);
                 CUBIE_UNROLL for (int i = 0; i < 2; i++)
                     stage_increment[i] = select(newton.working, stage_increment[i] + delta[i], stage_increment[i]);
                 count_if(newton.working, newton_iterations);
@@ -297,24 +306,25 @@ template <bool saving> struct Run {
         CUBIE_UNROLL for (int i = 0; i < 2; i++)
             error[i] = shift * h * (0.12132034355964258 * k1[i] - 0.12132034355964258 * k2[i]);
         trouble = trouble | solve(error, state, t, shift, active & (trouble == Count(0u)));
-        const Mask recovers = failure != Count(0u); // the attempt before could not be solved
-        failure = select(active, trouble, failure);
 
+        Mask accept = active;
         const Control hc = control(h);
         Control sum = 0.0f;
         CUBIE_UNROLL for (int i = 0; i < 2; i++) {
             sum += error_share(Control(1.0f), error[i], state[i], proposed_state[i], limits.atol[i], limits.rtol[i]);
         }
         norm = select(active, sum, norm);
-        const Mask accept = active & (norm <= Control(1.0f)) & (trouble == Count(0u));
+        accept = accept & (norm <= Control(1.0f));
         const Control norm_log2 = fast_log2(norm);
         Control gain_log2 = limits.log2_safety - limits.ki * norm_log2 + limits.kp * error_log2;
         const Control h_log2 = fast_log2(hc);
         gain_log2 = select(accept, gain_log2 + (h_log2 - dt_log2) * 1.0f + limit, Control(1e6f));
         gain_log2 = smaller(gain_log2, limits.log2_safety - norm_log2 * (0.5f / error_order));
+        const Mask recovers = failure != Count(0u); // the attempt before could not be solved
+        failure = select(active, trouble, failure);
+        accept = accept & (trouble == Count(0u));
         gain_log2 = select(recovers, smaller(gain_log2, Control(0.0f)), gain_log2);
-        gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step (Hairer & Wanner II, IV.8)
-        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
+        gain_log2 = select(trouble == Count(0u), gain_log2, Control(-1.0f)); // half the step
         if (saving) {
             Real saved_state[2];
             const Real t_new = t + h;
@@ -339,14 +349,15 @@ template <bool saving> struct Run {
 
         CUBIE_UNROLL for (int i = 0; i < 2; i++)
             state[i] = select(accept, proposed_state[i], state[i]);
-        CUBIE_UNROLL for (int i = 0; i < 2; i++)
-            increment_cache[i] = select(accept, stage_increment[i], increment_cache[i]);
         time.advance(accept, h);
         count_if(active, attempts);
         count_if(accept, steps);
+        CUBIE_UNROLL for (int i = 0; i < 2; i++)
+            increment_cache[i] = select(accept, stage_increment[i], increment_cache[i]);
         error_log2 = select(accept, larger(norm_log2, Control(least_error_log2)), error_log2);
         dt_log2 = select(accept, h_log2, dt_log2);
         limit = select(accept, Control(0.0f), limit);
+        const Control gain = fast_exp2(smaller(larger(gain_log2, limits.log2_min_gain), limits.log2_max_gain));
         // An accepted step may not shrink the next below dt_min; a rejected one may, and the run fails.
         dt = select(active, smaller(h * real(gain), Real(limits.dt_max)), dt);
         dt = select(accept, larger(dt, Real(limits.dt_min)), dt);
@@ -354,34 +365,38 @@ template <bool saving> struct Run {
 
     // Runs at their end, or failed; and lanes that have none yet.
     CUBIE_INLINE Mask done() const {
-        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits) | (attempts >= Count(limits.max_steps));
+        return (time.value >= Real(limits.t_stop)) | is_stuck(time.value, dt, limits)
+            | (attempts >= Count(limits.max_steps));
     }
-    CUBIE_INLINE Mask late() const {
-        return time.value >= Real(limits.t_late);
-    }
-    CUBIE_INLINE void idle() {
-        dt = Real(Scalar(-1));
-    }
+    CUBIE_INLINE Mask late() const { return time.value >= Real(limits.t_late); }
+    CUBIE_INLINE void idle() { dt = Real(Scalar(-1)); }
 
     // The runs in mask end: what is not saved yet, counters, status.
     CUBIE_INLINE void finish(Mask mask, Count run) {
         Mask whole = Mask(true);
         CUBIE_UNROLL for (int i = 0; i < 2; i++) whole = whole & finite(state[i]);
-        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected again and again.
-        const Mask reached = time.value >= Real(limits.t_stop), good = reached & whole;
-        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_NOT_FINITE)));
-        const Count reason = select(failure == Count(0u), small, failure | Count(uint32_t(CUBIE_STEP_TOO_SMALL)));
-        const Count stopped = select(is_stuck(time.value, dt, limits), reason, failure | Count(uint32_t(CUBIE_MAX_STEPS)));
-        const Count status = select(good, Count(0u), select(reached | !whole, Count(uint32_t(CUBIE_NOT_FINITE)), stopped));
+        Mask good = whole;
+        Count stopped = Count(uint32_t(CUBIE_NOT_FINITE));
+        // Short of its end a run ran out of attempts, or its step became too small: what is not finite is rejected
+        //   again and again.
+        const Mask reached = time.value >= Real(limits.t_stop), stuck = is_stuck(time.value, dt, limits);
+        const Count small = select(norm == norm, Count(uint32_t(CUBIE_STEP_TOO_SMALL)),
+            Count(uint32_t(CUBIE_NOT_FINITE)));
+        const Mask short_of = whole & !reached;
+        stopped = select(short_of, select(stuck, small, Count(uint32_t(CUBIE_MAX_STEPS))), stopped);
+        good = good & reached;
+        const Count end = select(stuck, Count(uint32_t(CUBIE_STEP_TOO_SMALL)), Count(uint32_t(CUBIE_MAX_STEPS)));
+        stopped = select(short_of & (failure != Count(0u)), failure | end, stopped);
+        store_counter<0>(mask, given, run, newton_iterations);
+        store_counter<1>(mask, given, run, linear_iterations);
         if (!saving) {
             saved = select(mask, Count(0u), saved);
             store<0, 2>(mask & good, state, given, saved, run);
         }
         store_missing(mask & !good, given, saved, run);
-        store_counters(mask, given, run, steps, attempts, status);
-        store_counter<0>(mask, given, run, newton_iterations);
-        store_counter<1>(mask, given, run, linear_iterations);
+        store_counters(mask, given, run, steps, attempts, select(good, Count(0u), stopped));
     }
+
 };
 
 // Name, identifier, unit, default: parameters, then initial values.
@@ -410,7 +425,8 @@ constexpr CubieSettingDefault setting[] = {
     { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
     { "dt_max", "inf", "time", "largest step" },
     { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
-    { "step_tolerance", "1", "", "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
+    { "step_tolerance", "1", "",
+        "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
     { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
     { "min_gain", "0.2", "", "most that a step shrinks at once" },
     { "max_gain", "10", "", "most that a step grows at once" },
@@ -418,10 +434,12 @@ constexpr CubieSettingDefault setting[] = {
     { "ki", "0", "", "integral gain of the controller" },
     { "kd", "0", "", "derivative gain of the controller" },
     { "seed", "0", "", "seed of random sweeps" },
-    { "newton_tolerance", "0", "", "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
+    { "newton_tolerance", "0", "",
+        "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
     { "newton_max_iterations", "10", "", "a step whose Newton iterations need more is tried again with half the size" },
     { "krylov_tolerance", "1e-7", "", "linear iterations end at this fraction of the tolerances" },
-    { "krylov_max_iterations", "100", "", "a step whose linear iterations need more is tried again with half the size" },
+    { "krylov_max_iterations", "100", "",
+        "a step whose linear iterations need more is tried again with half the size" },
 };
 constexpr CubieSweepDefault sweep[] = {
     { "eps", "geom:1e-6:0.01:1000" },
@@ -481,7 +499,8 @@ van_der_pol_stiff_options van_der_pol_stiff_defaults(void) {
     return options;
 }
 
-int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *inputs, const van_der_pol_stiff_options *options, van_der_pol_stiff_outputs *outputs) {
+int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *inputs,
+    const van_der_pol_stiff_options *options, van_der_pol_stiff_outputs *outputs) {
     const van_der_pol_stiff_inputs none = {}, &given = inputs ? *inputs : none;
     const van_der_pol_stiff_options chosen = options ? *options : van_der_pol_stiff_defaults();
     const double *const input[] = {
@@ -511,13 +530,15 @@ int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *input
         { "krylov_tolerance", chosen.krylov_tolerance },
         { "krylov_max_iterations", chosen.krylov_max_iterations },
     };
-    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count, chosen.arguments };
+    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count,
+        chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
     uint32_t *const counter[] = {
         outputs->newton_iterations,
         outputs->linear_iterations,
     };
-    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected, counter, 0 };
+    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected,
+        counter, 0 };
     return cubie_solve(&cubie::problem, &call, &result);
 }
 
