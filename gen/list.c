@@ -41,20 +41,9 @@ static void list_settings(Arena *arena)
 
 const BufferGroup *list_family_group(Arena *arena, const char *family)
 {
-    BufferScope scope = { .n = 1,
-                          .s = 2,
-                          .p = 1,
-                          .o = 1,
-                          .adaptive = true,
-                          .first_same_as_last = true,
-                          .dense_stages = 1,
-                          .keeps_first_rhs = true,
-                          .lu_entries = 1,
-                          .linear_unknowns = 1,
-                          .unknowns = 1,
-                          .precision = PRECISION_FLOAT64,
-                          .lu_precision = PRECISION_FLOAT32,
-                          .preconditioner = "jacobi" };
+    BufferScope scope = { .values = { .arena = arena, .any = true }, .precision = PRECISION_FLOAT64 };
+    scope_text(&scope.values, "lu_precision", precision_name(PRECISION_FLOAT32));
+    scope_flag(&scope.values, "keeps_factors", true);
     return buffers_read_family(arena, family, &scope);
 }
 

@@ -78,6 +78,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/layout/map.h \
   gen/layout/overlap.c \
   gen/layout/overlap.h \
+  gen/layout/scope.c \
+  gen/layout/scope.h \
   gen/layout/trace.c \
   gen/layout/trace.h \
   gen/layout/update.c \

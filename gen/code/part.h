@@ -12,6 +12,7 @@
 #define CODE_PART_H
 
 #include "code/view.h"
+#include "layout/scope.h"
 
 struct FamilyPart; /* part/family.h */
 struct LinearPart; /* solver/linear.h */
@@ -39,6 +40,8 @@ typedef struct Part {
     bool inner;
     /* Of its buffers or the loop's, those that are members of Run; NULL at the end. */
     const char *const *held;
+    /* What its spec, and those of others, see of it by name. */
+    void (*sizes)(Scope *scope, const Model *model);
     const Counter *counters; /* without a name at the end; NULL: none */
 
     /* Lines after `prefix` that say what it costs, in layout.txt and the head of the source. */

@@ -3,6 +3,11 @@
  * ones count, so that time is exact. */
 #include "part/list.h"
 
+static void sizes(Scope *scope, const Model *model)
+{
+    scope_flag(scope, "adaptive", model->adaptive);
+}
+
 static void members(Emitter *e)
 {
     emit_line(e, "Time time;");
@@ -32,4 +37,4 @@ static void accepted(Emitter *e)
     emit_line(e, "count_if(accept, steps);");
 }
 
-const Part clock_part = { .members = members, .begin = begin, .limit = limit, .accepted = accepted };
+const Part clock_part = { .sizes = sizes, .members = members, .begin = begin, .limit = limit, .accepted = accepted };

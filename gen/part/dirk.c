@@ -277,6 +277,7 @@ const Part dirk_part = {
     .serves = serves,
     .group = "dirk",
     .owner = "methods of the family dirk",
+    .sizes = family_sizes,
     .begin = family_begin,
     .declare = declare,
     .step = step,

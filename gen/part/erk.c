@@ -125,6 +125,12 @@ static bool keeps_rhs(const Model *model)
     return model->tableau->first_same_as_last;
 }
 
+static void sizes(Scope *scope, const Model *model)
+{
+    family_sizes(scope, model);
+    scope_count(scope, "dense_stages", model->tableau->dense ? model->tableau->dense_stages : 0);
+}
+
 static bool serves(const Model *model)
 {
     return model->tableau->family == FAMILY_ERK;
@@ -145,6 +151,7 @@ const Part erk_part = {
     .serves = serves,
     .group = "erk",
     .owner = "methods of the family erk",
+    .sizes = sizes,
     .begin = family_begin,
     .declare = declare,
     .step = step,

@@ -34,6 +34,12 @@ void family_begin(Emitter *e)
     if (keeps_rhs(e)) emit_copy(e, "first stage, kept", "mask", first, rhs);
 }
 
+void family_sizes(Scope *scope, const Model *model)
+{
+    scope_count(scope, "s", model->tableau->stages);
+    scope_flag(scope, "first_same_as_last", model->tableau->first_same_as_last);
+}
+
 TermList family_terms(const Emitter *e, const Number *weights, int count)
 {
     TermList terms = { 0 };

@@ -42,6 +42,9 @@ extern const Part erk_part, dirk_part, firk_part, rosenbrock_part;
  * keeps and the automatic first step needs. */
 void family_begin(Emitter *e);
 
+/* Part.sizes of all families: s stages, first_same_as_last. */
+void family_sizes(Scope *scope, const Model *model);
+
 /* The first `count` stages with these weights. */
 TermList family_terms(const Emitter *e, const Number *weights, int count);
 /* proposed_state = state + h sum b_i k_i, of families whose stages are derivatives. */

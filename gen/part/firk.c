@@ -186,6 +186,7 @@ const Part firk_part = {
     .group = "firk",
     .owner = "methods of the family firk",
     .members = members,
+    .sizes = family_sizes,
     .begin = family_begin,
     .restart = restart,
     .declare = declare,

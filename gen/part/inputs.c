@@ -66,6 +66,13 @@ static void accepted(Emitter *e)
     emit_copy(e, "accept the step", "accept", view_of(e, "state"), view_of(e, "proposed_state"));
 }
 
+static void sizes(Scope *scope, const Model *model)
+{
+    scope_count(scope, "n", model->states);
+    scope_count(scope, "p", model->system->parameters);
+    scope_count(scope, "hoisted", model->hoisted_count);
+}
+
 static const char *const held[] = { "state", "proposed_state", "parameters", "hoisted", NULL };
 
-const Part inputs_part = { .held = held, .functions = functions, .begin = begin, .accepted = accepted };
+const Part inputs_part = { .held = held, .sizes = sizes, .functions = functions, .begin = begin, .accepted = accepted };

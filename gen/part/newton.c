@@ -171,6 +171,11 @@ void newton_emit_stage(Emitter *e, const NewtonStage *stage)
     emit_close(e, "");
 }
 
+static void sizes(Scope *scope, const Model *model)
+{
+    scope_count(scope, "unknowns", model->spectrum ? model->states * model->tableau->stages : model->states);
+}
+
 static bool serves(const Model *model)
 {
     return family_traits(model->tableau->family)->newton;
@@ -183,6 +188,7 @@ const Part newton_part = {
     .group = "newton",
     .owner = "Newton iterations",
     .inner = true,
+    .sizes = sizes,
     .counters = counters,
     .members = members,
     .restart = restart,

@@ -242,6 +242,13 @@ static void functions(Emitter *e)
     if (!e->model->matrix->jacobian->autonomous) problem_emit_time_slope(e);
 }
 
+static void sizes(Scope *scope, const Model *model)
+{
+    family_sizes(scope, model);
+    scope_flag(scope, "keeps_first_rhs", rosenbrock_keeps_first_rhs(model->tableau));
+    scope_flag(scope, "autonomous", model->matrix->jacobian->autonomous);
+}
+
 static bool serves(const Model *model)
 {
     return model->tableau->family == FAMILY_ROSENBROCK;
@@ -263,6 +270,7 @@ const Part rosenbrock_part = {
     .group = "rosenbrock",
     .owner = "methods of the family rosenbrock",
     .functions = functions,
+    .sizes = sizes,
     .begin = family_begin,
     .declare = declare,
     .step = step,

@@ -25,6 +25,11 @@ static void instant(Emitter *e, const Instant *at)
     if (e->model->save_observables) emit_store(e, view_of(e, "observables"), observables_at, at);
 }
 
+static void sizes(Scope *scope, const Model *model)
+{
+    scope_count(scope, "o", model->save_observables ? model->system->observables : 0);
+}
+
 static const char *const held[] = { "observables", NULL };
 
-const Part save_part = { .held = held, .functions = functions, .instant = instant };
+const Part save_part = { .held = held, .sizes = sizes, .functions = functions, .instant = instant };

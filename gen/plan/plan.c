@@ -5,36 +5,18 @@
 
 #include "base/intern.h"
 #include "layout/map.h"
-#include "model/lu_form.h"
-#include "method/rosenbrock.h"
 #include "part/loop.h"
 #include "script/shipped/buffers.h"
 
-static BufferScope scope_of(const Model *model, const SettingTable *table, const Settings *settings)
+static BufferScope scope_of(Arena *arena, const PartList *list, const Model *model, const SettingTable *table,
+                            const Settings *settings)
 {
-    const Tableau *tableau = model->tableau;
-    return (BufferScope){
-        .n = model->states,
-        .s = tableau->stages,
-        .p = model->system->parameters,
-        .o = model->save_observables ? model->system->observables : 0,
-        .hoisted = model->hoisted_count,
-        .lu_tables = model->matrix && lu_form(model) == LU_TABLES,
-        .adaptive = model->adaptive,
-        .first_same_as_last = tableau->first_same_as_last,
-        .dense_stages = tableau->dense ? tableau->dense_stages : 0,
-        .keeps_first_rhs = tableau->family == FAMILY_ROSENBROCK && rosenbrock_keeps_first_rhs(tableau),
-        .autonomous = !model->matrix || model->matrix->jacobian->autonomous,
-        .lu_entries = model->matrix ? lu_form_elements(model) : 0,
-        .linear_unknowns = model_linear_unknowns(model),
-        .lu_precision = model->lu_precision,
-        .keeps_factors = model_keeps_factors(model),
-        .unknowns = model->spectrum ? model->states * tableau->stages : model->states,
-        .preconditioner = model->preconditioner,
-        .precision = model->precision,
-        .table = table,
-        .settings = settings,
+    BufferScope scope = {
+        .values = { .arena = arena }, .precision = model->precision, .table = table, .settings = settings
     };
+    for (int i = 0; i < list->parts.count; i++)
+        if (list->parts.items[i]->sizes) list->parts.items[i]->sizes(&scope.values, model);
+    return scope;
 }
 
 static const char *const update_fields[] = { "_size", "_persistent", "_aliases" };
@@ -125,14 +107,13 @@ static bool measure(Arena *arena, BufferScope *scope, BufferGroup *inner, const 
 {
     update_groups(arena, inner, updates, inner, true);
     const Layout *layout = layout_resolve(arena, inner, NULL);
-    if (layout) scope->solver_elements = (int)layout->root->shared_elements;
+    if (layout) scope_count(&scope->values, "solver_elements", layout->root->shared_elements);
     return layout != NULL;
 }
 
 /* Reads the specs of the whole tree, innermost first; NULL when one is wrong. */
-static BufferGroup *read_tree(Arena *arena, const Model *model, BufferScope scope, const AssignmentList *updates)
+static BufferGroup *read_tree(Arena *arena, const PartList *list, BufferScope scope, const AssignmentList *updates)
 {
-    const PartList *list = parts_make(arena, model);
     BufferGroup *loop = buffers_read_family(arena, "loop", &scope), *inner = NULL, *measured = NULL;
     for (int i = list->parts.count - 1; loop && i >= 0; i--) {
         const Part *part = list->parts.items[i];
@@ -162,8 +143,9 @@ const BufferGroup *plan_groups(Arena *arena, SettingTable *table, const Model *m
                                const AssignmentList *updates)
 {
     static const AssignmentList none;
-    BufferScope scope = scope_of(model, table, settings);
-    const BufferGroup *group = read_tree(arena, model, scope, settings ? updates : &none);
+    const PartList *list = parts_make(arena, model);
+    BufferScope scope = scope_of(arena, list, model, table, settings);
+    const BufferGroup *group = read_tree(arena, list, scope, settings ? updates : &none);
     if (settings) return group;
     if (group) add_locations(arena, table, group);
     return group;

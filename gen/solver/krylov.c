@@ -32,6 +32,12 @@ void krylov_describe(Text *text, const Model *model, const char *prefix)
                 spectrum ? "for each a" : "a factorisation");
 }
 
+void krylov_sizes(Scope *scope, const Model *model)
+{
+    scope_count(scope, "linear_unknowns", model_linear_unknowns(model));
+    scope_text(scope, "preconditioner", model->preconditioner);
+}
+
 static void prepare(Emitter *e, const LinearSystem *system, const View *ddt, const char *mask)
 {
     (void)mask;

@@ -33,12 +33,13 @@
 
 /* What both solvers have of a Part, as its initialisers. */
 void krylov_describe(Text *text, const Model *model, const char *prefix);
+void krylov_sizes(Scope *scope, const Model *model);
 void krylov_functions(Emitter *e);
 extern const Counter krylov_counters[];
 extern const LinearPart krylov_offer;
-#define KRYLOV_PART                                                                                         \
-    .inner = true, .counters = krylov_counters, .describe = krylov_describe, .functions = krylov_functions, \
-    .linear = &krylov_offer
+#define KRYLOV_PART                                                                                 \
+    .inner = true, .counters = krylov_counters, .sizes = krylov_sizes, .describe = krylov_describe, \
+    .functions = krylov_functions, .linear = &krylov_offer
 
 /* krylov_function.c: the head of `solve` under a comment that names the method, up to the first
  * residual, in linear_residual; and its end after the loop. */

@@ -224,6 +224,7 @@ const Part lu_blocks_part = {
     .owner = "the linear solver lu",
     .inner = true,
     .counters = lu_counters,
+    .sizes = lu_part_sizes,
     .describe = describe,
     .functions = functions,
     .declare = lu_part_declare,

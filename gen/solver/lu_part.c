@@ -19,6 +19,15 @@ const Counter lu_counters[] = {
     { 0 },
 };
 
+void lu_part_sizes(Scope *scope, const Model *model)
+{
+    scope_count(scope, "lu_entries", lu_form_elements(model));
+    scope_count(scope, "linear_unknowns", model_linear_unknowns(model));
+    scope_flag(scope, "lu_tables", lu_form(model) == LU_TABLES);
+    scope_flag(scope, "keeps_factors", model_keeps_factors(model));
+    scope_text(scope, "lu_precision", precision_name(model->lu_precision));
+}
+
 void lu_part_declare(Emitter *e)
 {
     emit_declare(e, "lu_factor");
@@ -91,6 +100,7 @@ const Part lu_part = {
     .owner = "the linear solver lu",
     .inner = true,
     .counters = lu_counters,
+    .sizes = lu_part_sizes,
     .describe = lu_form_describe,
     .functions = lu_code_emit,
     .declare = lu_part_declare,

@@ -7,6 +7,7 @@
 
 extern const Counter lu_counters[];
 
+void lu_part_sizes(Scope *scope, const Model *model);
 void lu_part_declare(Emitter *e);
 
 /* Factors of the system's matrix, as LinearPart.prepare has them; `ddt`, if not NULL, comes

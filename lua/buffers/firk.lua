@@ -8,7 +8,6 @@
 -- lies in solver_scratch.
 return buffers {
   { "stage_increment", size = s * n, persistent = true },
-  { "stage_driver_stack", size = 0 },
   { "stage_state", size = n },
   { "solver_scratch", size = solver_elements },
   { "newton_shared", size = 0, aliases = "solver_scratch", fixed_location = true },

@@ -1,18 +1,12 @@
 -- SPDX-License-Identifier: MIT
 -- Buffers of the loop around the steps: what one run carries. n states, p
--- parameters, d drivers, o observables. The algorithm's buffers are below it.
+-- parameters, o observables. The algorithm's buffers are below it.
 return buffers {
   { "state", size = n },
   { "proposed_state", size = n }, -- of the attempt, until it is accepted
   { "parameters", size = p },
   { "hoisted", size = hoisted }, -- of the parameters alone, computed once per run
-  { "drivers", size = d },
-  { "proposed_drivers", size = d },
   { "observables", size = o },
-  { "proposed_observables", size = o },
   { "error", size = adaptive and n or 0 },
   { "saved_state", size = n }, -- at an instant inside a step
-  { "counters", size = 4, precision = "int32" },
-  { "state_summary", size = 0 },
-  { "observable_summary", size = 0 },
 }

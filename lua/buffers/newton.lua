@@ -9,7 +9,4 @@
 -- that a stage starts from is the algorithm's own.
 return buffers {
   { "delta", size = unknowns },
-  { "residual", size = 0 },
-  { "residual_temp", size = 0 },
-  { "stage_base_bt", size = 0 },
 }

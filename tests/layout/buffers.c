@@ -205,9 +205,11 @@ static void add_locations(SettingTable *settings, const BufferGroup *group)
 
 static void test_erk(void)
 {
-    BufferScope scope = {
-        .n = 3, .s = 7, .first_same_as_last = true, .adaptive = true, .precision = PRECISION_FLOAT32
-    };
+    BufferScope scope = { .values = { .arena = arena }, .precision = PRECISION_FLOAT32 };
+    scope_count(&scope.values, "n", 3);
+    scope_count(&scope.values, "s", 7);
+    scope_count(&scope.values, "dense_stages", 0);
+    scope_flag(&scope.values, "first_same_as_last", true);
     BufferGroup *group = buffers_read_family(arena, "erk", &scope);
     SettingTable *settings = settings_table(arena);
     add_locations(settings, group);
@@ -230,8 +232,8 @@ static void test_erk(void)
               ERK_JSON("\"stage_rhs\":[0,3],\"stage_accumulator\":[3,21],\"stage_cache\":[0,3]", "",
                        "\"stage_dense\":1", "21", "0", "1"),
               "both shared: over stage_rhs");
-    scope.first_same_as_last = false;
-    scope.dense_stages = 2;
+    scope_flag(&scope.values, "first_same_as_last", false);
+    scope_count(&scope.values, "dense_stages", 2);
     group = family_with("erk", scope, (const char *const[]){ "stage_rhs", "shared", NULL });
     tap_ok(buffer_group_find(group, "stage_cache")->size == 0, "no cache without first-same-as-last");
     tap_ok(buffer_group_find(group, "stage_dense")->size == 6, "extra stages of the interpolant");
@@ -239,27 +241,25 @@ static void test_erk(void)
 
 static void test_loop(void)
 {
-    BufferScope scope = { .n = 5, .p = 3, .d = 2, .o = 4, .adaptive = true };
+    BufferScope scope = { .values = { .arena = arena } };
+    scope_count(&scope.values, "n", 5);
+    scope_count(&scope.values, "p", 3);
+    scope_count(&scope.values, "o", 4);
+    scope_count(&scope.values, "hoisted", 0);
+    scope_flag(&scope.values, "adaptive", true);
     const BufferGroup *group = buffers_read_family(arena, "loop", &scope);
     static const struct {
         const char *name;
         int64_t size;
-    } expected[] = { { "state", 5 },
-                     { "proposed_state", 5 },
-                     { "parameters", 3 },
-                     { "drivers", 2 },
-                     { "proposed_drivers", 2 },
-                     { "observables", 4 },
-                     { "proposed_observables", 4 },
-                     { "error", 5 },
-                     { "counters", 4 } };
+    } expected[] = {
+        { "state", 5 }, { "proposed_state", 5 }, { "parameters", 3 }, { "observables", 4 }, { "error", 5 }
+    };
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
         const Buffer *buffer = buffer_group_find(group, expected[i].name);
         tap_ok(buffer && buffer->size == expected[i].size && buffer->location == LOCATION_LOCAL, "%s",
                expected[i].name);
     }
-    tap_ok(buffer_precision(group, buffer_group_find(group, "counters")) == PRECISION_INT32, "counters are int32");
-    scope.adaptive = false;
+    scope_flag(&scope.values, "adaptive", false);
     tap_ok(buffer_group_find(buffers_read_family(arena, "loop", &scope), "error")->size == 0,
            "no error with fixed steps");
 }

@@ -107,46 +107,44 @@ static void set_locations(lua_State *L, const Locations *locations)
     lua_setglobal(L, "location");
 }
 
+static void push_value(lua_State *L, const ScopeValue *value)
+{
+    switch (value->kind) {
+    case SCOPE_COUNT: lua_pushinteger(L, value->number); break;
+    case SCOPE_FLAG: lua_pushboolean(L, value->number != 0); break;
+    case SCOPE_TEXT: lua_pushstring(L, value->text); break;
+    }
+}
+
+static int one_by_default(lua_State *L)
+{
+    lua_pushinteger(L, 1);
+    return 1;
+}
+
+/* Every global that is not there becomes 1. */
+static void set_default(lua_State *L)
+{
+    lua_pushglobaltable(L);
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, one_by_default);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    lua_pop(L, 1);
+}
+
 static int set_scope(lua_State *L)
 {
     const Locations *locations = lua_touserdata(L, 1);
-    const BufferScope *scope = locations->scope;
-    const struct {
-        const char *name;
-        int value;
-    } counts[] = { { "n", scope->n },
-                   { "s", scope->s },
-                   { "p", scope->p },
-                   { "d", scope->d },
-                   { "o", scope->o },
-                   { "dense_stages", scope->dense_stages },
-                   { "hoisted", scope->hoisted },
-                   { "lu_entries", scope->lu_entries },
-                   { "linear_unknowns", scope->linear_unknowns },
-                   { "unknowns", scope->unknowns },
-                   { "solver_elements", scope->solver_elements } },
-      flags[] = { { "adaptive", scope->adaptive },
-                  { "lu_tables", scope->lu_tables },
-                  { "first_same_as_last", scope->first_same_as_last },
-                  { "keeps_first_rhs", scope->keeps_first_rhs },
-                  { "autonomous", scope->autonomous },
-                  { "keeps_factors", scope->keeps_factors },
-                  { "saves", scope->saves } };
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        lua_pushinteger(L, counts[i].value);
-        lua_setglobal(L, counts[i].name);
+    const Scope *scope = &locations->scope->values;
+    for (int i = 0; i < scope->values.count; i++) {
+        push_value(L, &scope->values.items[i]);
+        lua_setglobal(L, scope->values.items[i].name);
     }
-    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
-        lua_pushboolean(L, flags[i].value);
-        lua_setglobal(L, flags[i].name);
-    }
-    lua_pushstring(L, precision_name(scope->precision));
+    lua_pushstring(L, precision_name(locations->scope->precision));
     lua_setglobal(L, "precision");
-    lua_pushstring(L, precision_name(scope->lu_precision));
-    lua_setglobal(L, "lu_precision");
-    lua_pushstring(L, scope->preconditioner ? scope->preconditioner : "none");
-    lua_setglobal(L, "preconditioner");
     set_locations(L, locations);
+    if (scope->any) set_default(L);
     return 0;
 }
 

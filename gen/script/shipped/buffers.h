@@ -4,30 +4,18 @@
 #define SCRIPT_BUFFERS_H
 
 #include "layout/buffer.h"
+#include "layout/scope.h"
 #include "system/settings.h"
 
-/* What a family's spec (lua/buffers/NAME.lua) sees as globals of these names,
- * and where its buffers' locations come from: the setting BUFFER_location where
- * the table has one and settings are given, else the spec's own. The spec sees
- * them as location.BUFFER, "shared" or "local". */
+/* What a spec of the package (lua/buffers/NAME.lua) sees as globals, with `precision` beside
+ * them, and where its buffers' locations come from: the setting BUFFER_location where the
+ * table has one and settings are given, else the spec's own. The spec sees them as
+ * location.BUFFER, "shared" or "local". */
 typedef struct BufferScope {
-    int n, s, p, d, o; /* states, stages, parameters, drivers, observables */
-    int hoisted;       /* values computed once per run */
-    bool lu_tables;    /* factors are computed by loops over tables */
-    bool adaptive, first_same_as_last;
-    int dense_stages;
-    bool keeps_first_rhs, autonomous;
-    int lu_entries;      /* elements of the factors, 0 for explicit methods */
-    int linear_unknowns; /* real ones of the largest linear system */
-    Precision lu_precision;
-    bool keeps_factors;         /* from attempt to attempt */
-    int unknowns;               /* of one nonlinear system */
-    int solver_elements;        /* shared ones that the groups below the family's need */
-    const char *preconditioner; /* of the linear solver; NULL: none */
-    bool saves;                 /* something is saved besides the end state */
-    Precision precision;        /* of the group, unless the spec gives one */
-    const SettingTable *table;  /* may be NULL */
-    const Settings *settings;   /* may be NULL */
+    Scope values;
+    Precision precision;       /* of the group, unless the spec gives one */
+    const SettingTable *table; /* may be NULL */
+    const Settings *settings;  /* may be NULL */
 } BufferScope;
 
 /* The group is named after the family. NULL when the spec is wrong (reported). */
