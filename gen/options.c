@@ -73,6 +73,8 @@ static void read_option(Options *options, const char *word)
         options->action = ACTION_HELP;
     else if (!strcmp(word, "--man"))
         options->action = ACTION_MAN;
+    else if (!strcmp(word, "--runtime-settings"))
+        options->action = ACTION_RUNTIME_SETTINGS;
     else if (!strcmp(word, "--version"))
         options->action = ACTION_VERSION;
     else if (!strcmp(word, "--check"))

@@ -101,6 +101,7 @@ static void check_fit(const Expr *expr, Precision precision, const char *what, c
 static void check_constants(const Model *model)
 {
     const System *system = model->system;
+    system_check_inputs(system, model->precision);
     for (int i = 0; i < system->states; i++) {
         const Equation *equation = &system->derivative[i];
         check_fit(equation->expr, model->precision, "equation of", equation->name, equation->source);

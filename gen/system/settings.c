@@ -32,6 +32,9 @@ void settings_add_location(Arena *arena, SettingTable *table, const char *buffer
         .initial = intern(initial),
         .unit = "",
         .uses = "",
+        .at_most = "",
+        .at_least = "",
+        .excludes = "",
         .help = arena_printf(arena, "where the buffer %s of %s lies", buffer, part),
     };
 }
@@ -137,7 +140,9 @@ void settings_set_default(Arena *arena, SettingTable *table, const char *name, c
         diag_error(source, "'%s' is no number of run time; a method has no default of it", name);
     } else {
         SettingValue split = settings_split(arena, setting, &given);
-        if (settings_check_value(arena, setting, &split)) setting->initial = value;
+        if (!settings_check_value(arena, setting, &split)) return;
+        if (!setting->shipped) setting->shipped = setting->initial;
+        setting->initial = value;
     }
 }
 
@@ -153,13 +158,52 @@ static void set_defaults(Settings *settings, Arena *arena)
     }
 }
 
+static Source source_of_either(const Settings *settings, const char *first, const char *second)
+{
+    return settings_source(settings, settings_given(settings, first) ? first : second);
+}
+
+static void check_pair(const Settings *settings, const Setting *setting, const Setting *other)
+{
+    const double value = settings_number(settings, setting->name), limit = settings_number(settings, other->name);
+    const char *relation = setting_contradicts(setting, value, other, limit);
+    if (relation)
+        diag_error(source_of_either(settings, setting->name, other->name), "%s = %s %s %s = %s", setting->name,
+                   settings_text(settings, setting->name), relation, other->name, settings_text(settings, other->name));
+    if (!strcmp(setting->excludes, other->name) && value != 0 && settings_count(settings, other->name))
+        diag_error(settings_source(settings, other->name), "%s and %s are both given; one says it all", setting->name,
+                   other->name);
+}
+
+/* Pairs of settings that every method has, or the others. */
+static void check_pairs(const Settings *settings, bool (*means)(const void *context, const char *uses),
+                        const void *context)
+{
+    const SettingTable *table = settings->table;
+    for (int i = 0; i < table->count; i++)
+        for (int k = 0; k < table->count; k++) {
+            const Setting *setting = &table->items[i], *other = &table->items[k];
+            const bool always = !*setting->uses && !*other->uses;
+            if (always == !means && (always || (means(context, setting->uses) && means(context, other->uses))))
+                check_pair(settings, setting, other);
+        }
+}
+
+void settings_check_together(const Settings *settings, bool (*means)(const void *context, const char *uses),
+                             const void *context)
+{
+    check_pairs(settings, means, context);
+}
+
 const Settings *settings_resolve(Arena *arena, const SettingTable *table, const AssignmentList *given, bool locations)
 {
     Settings *settings = ARENA_NEW(arena, Settings);
     *settings = (Settings){ table, ARENA_ARRAY(arena, SettingValue, table->count) };
     set_defaults(settings, arena);
     for (int i = 0; given && i < given->count; i++) assign(settings, arena, &given->items[i], locations);
-    settings_check_together(settings);
+    check_pairs(settings, NULL, NULL);
+    if (!strcmp(settings_text(settings, "controller"), "fixed") && settings_number(settings, "dt") == 0)
+        diag_error(settings_source(settings, "controller"), "controller = fixed needs a step: dt = ...");
     return settings;
 }
 
@@ -180,15 +224,6 @@ double settings_number(const Settings *settings, const char *name)
     double number = 0;
     const SettingValue *value = value_of(settings, name);
     if (value->count) settings_parse_number(&number, value->items[0]);
-    return number;
-}
-
-double settings_default_number(const Settings *settings, const char *name)
-{
-    double number = 0;
-    int index = find(settings->table, name);
-    assert(index >= 0);
-    settings_parse_number(&number, settings->table->items[index].initial);
     return number;
 }
 

@@ -44,11 +44,11 @@ static void attributes_tolerance(Attributes *attributes, const char *name, const
 static void attributes_put_iterations(Attributes *attributes, const Batch *batch)
 {
     const Settings *settings = &batch->settings;
-    if (cubie_setting_listed(batch->problem, "newton_tolerance")) {
+    if (cubie_setting_used(batch->problem, "newton_tolerance")) {
         attributes_number(attributes, "newton_tolerance", settings->newton_tolerance);
         attributes_number(attributes, "newton_max_iterations", settings->newton_max_iterations);
     }
-    if (cubie_setting_listed(batch->problem, "krylov_tolerance")) {
+    if (cubie_setting_used(batch->problem, "krylov_tolerance")) {
         attributes_number(attributes, "krylov_tolerance", settings->krylov_tolerance);
         attributes_number(attributes, "krylov_max_iterations", settings->krylov_max_iterations);
     }
@@ -61,7 +61,7 @@ static void attributes_put_settings(Attributes *attributes, const Batch *batch)
     attributes_number(attributes, "settle", settings->settle);
     attributes_number(attributes, "duration", settings->duration);
     attributes_number(attributes, "dt", settings->dt);
-    if (cubie_settings_tolerances(batch->problem)) {
+    if (cubie_setting_used(batch->problem, "rtol")) {
         attributes_tolerance(attributes, "rtol", settings->rtol, batch->problem->states);
         attributes_tolerance(attributes, "atol", settings->atol, batch->problem->states);
     }
@@ -95,7 +95,7 @@ static void attributes_put_all(Attributes *attributes, const Batch *batch)
     attributes_text(attributes, "arguments", batch->options.arguments);
     attributes_text(attributes, "sweep", cubie_swept_text(batch));
     attributes_text(attributes, "fixed", cubie_fixed_text(batch));
-    const unsigned long long seed = batch->options.seed;
+    const unsigned long long seed = batch->settings.seed;
     attributes_check(attributes, nc_put_att_ulonglong(attributes->file, NC_GLOBAL, "seed", NC_UINT64, 1, &seed));
     attributes_put_settings(attributes, batch);
 }

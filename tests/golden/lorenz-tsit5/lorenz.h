@@ -41,8 +41,7 @@ typedef struct lorenz_options {
     double max_gain; /* most that a step grows at once */
     double kp; /* proportional gain of the controller; kp = ki = kd = 0: its own */
     double ki; /* integral gain of the controller */
-    double kd; /* derivative gain of the controller */
-    double seed; /* seed of random sweeps */
+    double seed; /* seed of the random values of sweeps */
     int argument_count;
     const char *const *arguments;
 } lorenz_options;

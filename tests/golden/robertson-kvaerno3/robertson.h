@@ -41,8 +41,7 @@ typedef struct robertson_options {
     double max_gain; /* most that a step grows at once */
     double kp; /* proportional gain of the controller; kp = ki = kd = 0: its own */
     double ki; /* integral gain of the controller */
-    double kd; /* derivative gain of the controller */
-    double seed; /* seed of random sweeps */
+    double seed; /* seed of the random values of sweeps */
     double newton_tolerance; /* Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most */
     double newton_max_iterations; /* a step whose Newton iterations need more is tried again with half the size */
     int argument_count;
