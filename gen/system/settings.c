@@ -166,6 +166,7 @@ static Source source_of_either(const Settings *settings, const char *first, cons
 static void check_pair(const Settings *settings, const Setting *setting, const Setting *other)
 {
     const double value = settings_number(settings, setting->name), limit = settings_number(settings, other->name);
+    if (!settings_given(settings, setting->name) && !settings_given(settings, other->name)) return;
     const char *relation = setting_contradicts(setting, value, other, limit);
     if (relation)
         diag_error(source_of_either(settings, setting->name, other->name), "%s = %s %s %s = %s", setting->name,
