@@ -16,6 +16,7 @@
 --   at_most, at_least   a setting that this one may not be above, or below; a
 --             value of 0 asks for nothing and is never below
 --   excludes  a setting that cannot be given together with this one
+--   command_line  true: not to be given in a problem file, which it limits
 --   later     not available in this version: the text says what is missing
 --   refused   values that are known and not available: { value, text } each
 --   uses      what a method must have for the setting to mean anything, a word
@@ -47,11 +48,11 @@ return {
     help = "more states, or a right-hand side of more operations than 32 times this: loops over elements stay loops, and it becomes functions; more LU operations than 16 times this: functions, than 128 times: tables" },
   generation { "trace", kind = "choice", choices = { "false", "true" }, initial = "false",
     help = "the program can record every attempt of chosen runs: stages, errors, iterations" },
-  generation { "script_instructions", kind = "integer", least = 1000, most = 1e15, initial = "300000000",
+  generation { "script_instructions", kind = "integer", least = 1000, most = 1e15, initial = "300000000", command_line = true,
     help = "Lua instructions before a problem file is stopped (command line only)" },
   generation { "script_memory", kind = "integer", least = 4194304, most = 1e15, initial = "1073741824", unit = "bytes",
-    help = "memory a problem file may use (command line only)" },
-  generation { "script_seconds", kind = "number", least = 0.001, most = 1e6, initial = "60", unit = "s",
+    command_line = true, help = "memory a problem file may use (command line only)" },
+  generation { "script_seconds", kind = "number", least = 0.001, most = 1e6, initial = "60", unit = "s", command_line = true,
     help = "processor time before a problem file is stopped (command line only)" },
   generation { "metrics", kind = "list", later = "metrics are not available in this version",
     help = "summaries over time" },

@@ -138,6 +138,7 @@ GEN_TESTS = \
   tests/base/number \
   tests/method/order \
   tests/method/order_implicit \
+  tests/rule/rules \
   tests/script/foreign \
   tests/script/grammar \
   tests/script/logic \

@@ -32,6 +32,7 @@ typedef struct Setting {
     const char *uses;     /* what a method must have for it to mean anything; "" for all */
     const char *at_most;  /* a setting that it may not be above; "" */
     const char *at_least; /* one that it may not be below unless it is 0 */
+    bool command_line;    /* only given there */
     const char *excludes; /* one that is not given together with it, unless it is 0 */
     int choice_count;
     const char **choices;

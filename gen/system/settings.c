@@ -105,10 +105,25 @@ void settings_refuse_inputs(Arena *arena, AssignmentList *given, const SettingTa
     *given = kept;
 }
 
-/* What may only come from the command line has its effect before the file is read. */
-static bool is_for_command_line(const char *name)
+static void set_default(Settings *settings, Arena *arena, int index)
 {
-    return !strncmp(name, "script_", strlen("script_"));
+    Setting *setting = &settings->table->items[index];
+    Assignment initial = { .name = setting->name, .text = setting->initial, .count = 1, .items = &setting->initial };
+    settings->values[index] = settings_split(arena, setting, &initial);
+    settings->values[index].given = false;
+}
+
+/* What the command line says takes the place of what the file says of a setting
+ * that excludes it. */
+static void displace(Settings *settings, Arena *arena, int index)
+{
+    const SettingTable *table = settings->table;
+    if (settings->values[index].source.file) return;
+    for (int i = 0; i < table->count; i++) {
+        const bool excludes = !strcmp(table->items[i].excludes, table->items[index].name) ||
+                              !strcmp(table->items[index].excludes, table->items[i].name);
+        if (excludes && settings->values[i].given && settings->values[i].source.file) set_default(settings, arena, i);
+    }
 }
 
 static void assign(Settings *settings, Arena *arena, const Assignment *assignment, bool locations)
@@ -123,10 +138,12 @@ static void assign(Settings *settings, Arena *arena, const Assignment *assignmen
     SettingValue value = settings_split(arena, setting, assignment);
     if (setting->issue)
         diag_error(assignment->source, "'%s' cannot be set: %s", setting->name, setting->issue);
-    else if (assignment->source.file && is_for_command_line(setting->name))
+    else if (assignment->source.file && setting->command_line)
         diag_error(assignment->source, "'%s' can only be given on the command line", setting->name);
-    else if (settings_check_value(arena, setting, &value))
+    else if (settings_check_value(arena, setting, &value)) {
         settings->values[index] = value;
+        displace(settings, arena, index);
+    }
 }
 
 void settings_set_default(Arena *arena, SettingTable *table, const char *name, const char *value, Source source)
@@ -143,18 +160,6 @@ void settings_set_default(Arena *arena, SettingTable *table, const char *name, c
         if (!settings_check_value(arena, setting, &split)) return;
         if (!setting->shipped) setting->shipped = setting->initial;
         setting->initial = value;
-    }
-}
-
-static void set_defaults(Settings *settings, Arena *arena)
-{
-    const SettingTable *table = settings->table;
-    for (int i = 0; i < table->count; i++) {
-        Assignment initial = {
-            .name = table->items[i].name, .text = table->items[i].initial, .count = 1, .items = &table->items[i].initial
-        };
-        settings->values[i] = settings_split(arena, &table->items[i], &initial);
-        settings->values[i].given = false;
     }
 }
 
@@ -200,7 +205,7 @@ const Settings *settings_resolve(Arena *arena, const SettingTable *table, const 
 {
     Settings *settings = ARENA_NEW(arena, Settings);
     *settings = (Settings){ table, ARENA_ARRAY(arena, SettingValue, table->count) };
-    set_defaults(settings, arena);
+    for (int i = 0; i < table->count; i++) set_default(settings, arena, i);
     for (int i = 0; given && i < given->count; i++) assign(settings, arena, &given->items[i], locations);
     check_pairs(settings, NULL, NULL);
     if (!strcmp(settings_text(settings, "controller"), "fixed") && settings_number(settings, "dt") == 0)

@@ -111,7 +111,7 @@ static uint64_t cli_whole(Batch *batch, const Option *option, const char *text, 
     else
         cubie_error(batch->report, "--%s=%s: expected a whole number from %llu to %llu", option->name, shown.text,
                     (unsigned long long)least, (unsigned long long)most);
-    return least;
+    return 0;
 }
 
 static void cli_apply_value(Batch *batch, const Option *option, const char *text)
@@ -303,7 +303,10 @@ static void cli_print_option(const char *name, char letter, const char *argument
     char left[40];
     snprintf(left, sizeof left, "%c%c%s--%s%s%s", letter ? '-' : ' ', letter ? letter : ' ', letter ? ", " : "  ", name,
              argument ? "=" : "", argument ? argument : "");
-    printf("  %-24s %s\n", left, help);
+    if (strlen(left) > 24)
+        printf("  %s\n%27s%s\n", left, "", help);
+    else
+        printf("  %-24s %s\n", left, help);
 }
 
 static void cli_print_setting(const Batch *batch, const Setting *setting)

@@ -124,6 +124,11 @@ static void test_precedence(Bench *bench)
     give(bench, "rtol", "-1");
     settings = resolve(bench, false);
     tap_ok(settings_number(settings, "rtol") == 1e-3 && bench->kit->messages.length, "a wrong value changes nothing");
+    give(bench, "save_every", "0.1");
+    bench->given.items[bench->given.count - 1].source = (Source){ "p.lua", 3, 0 };
+    settings = resolve_one(bench, "save_at", "0.5");
+    tap_ok(settings_number(settings, "save_every") == 0 && !bench->kit->messages.length,
+           "save_at of the command line takes the place of save_every of the file");
     settings = resolve_one(bench, "save_at", "1, 2.5,10");
     tap_ok(!strcmp(settings_text(settings, "save_at"), "1, 2.5,10") && !bench->kit->messages.length,
            "a list on the command line");

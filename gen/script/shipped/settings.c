@@ -103,6 +103,7 @@ static void read_record(Setting *setting, lua_State *L, Arena *arena)
     setting->uses = read_text(L, "uses");
     setting->at_most = read_text(L, "at_most");
     setting->at_least = read_text(L, "at_least");
+    setting->command_line = read_flag(L, "command_line");
     setting->excludes = read_text(L, "excludes");
     setting->issue = *read_text(L, "later") ? read_text(L, "later") : NULL;
     assert(*setting->help);
