@@ -61,6 +61,18 @@ const char *cubie_setting_default(const CubieProblem *problem, const Setting *se
     return setting->initial;
 }
 
+const void *cubie_setting_place(const Settings *settings, const RunSetting *record)
+{
+    return (const char *)settings + record->offset;
+}
+
+uint64_t cubie_setting_whole(const Settings *settings, const RunSetting *record)
+{
+    const void *place = cubie_setting_place(settings, record);
+    if (record->rule.kind != SETTING_INTEGER) return 0;
+    return record->rule.most <= UINT32_MAX ? *(const uint32_t *)place : *(const uint64_t *)place;
+}
+
 static void *setting_place(const Given *given)
 {
     return (char *)&given->batch->settings + given->record->offset;

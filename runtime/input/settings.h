@@ -38,6 +38,10 @@ bool cubie_setting_used(const CubieProblem *problem, const char *name);
 /* As text: the problem's own, or else the table's; "" for none. */
 const char *cubie_setting_default(const CubieProblem *problem, const Setting *setting);
 
+/* Its member, and the value of one that is an integer (0 of others). */
+const void *cubie_setting_place(const Settings *settings, const RunSetting *record);
+uint64_t cubie_setting_whole(const Settings *settings, const RunSetting *record);
+
 /* Time of a saved instant. */
 double cubie_settings_instant(const Settings *settings, uint64_t instant);
 /* Instants that the results hold per run: at least 1. */

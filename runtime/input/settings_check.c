@@ -109,9 +109,8 @@ static void settings_check_times(Batch *batch)
 /* A number's value; false for settings that are none, or mean nothing here. */
 static bool settings_value(double *value, const Batch *batch, const RunSetting *record)
 {
-    const char *place = (const char *)&batch->settings + record->offset;
     if (record->rule.kind != SETTING_NUMBER) return false;
-    *value = *(const double *)place;
+    *value = *(const double *)cubie_setting_place(&batch->settings, record);
     return cubie_setting_used(batch->problem, record->rule.name);
 }
 

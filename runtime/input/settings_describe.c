@@ -17,21 +17,16 @@ static void describe_tolerances(const Batch *batch, const double *value)
         printf("%s%s=%s", i ? "," : "", problem->input[problem->parameters + i].name, cubie_number_text(value[i]).text);
 }
 
-static unsigned long long describe_integer(const Setting *rule, const void *place)
-{
-    return rule->most <= UINT32_MAX ? *(const uint32_t *)place : *(const uint64_t *)place;
-}
-
 static void describe_setting(const Batch *batch, const RunSetting *record, int width)
 {
     const Setting *rule = &record->rule;
-    const void *place = (const char *)&batch->settings + record->offset;
+    const void *place = cubie_setting_place(&batch->settings, record);
     const char *unit = strcmp(rule->unit, "time") == 0 ? batch->problem->time_unit : "";
     printf("  %-*s", width, rule->name);
     if (rule->kind == SETTING_NUMBER)
         printf("%s%s%s", cubie_number_text(*(const double *)place).text, *unit ? " " : "", unit);
     else if (rule->kind == SETTING_INTEGER)
-        printf("%llu", describe_integer(rule, place));
+        printf("%llu", (unsigned long long)cubie_setting_whole(&batch->settings, record));
     else if (rule->kind == SETTING_TOLERANCES)
         describe_tolerances(batch, *(double *const *)place);
     else

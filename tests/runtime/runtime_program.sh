@@ -405,21 +405,23 @@ variables:
 		:arguments = "-q k=1,2 x=2 --save-every=1 rtol=1e-3 -o header.nc" ;
 		:sweep = "k=1,2" ;
 		:fixed = "c=0.5 x=2" ;
-		:seed = 7ULL ;
+		:duration = 2. ;
 		:t0 = 0. ;
 		:settle = 0. ;
-		:duration = 2. ;
-		:dt = 0.01 ;
+		:save_every = 1. ;
 		:rtol = 0.001 ;
 		:atol = 1.e-08, 1.e-06 ;
+		:dt = 0.01 ;
 		:dt_min = 2.e-30 ;
 		:dt_max = Infinity ;
-		:max_steps = 100000. ;
+		:max_steps = 100000ULL ;
 		:step_tolerance = 1. ;
 		:safety = 0.9 ;
 		:min_gain = 0.2 ;
 		:max_gain = 10. ;
-		:gains = 0., 0., 0. ;
+		:kp = 0. ;
+		:ki = 0. ;
+		:seed = 7ULL ;
 }
 END
     diff expected out
