@@ -56,6 +56,7 @@ static void print_record(const Setting *setting)
     print_number("most", setting->most);
     printf(" .above = %d, .below = %d,", setting->above, setting->below);
     print_text("initial", setting->initial);
+    print_text("zero", setting->zero);
     print_text("unit", setting->unit);
     print_text("help", setting->help);
     print_text("uses", setting->uses);

@@ -15,6 +15,7 @@
 --   initial   the default, as text; "" for none
 --   at_most, at_least   a setting that this one may not be above, or below; a
 --             value of 0 asks for nothing and is never below
+--   zero      what 0 stands for, where it is no value: "automatic"
 --   excludes  a setting that cannot be given together with this one
 --   command_line  true: not to be given in a problem file, which it limits
 --   later     not available in this version: the text says what is missing
@@ -81,7 +82,8 @@ return {
     help = "relative tolerance: one, one for each state, or NAME=VALUE for some" },
   run { "atol", kind = "tolerances", least = 0, above = true, initial = "1e-6", unit = "state", uses = "tolerances",
     help = "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
-  run { "dt", kind = "number", least = 0, initial = "0", unit = "time", at_most = "dt_max", at_least = "dt_min",
+  run { "dt", kind = "number", least = 0, initial = "0", zero = "automatic", unit = "time",
+    at_most = "dt_max", at_least = "dt_min",
     help = "step of fixed-step integration; first step of adaptive (0: automatic)" },
   run { "dt_min", kind = "number", least = 0, initial = "0", unit = "time", uses = "adaptive steps", at_most = "dt_max",
     help = "a run that needs a smaller step fails; 0: as small as rounding allows" },
@@ -106,7 +108,7 @@ return {
     help = "derivative gain of the controller" },
   run { "seed", kind = "integer", least = 0, most = 9007199254740992, initial = "0",
     help = "seed of the random values of sweeps" },
-  run { "newton_tolerance", kind = "number", least = 0, most = 1, initial = "0", uses = "newton",
+  run { "newton_tolerance", kind = "number", least = 0, most = 1, initial = "0", zero = "automatic", uses = "newton",
     help = "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
   run { "newton_max_iterations", kind = "integer", least = 1, most = 1000, initial = "10", uses = "newton",
     help = "a step whose Newton iterations need more is tried again with half the size" },

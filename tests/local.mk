@@ -182,6 +182,7 @@ SHELL_TESTS = \
   tests/program/install.sh \
   tests/device/krylov_solve.sh \
   tests/runtime/library.sh \
+  tests/runtime/names.sh \
   tests/program/man.sh \
   tests/device/newton.sh \
   tests/program/standard_input.sh \

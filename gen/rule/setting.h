@@ -27,6 +27,7 @@ typedef struct Setting {
     bool above, below;    /* an end itself is not allowed, so that an infinite one is not either */
     const char *initial;  /* the default, as text; "" when there is none */
     const char *shipped;  /* that of the table, where the method has another; else NULL */
+    const char *zero;     /* what 0 stands for: "automatic"; "" when it is a value */
     const char *unit;     /* "", "time", "elements", ... */
     const char *help;     /* one line */
     const char *uses;     /* what a method must have for it to mean anything; "" for all */

@@ -30,6 +30,7 @@ void settings_add_location(Arena *arena, SettingTable *table, const char *buffer
         .choice_count = 2,
         .choices = choices,
         .initial = intern(initial),
+        .zero = "",
         .unit = "",
         .uses = "",
         .at_most = "",

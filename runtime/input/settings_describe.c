@@ -23,7 +23,9 @@ static void describe_setting(const Batch *batch, const RunSetting *record, int w
     const void *place = cubie_setting_place(&batch->settings, record);
     const char *unit = strcmp(rule->unit, "time") == 0 ? batch->problem->time_unit : "";
     printf("  %-*s", width, rule->name);
-    if (rule->kind == SETTING_NUMBER)
+    if (rule->kind == SETTING_NUMBER && *rule->zero && *(const double *)place == 0)
+        printf("%s", rule->zero);
+    else if (rule->kind == SETTING_NUMBER)
         printf("%s%s%s", cubie_number_text(*(const double *)place).text, *unit ? " " : "", unit);
     else if (rule->kind == SETTING_INTEGER)
         printf("%llu", (unsigned long long)cubie_setting_whole(&batch->settings, record));

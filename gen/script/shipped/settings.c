@@ -98,6 +98,7 @@ static void read_record(Setting *setting, lua_State *L, Arena *arena)
     if (isnan(setting->least)) setting->least = -INFINITY;
     if (isnan(setting->most)) setting->most = INFINITY;
     setting->initial = read_text(L, "initial");
+    setting->zero = read_text(L, "zero");
     setting->unit = read_text(L, "unit");
     setting->help = read_text(L, "help");
     setting->uses = read_text(L, "uses");
