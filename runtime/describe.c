@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "input/sweep.h"
 #include "number.h"
 #include "batch.h"
 #include "status.h"

@@ -25,11 +25,13 @@ runtime_libcubie_runtime_a_SOURCES = \
   runtime/input/axis.c \
   runtime/input/axis.h \
   runtime/input/cli.c \
+  runtime/input/options.h \
   runtime/input/settings.c \
   runtime/input/settings.h \
   runtime/input/settings_check.c \
   runtime/input/settings_describe.c \
   runtime/input/sweep.c \
+  runtime/input/sweep.h \
   runtime/input/table.c \
   runtime/input/table.h \
   runtime/main.c \

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cubie/problem.h"
+#include "input/sweep.h"
 #include "output/output.h"
 #include "progress.h"
 #include "output/trace.h"

@@ -5,10 +5,11 @@
  * fastest: the problem's own sweeps first, then --input, then the command line,
  * each in the order given. Random axes have no count: their value follows from
  * the run's number, and --runs may repeat the grid as often as it likes. */
-#include "cubie/sweep.h"
+#include "input/sweep.h"
 
 #include <string.h>
 
+#include "cubie/sweep.h"
 #include "input/axis.h"
 #include "input/table.h"
 #include "number.h"

@@ -11,6 +11,8 @@
 #include <netcdf.h>
 #include <string.h>
 
+#include "input/sweep.h"
+
 typedef struct Attributes {
     int file;
     int failure; /* first error code of the library, 0: none */

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch.h"
+#include "input/sweep.h"
 #include "runtime/fake_problem.h"
 #include "number.h"
 #include "tap.h"
