@@ -246,11 +246,7 @@ static const CubieRecord fake_record[] = {
 };
 
 static const CubieSettingDefault fake_settings[] = {
-    { "duration", "2" },
-    { "atol", "1e-6,x=1e-8" },
-    { "dt", "0.01" },
-    { "max_steps", "100000" },
-    { "seed", "7" },
+    { "duration", "2" }, { "atol", "1e-6,x=1e-8" }, { "dt", "0.01" }, { "max_steps", "100000" }, { "seed", "7" },
 };
 
 static const CubieSweepDefault fake_sweep[] = { { "k", "0:1:5" } };
