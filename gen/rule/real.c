@@ -2,6 +2,7 @@
 #include "rule/real.h"
 
 #include <float.h>
+#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,13 +56,26 @@ static size_t decimal_length(const char *text)
     return (size_t)(at - text);
 }
 
+/* The decimal of this length. Where the locale of the program that calls the library
+ * has another point, strtod would end before it. */
+static double to_double(const char *text, size_t length)
+{
+    char *end;
+    double value = strtod(text, &end);
+    if (end == text + length) return value;
+    locale_t plain = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
+    value = plain ? strtod_l(text, &end, plain) : NAN;
+    if (plain) freelocale(plain);
+    return value;
+}
+
 /* Moves *text behind a decimal and the blanks around it. */
 static bool take_decimal(double *value, const char **text)
 {
     while (is_blank(**text)) ++*text;
     const size_t length = decimal_length(*text);
     if (!length) return false;
-    *value = strtod(*text, NULL);
+    *value = to_double(*text, length);
     *text += length;
     while (is_blank(**text)) ++*text;
     return true;
