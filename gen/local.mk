@@ -18,9 +18,20 @@ gen_libcubiegen_a_SOURCES = \
   gen/base/number.c \
   gen/base/number.h \
   gen/base/number_parse.c \
+  gen/base/number_print.c \
   gen/base/number_wide.h \
   gen/base/text.c \
   gen/base/text.h \
+  gen/rule/grid.c \
+  gen/rule/grid.h \
+  gen/rule/real.c \
+  gen/rule/real.h \
+  gen/rule/setting.c \
+  gen/rule/setting.h \
+  gen/rule/tolerances.c \
+  gen/rule/tolerances.h \
+  gen/rule/values.c \
+  gen/rule/values.h \
   gen/expr/carry.c \
   gen/expr/carry.h \
   gen/expr/count.c \
@@ -88,6 +99,7 @@ gen_libcubiegen_a_SOURCES = \
   gen/system/check.h \
   gen/system/dump.c \
   gen/system/dump.h \
+  gen/system/inputs.c \
   gen/system/jacobian.c \
   gen/system/jacobian.h \
   gen/system/lu.c \
@@ -266,7 +278,9 @@ gen_libcubiegen_a_SOURCES = \
   gen/man.c \
   gen/man.h \
   gen/options.c \
-  gen/options.h
+  gen/options.h \
+  gen/runtime_settings.c \
+  gen/runtime_settings.h
 
 # The manual is made of the tables that the generator works with.
 nodist_man1_MANS = cubie-gen.1

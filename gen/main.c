@@ -16,6 +16,7 @@
 #include "part/loop.h"
 #include "plan/plan.h"
 #include "plan/project.h"
+#include "runtime_settings.h"
 #include "script/shipped/buffers.h"
 #include "script/shipped/controllers.h"
 #include "script/script.h"
@@ -180,6 +181,8 @@ int main(int argc, char **argv)
         printf("cubie-gen %s\n", PACKAGE_VERSION);
     else if (options.action == ACTION_MAN)
         man_print(arena);
+    else if (options.action == ACTION_RUNTIME_SETTINGS)
+        runtime_settings_print(arena);
     else if (options.action == ACTION_LIST)
         list_print(arena, options.topic);
     else

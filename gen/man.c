@@ -117,7 +117,9 @@ static void add_settings(Text *page)
 {
     const SettingTable *table = settings_table(page->arena);
     add_section(page, "SETTINGS",
-                "On the command line they win over those of the file's solve { }.\n"
+                "On the command line they win over those of the file's solve { }. A number may be arithmetic: 8/3,\n"
+                "2*pi, 1e3/60, sqrt(2). In float32 a number that would become 0 or infinite is refused, and so is one\n"
+                "below 1.2e-38, which a GPU takes for 0.\n"
                 "A change of these gives another source:\n");
     for (int i = 0; i < table->count; i++)
         if (table->items[i].time == SETTING_GENERATION)

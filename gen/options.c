@@ -73,6 +73,8 @@ static void read_option(Options *options, const char *word)
         options->action = ACTION_HELP;
     else if (!strcmp(word, "--man"))
         options->action = ACTION_MAN;
+    else if (!strcmp(word, "--runtime-settings"))
+        options->action = ACTION_RUNTIME_SETTINGS;
     else if (!strcmp(word, "--version"))
         options->action = ACTION_VERSION;
     else if (!strcmp(word, "--check"))
@@ -163,8 +165,9 @@ void options_print_help(void)
           "Write a standalone batch integrator for an initial value problem.\n"
           "\n"
           "The project goes into ./NAME/, where NAME is that of the problem; `make` builds it with\n"
-          "nvcc where there is one and a GPU, else for the CPU. NAME=VALUE changes a setting.\n"
-          "PROBLEM.lua may be -: standard input, with modules beside the working directory.\n"
+          "nvcc where there is one and a GPU, else for the CPU. NAME=VALUE changes a setting; a number\n"
+          "may be arithmetic (duration='2*pi'). PROBLEM.lua may be -: standard input, with modules beside\n"
+          "the working directory.\n"
           "\n",
           stdout);
     for (int i = 0; i < options_text_count; i++) {

@@ -13,6 +13,7 @@ typedef enum Action {
     ACTION_DUMP,
     ACTION_LIST, /* from here on: without a problem file */
     ACTION_MAN,
+    ACTION_RUNTIME_SETTINGS, /* for the build alone, in no help */
     ACTION_HELP,
     ACTION_VERSION
 } Action;

@@ -13,57 +13,10 @@
 #include <signal.h>
 
 #include "cubie/problem.h"
+#include "input/options.h"
+#include "input/settings.h"
 #include "pool.h"
 #include "report.h"
-
-enum {
-    BATCH_RUNS_LOG2 = 40 /* more runs than 2^40 are refused */
-};
-
-/* NAME=VALUE as the user wrote it; `word` is the whole of it, for messages. */
-typedef struct Assignment {
-    const char *name, *value, *word;
-} Assignment;
-
-typedef struct AssignmentList {
-    Assignment *item; /* room for every word of the command line */
-    int count;
-} AssignmentList;
-
-typedef struct Options {
-    const char *output;    /* NULL: NAME.nc, or NAME.csv without netCDF */
-    const char *input;     /* --input, or NULL */
-    AssignmentList inputs; /* NAME=VALUES of inputs, in order */
-    AssignmentList settings;
-    const char *arguments; /* the command line, for the file's attributes */
-    bool zip, product;     /* --zip, --product: override the problem's sweep */
-    uint64_t runs;         /* 0: not given */
-    uint64_t seed;
-    int device;              /* -1: any */
-    uint32_t chunk;          /* 0: not given */
-    const char *trace_runs;  /* --trace-runs, or NULL */
-    uint32_t trace_attempts; /* 0: not given */
-    bool print_trace;
-    int threads; /* 0: all cores */
-    bool no_progress, quiet, strict, describe, help, version;
-} Options;
-
-/* The run-time settings of a batch. Times in the problem's unit. */
-typedef struct Settings {
-    double duration, t0, settle;
-    double save_every;             /* 0: none */
-    double *save_at;               /* [saves] ascending, or NULL */
-    uint64_t saves;                /* instants; 0: the end state only */
-    double *rtol, *atol;           /* [states] */
-    double *step_rtol, *step_atol; /* [states], times step_tolerance: what the error of a step is held against */
-    double dt, dt_min, dt_max;
-    double dt_asked; /* fixed steps: as given, before it was made to divide the time */
-    uint64_t fixed_steps;
-    double step_tolerance, safety, min_gain, max_gain, kp, ki, kd;
-    uint32_t max_steps;
-    double newton_tolerance, krylov_tolerance;
-    uint32_t newton_max_iterations, krylov_max_iterations;
-} Settings;
 
 struct Traces;
 
@@ -84,36 +37,6 @@ typedef struct Batch {
     struct Traces *traces; /* trace.h: of the runs that are recorded; NULL: none */
 } Batch;
 
-/* cli.c: the words after the program's name. */
-void cubie_options_read(Batch *batch, int words, const char *const *word);
-void cubie_print_help(const Batch *batch);
-void cubie_print_version(const Batch *batch);
-
-/* sweep.c: columns, fixed values and the number of runs. */
-void cubie_sweep_resolve(Batch *batch);
-/* Values of a column for runs first .. first + runs - 1, as float or double by
- * the problem's precision: what the target computes. */
-void cubie_sweep_fill(void *out, const CubieColumn *column, int precision, uint64_t first, uint32_t runs);
-/* In the notation of the command line: "rho=0:21:1000", what varies, and
- * "sigma=10 beta=2.6666666666666665", what does not. */
-const char *cubie_swept_text(const Batch *batch);
-const char *cubie_fixed_text(const Batch *batch);
-
-/* settings.c */
-void cubie_settings_resolve(Batch *batch);
-bool cubie_setting_known(const char *name);
-/* Whether the problem has it: methods that do not iterate list no limits of iterations. */
-bool cubie_setting_listed(const CubieProblem *problem, const char *name);
-/* Whether tolerances mean something: to the steps, or to iterations. */
-bool cubie_settings_tolerances(const CubieProblem *problem);
-void cubie_setting_suggest(Suggestion *suggestion);
-/* settings_check.c: what the settings mean together. */
-void cubie_settings_check(Batch *batch);
-/* Time of a saved instant. */
-double cubie_settings_instant(const Settings *settings, uint64_t instant);
-/* Instants that the results hold per run: at least 1. */
-uint64_t cubie_settings_instants(const Settings *settings);
-
 /* describe.c: --describe. */
 void cubie_print_description(const Batch *batch);
 
@@ -122,10 +45,6 @@ static inline size_t cubie_real_size(const CubieProblem *problem)
 {
     return problem->precision == 32 ? sizeof(float) : sizeof(double);
 }
-
-/* Index of the input with this name (as in the problem file, or as an
- * identifier), or -1. */
-int cubie_input_find(const CubieProblem *problem, const char *name);
 
 struct Output;
 

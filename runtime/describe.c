@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "input/sweep.h"
 #include "number.h"
 #include "batch.h"
 #include "status.h"
@@ -76,72 +77,6 @@ static void describe_status(void)
             printf("  %4d  %-18s%s\n", 1 << bit, cubie_status_text(bit)->name, cubie_status_text(bit)->meaning);
 }
 
-static void describe_number(const char *name, double value, const char *unit)
-{
-    printf("  %-11s %s%s%s\n", name, cubie_number_text(value).text, *unit ? " " : "", unit);
-}
-
-static void describe_tolerance(const Batch *batch, const char *name, const double *value)
-{
-    const CubieProblem *problem = batch->problem;
-    bool same = true;
-    for (int i = 1; i < problem->states; i++) same &= value[i] == value[0];
-    printf("  %-12s%s", name, same ? cubie_number_text(value[0]).text : "");
-    for (int i = 0; !same && i < problem->states; i++)
-        printf("%s%s=%s", i ? "," : "", problem->input[problem->parameters + i].name, cubie_number_text(value[i]).text);
-    printf("\n");
-}
-
-static void describe_iterations(const Batch *batch)
-{
-    const CubieProblem *problem = batch->problem;
-    const Settings *settings = &batch->settings;
-    if (cubie_setting_listed(problem, "newton_tolerance")) {
-        const bool given = settings->newton_tolerance > 0;
-        printf("  newton_tolerance       %s\n",
-               given ? cubie_number_text(settings->newton_tolerance).text : "automatic");
-        printf("  newton_max_iterations  %u\n", settings->newton_max_iterations);
-    }
-    if (cubie_setting_listed(problem, "krylov_tolerance")) {
-        printf("  krylov_tolerance       %s\n", cubie_number_text(settings->krylov_tolerance).text);
-        printf("  krylov_max_iterations  %u\n", settings->krylov_max_iterations);
-    }
-}
-
-static void describe_settings(const Batch *batch)
-{
-    const CubieProblem *problem = batch->problem;
-    const Settings *settings = &batch->settings;
-    const char *unit = problem->time_unit;
-    printf("\nsettings:\n");
-    describe_number("t0", settings->t0, unit);
-    describe_number("settle", settings->settle, unit);
-    describe_number("duration", settings->duration, unit);
-    if (settings->save_every > 0) describe_number("save_every", settings->save_every, unit);
-    printf("  %-12s%llu\n", "instants", (unsigned long long)cubie_settings_instants(settings));
-    if (cubie_settings_tolerances(problem)) {
-        describe_tolerance(batch, "rtol", settings->rtol);
-        describe_tolerance(batch, "atol", settings->atol);
-    }
-    describe_iterations(batch);
-    if (!problem->adaptive) {
-        describe_number("dt", settings->dt, unit);
-        printf("  %-12s%llu\n", "steps", (unsigned long long)settings->fixed_steps);
-        return;
-    }
-    if (settings->dt > 0)
-        describe_number("dt", settings->dt, unit);
-    else
-        printf("  %-12sautomatic\n", "dt");
-    describe_number("dt_min", settings->dt_min, unit);
-    describe_number("dt_max", settings->dt_max, unit);
-    printf("  %-12s%u\n", "max_steps", settings->max_steps);
-    describe_number("step_tolerance", settings->step_tolerance, "");
-    describe_number("safety", settings->safety, "");
-    describe_number("min_gain", settings->min_gain, "");
-    describe_number("max_gain", settings->max_gain, "");
-}
-
 void cubie_print_description(const Batch *batch)
 {
     const CubieProblem *problem = batch->problem;
@@ -161,7 +96,7 @@ void cubie_print_description(const Batch *batch)
     describe_counters(problem);
     describe_records(problem);
     describe_status();
-    describe_settings(batch);
+    cubie_settings_print(batch);
     if (batch->columns) printf("\nsweep: %s\n", cubie_swept_text(batch));
     printf("\nruns: %llu, %s of results\n", (unsigned long long)batch->runs,
            cubie_number_bytes((double)batch->runs *

@@ -4,20 +4,34 @@
 
 lib_LIBRARIES += runtime/libcubie-runtime.a
 
-RUNTIME_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/runtime/include -I$(top_srcdir)/runtime $(NETCDF_CFLAGS)
+# Rules that the generator has, too, are in gen/rule and gen/base; shared_names.h
+# gives them names of the library's own. input/settings_table.h lies in the build tree.
+RUNTIME_CPPFLAGS = -D_GNU_SOURCE -include $(top_srcdir)/runtime/shared_names.h \
+  -I$(top_srcdir)/runtime/include -I$(top_srcdir)/runtime -Iruntime -I$(top_srcdir)/gen $(NETCDF_CFLAGS)
 RUNTIME_LIBS = runtime/libcubie-runtime.a $(NETCDF_LIBS) $(OPENMP_LIBS)
 
 runtime_libcubie_runtime_a_CPPFLAGS = $(RUNTIME_CPPFLAGS)
 runtime_libcubie_runtime_a_SOURCES = \
+  gen/base/number.c \
+  gen/base/number_parse.c \
+  gen/rule/grid.c \
+  gen/rule/real.c \
+  gen/rule/setting.c \
+  gen/rule/tolerances.c \
+  gen/rule/values.c \
   runtime/batch.c \
   runtime/batch.h \
   runtime/describe.c \
   runtime/input/axis.c \
   runtime/input/axis.h \
   runtime/input/cli.c \
+  runtime/input/options.h \
   runtime/input/settings.c \
+  runtime/input/settings.h \
   runtime/input/settings_check.c \
+  runtime/input/settings_describe.c \
   runtime/input/sweep.c \
+  runtime/input/sweep.h \
   runtime/input/table.c \
   runtime/input/table.h \
   runtime/main.c \
@@ -40,8 +54,24 @@ runtime_libcubie_runtime_a_SOURCES = \
   runtime/progress.h \
   runtime/report.c \
   runtime/report.h \
+  runtime/shared_names.h \
   runtime/status.c \
   runtime/status.h
+
+# The settings of run time, printed from lua/settings.lua by the generator; the
+# header changes only when they do.
+nodist_runtime_libcubie_runtime_a_SOURCES = runtime/input/settings_table.h
+BUILT_SOURCES += runtime/input/settings_table.h
+CLEANFILES += runtime/input/settings_table.h runtime/input/settings_table.stamp
+$(runtime_libcubie_runtime_a_OBJECTS): runtime/input/settings_table.h
+runtime/input/settings_table.h: runtime/input/settings_table.stamp
+	@test -f $@ || { rm -f $<; $(MAKE) $(AM_MAKEFLAGS) $<; }
+runtime/input/settings_table.stamp: cubie-gen$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) runtime/input && \
+	  ./cubie-gen$(EXEEXT) --runtime-settings >runtime/input/settings_table.new && \
+	  { cmp -s runtime/input/settings_table.new runtime/input/settings_table.h || \
+	    cp runtime/input/settings_table.new runtime/input/settings_table.h; } && \
+	  rm -f runtime/input/settings_table.new && touch $@
 
 cubieincludedir = $(includedir)/cubie
 cubieinclude_HEADERS = \

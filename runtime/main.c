@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cubie/problem.h"
+#include "input/sweep.h"
 #include "output/output.h"
 #include "progress.h"
 #include "output/trace.h"
@@ -49,8 +50,8 @@ static bool main_resolve(Batch *batch, int words, const char *const *word)
     cubie_options_read(batch, words, word);
     if (batch->options.help || batch->options.version) return batch->report->errors == 0;
     main_check_target(batch);
+    cubie_settings_resolve(batch); /* the seed is one of them */
     cubie_sweep_resolve(batch);
-    cubie_settings_resolve(batch);
     if (batch->report->errors == 0 && !batch->call) cubie_traces_resolve(batch);
     return batch->report->errors == 0;
 }
@@ -163,11 +164,17 @@ static const char *const *main_words(Pool *pool, const CubieCall *call, int *cou
 {
     const char **word = cubie_pool_array(pool, (size_t)(call->numbers + call->words), sizeof *word);
     *count = 0;
-    for (int i = 0; i < call->numbers; i++)
-        if (!isnan(call->number[i].value))
-            word[(*count)++] = cubie_pool_printf(pool, "--%s=%.17g", call->number[i].name, call->number[i].value);
+    for (int i = 0; i < call->numbers; i++) {
+        const double value = *(const double *)((const char *)call->options + call->number[i].offset);
+        if (!isnan(value)) word[(*count)++] = cubie_pool_printf(pool, "--%s=%.17g", call->number[i].name, value);
+    }
     for (int i = 0; i < call->words; i++) word[(*count)++] = call->word[i];
     return word;
+}
+
+void cubie_clear_numbers(void *options, int numbers, const CubieNumber *number)
+{
+    for (int i = 0; i < numbers; i++) *(double *)((char *)options + number[i].offset) = NAN;
 }
 
 int cubie_solve(const CubieProblem *problem, const CubieCall *call, CubieResult *result)

@@ -6,56 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NUMBER_LONGEST = 127 };
-
-static bool number_is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-/* One number at the start of a terminated text; the rest through `end`. */
-static bool number_part(double *out, const char *text, const char **end)
-{
-    char *stop;
-    *out = strtod(text, &stop);
-    if (stop == text) return false;
-    while (number_is_blank(*stop)) stop++;
-    *end = stop;
-    return true;
-}
-
-bool cubie_number_read(double *out, const char *bytes, size_t length)
-{
-    char text[NUMBER_LONGEST + 1];
-    const char *rest;
-    if (length > NUMBER_LONGEST || memchr(bytes, '\n', length)) return false;
-    memcpy(text, bytes, length);
-    text[length] = '\0';
-    if (!number_part(out, text, &rest)) return false;
-    if (*rest == '/') {
-        double divisor;
-        if (!number_part(&divisor, rest + 1, &rest)) return false;
-        *out /= divisor;
-    }
-    return *rest == '\0';
-}
-
-bool cubie_number_whole(uint64_t *out, const char *bytes, size_t length, uint64_t most)
-{
-    size_t digits = 0;
-    uint64_t value = 0;
-    while (digits < length && bytes[digits] >= '0' && bytes[digits] <= '9' && digits < 19)
-        value = 10 * value + (uint64_t)(bytes[digits++] - '0');
-    if (digits == 0 || digits < length) { /* "1e6" */
-        double number;
-        if (!cubie_number_read(&number, bytes, length) || !(number >= 0 && number <= 9007199254740992.0)) return false;
-        if (number != floor(number)) return false;
-        value = (uint64_t)number;
-    }
-    *out = value;
-    return value <= most;
-}
-
 size_t cubie_number_write_whole(char *out, uint64_t value)
 {
     char digits[20];

@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers as users write and read them. */
+/* Numbers as users read them. (How they are written: rule/real.h.) */
 #ifndef CUBIE_NUMBER_H
 #define CUBIE_NUMBER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* Reads all of `length` bytes as a number: "0.1", "-2e3", "8/3"; blanks around
- * it are skipped. Infinity and NaN are numbers here: callers decide. */
-bool cubie_number_read(double *out, const char *bytes, size_t length);
-
-/* A whole number from 0 to `most`: "1000", "1e6". */
-bool cubie_number_whole(uint64_t *out, const char *bytes, size_t length, uint64_t most);
 
 /* The shortest decimal that reads back as the same number (now and then one
  * digit more). Writes at most CUBIE_NUMBER_SIZE bytes without a terminator and

@@ -138,6 +138,7 @@ GEN_TESTS = \
   tests/base/number \
   tests/method/order \
   tests/method/order_implicit \
+  tests/rule/rules \
   tests/script/foreign \
   tests/script/grammar \
   tests/script/logic \
@@ -171,6 +172,7 @@ NUMERICS_TESTS = \
 SHELL_TESTS = \
   tests/accuracy/accuracy.sh \
   tests/accuracy/accuracy_stiff.sh \
+  tests/program/adding.sh \
   tests/program/bad_input.sh \
   tests/program/determinism.sh \
   tests/program/dist.sh \
@@ -180,6 +182,7 @@ SHELL_TESTS = \
   tests/program/install.sh \
   tests/device/krylov_solve.sh \
   tests/runtime/library.sh \
+  tests/runtime/names.sh \
   tests/program/man.sh \
   tests/device/newton.sh \
   tests/program/standard_input.sh \

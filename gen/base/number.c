@@ -54,7 +54,7 @@ Number number_real(long double value)
 
 /* The fewest digits that read back as `value`. Normal doubles need 15 to 17
  * (fewer come out of 15 by themselves); subnormal ones may need one. */
-static void shortest_double(char digits[static 32], double value)
+void number_shortest(char digits[static 32], double value)
 {
     for (int precision = fabs(value) < 0x1p-1022 ? 1 : 15; precision <= 17; precision++) {
         snprintf(digits, 32, "%.*g", precision, value);
@@ -62,19 +62,11 @@ static void shortest_double(char digits[static 32], double value)
     }
 }
 
-static void shortest_float(char digits[static 32], float value)
-{
-    for (int precision = fabsf(value) < 0x1p-126f ? 1 : 6; precision <= 9; precision++) {
-        snprintf(digits, 32, "%.*g", precision, (double)value);
-        if (strtof(digits, NULL) == value) return;
-    }
-}
-
 Number number_double(double value)
 {
     if (!isfinite(value)) return inexact((long double)value);
     char digits[32];
-    shortest_double(digits, fabs(value));
+    number_shortest(digits, fabs(value));
     const char *end = digits;
     Number number = number_decimal(&end);
     /* Only where the decimal has no rational can two roundings move it. */
@@ -197,7 +189,7 @@ double number_to_double(Number a)
     return copysign(ldexp((double)bits, -scale), (double)a.numerator);
 }
 
-static float to_float(Number a)
+float number_to_float(Number a)
 {
     if (!a.exact) return (float)a.value;
     int scale;
@@ -209,41 +201,8 @@ bool number_fits(Number a, Precision precision)
 {
     switch (precision) {
     case PRECISION_FLOAT64: return isfinite(number_to_double(a));
-    case PRECISION_FLOAT32: return isfinite(to_float(a));
+    case PRECISION_FLOAT32: return isfinite(number_to_float(a));
     case PRECISION_INT32: return number_is_integer(a) && a.value >= INT32_MIN && a.value <= INT32_MAX;
     }
     return false;
-}
-
-/* Digits of %g as one writes them by hand: 1e+05 is 1e5, 10 is 10.0. */
-static void add_digits(Text *text, const char *digits)
-{
-    const char *exponent = strchr(digits, 'e');
-    if (!exponent) {
-        text_add(text, digits);
-        if (!strchr(digits, '.')) text_add(text, ".0");
-        return;
-    }
-    text_add_bytes(text, digits, (size_t)(exponent - digits));
-    text_printf(text, "e%d", atoi(exponent + 1));
-}
-
-void number_literal(Text *text, Number number, Precision precision)
-{
-    char digits[32];
-    if (precision == PRECISION_INT32) {
-        assert(number_fits(number, precision));
-        text_printf(text, "%lld", (long long)number.value);
-    } else if (isnan(number.value)) {
-        text_add(text, "NAN");
-    } else if (!number_fits(number, precision)) {
-        text_add(text, number.value < 0 ? "-INFINITY" : "INFINITY");
-    } else if (precision == PRECISION_FLOAT32) {
-        shortest_float(digits, to_float(number));
-        add_digits(text, digits);
-        text_add(text, "f");
-    } else {
-        shortest_double(digits, number_to_double(number));
-        add_digits(text, digits);
-    }
 }

@@ -12,6 +12,7 @@
 #define BASE_NUMBER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/text.h"
@@ -29,11 +30,13 @@ Number number_ratio(int64_t numerator, int64_t denominator); /* denominator not 
 Number number_double(double value);                          /* any double, NaN and infinities included */
 Number number_real(long double value);                       /* integers are exact, all else is not */
 
-/* Arithmetic text: integers, decimals with exponent, + - * / ^ ( ) and
- * sqrt(...), e.g. "(6 - sqrt(6))/10", "-1.5e-3", "8/3". Returns false and
- * leaves *number alone when the text is not that, or is not finite; then
- * *message (if not NULL) says why, in static storage. */
+/* Arithmetic text: integers, decimals with exponent, + - * / ^ ( ), pi, and the
+ * functions sqrt, cbrt, exp, log and the like, e.g. "(6 - sqrt(6))/10", "-1.5e-3",
+ * "8/3", "2*pi". Returns false and leaves *number alone when the text is not
+ * that, or is not finite; then *message (if not NULL) says why, in static
+ * storage, and *at at which byte. */
 bool number_parse(Number *number, const char *text, const char **message);
+bool number_parse_at(Number *number, const char *text, const char **message, size_t *at);
 
 Number number_negate(Number a);
 Number number_add(Number a, Number b);

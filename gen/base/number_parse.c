@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Exact arithmetic text, "(6 - sqrt(6))/10", read into a Number. */
+/* Exact arithmetic text, "(6 - sqrt(6))/10", read into a Number. Generator and
+ * runtime read the numbers that people write with this same code. */
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@ enum { DEPTH_MOST = 200 };
 typedef struct Parser {
     const char *at;
     const char *message; /* of the first mistake, else NULL */
+    const char *wrong;   /* where it is */
     int depth;
 } Parser;
 
@@ -88,7 +90,10 @@ Number number_decimal(const char **text)
 
 static Number fail(Parser *parser, const char *message)
 {
-    if (!parser->message) parser->message = message;
+    if (!parser->message) {
+        parser->message = message;
+        parser->wrong = parser->at;
+    }
     return number_integer(0);
 }
 
@@ -111,20 +116,59 @@ static Number parse_sum(Parser *parser);
 
 static Number parse_parenthesised(Parser *parser)
 {
-    if (!take(parser, "(")) return fail(parser, "expected '(' after sqrt");
+    if (!take(parser, "(")) return fail(parser, "expected '(' after the function");
     Number number = parse_sum(parser);
     if (!take(parser, ")")) return fail(parser, "expected ')'");
     return number;
+}
+
+/* sqrt is exact where it can be, and is not here. */
+static const struct {
+    const char *name;
+    long double (*apply)(long double);
+} functions[] = {
+    { "abs", fabsl },  { "acos", acosl }, { "asin", asinl }, { "atan", atanl }, { "cbrt", cbrtl },
+    { "cos", cosl },   { "cosh", coshl }, { "exp", expl },   { "log", logl },   { "log10", log10l },
+    { "log2", log2l }, { "sin", sinl },   { "sinh", sinhl }, { "tan", tanl },   { "tanh", tanhl },
+};
+
+/* Length of the word that begins here. */
+static size_t word_length(const char *text)
+{
+    size_t length = 0;
+    while (isalpha((unsigned char)text[length]) || (length && (is_digit(text[length]) || text[length] == '_')))
+        length++;
+    return length;
+}
+
+static Number apply(Parser *parser, const char *word, size_t length)
+{
+    const char *start = parser->at - length;
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        if (strlen(functions[i].name) != length || strncmp(word, functions[i].name, length) != 0) continue;
+        Number number = number_real(functions[i].apply(parse_parenthesised(parser).value));
+        return number_is_finite(number) || parser->message ? number : fail(parser, "the function has no value there");
+    }
+    parser->at = start;
+    return fail(parser, "expected a number, '(', pi or a function like sqrt");
+}
+
+static Number parse_word(Parser *parser)
+{
+    const char *word = parser->at;
+    const size_t length = word_length(word);
+    parser->at += length;
+    if (length == 2 && strncmp(word, "pi", 2) == 0) return number_real(3.14159265358979323846264338327950288L);
+    if (length != 4 || strncmp(word, "sqrt", 4) != 0) return apply(parser, word, length);
+    Number square = parse_parenthesised(parser);
+    return square.value < 0 ? fail(parser, "square root of a negative number") : number_sqrt(square);
 }
 
 static Number parse_primary(Parser *parser)
 {
     char next = peek(parser);
     if (is_digit(next) || (next == '.' && is_digit(parser->at[1]))) return number_decimal(&parser->at);
-    if (next == '(') return parse_parenthesised(parser);
-    if (!take(parser, "sqrt")) return fail(parser, "expected a number, '(' or sqrt");
-    Number square = parse_parenthesised(parser);
-    return square.value < 0 ? fail(parser, "square root of a negative number") : number_sqrt(square);
+    return next == '(' ? parse_parenthesised(parser) : parse_word(parser);
 }
 
 static Number parse_signed(Parser *parser)
@@ -172,13 +216,23 @@ static Number parse_sum(Parser *parser)
     return number;
 }
 
-bool number_parse(Number *number, const char *text, const char **message)
+bool number_parse_at(Number *number, const char *text, const char **message, size_t *at)
 {
     Parser parser = { .at = text };
     Number result = parse_sum(&parser);
     if (peek(&parser)) fail(&parser, "unexpected text after the number");
     if (!number_is_finite(result)) fail(&parser, "the number is not finite");
-    if (message) *message = parser.message;
+    *message = parser.message;
+    *at = parser.message ? (size_t)(parser.wrong - text) : 0;
     if (!parser.message) *number = result;
     return !parser.message;
+}
+
+bool number_parse(Number *number, const char *text, const char **message)
+{
+    const char *why;
+    size_t at;
+    const bool good = number_parse_at(number, text, &why, &at);
+    if (message) *message = why;
+    return good;
 }

@@ -35,6 +35,19 @@ static const Controller *find_controller(const ControllerList *controllers, cons
     return NULL;
 }
 
+static void report_unknown_controller(Arena *arena, const ControllerList *controllers, const char *name, Source source)
+{
+    const char **names = ARENA_ARRAY(arena, const char *, controllers->count);
+    Text text = text_new(arena);
+    for (int i = 0; i < controllers->count; i++) {
+        names[i] = controllers->items[i].name;
+        text_printf(&text, "%s%s", i == 0 ? "" : i + 1 < controllers->count ? ", " : " or ", names[i]);
+    }
+    const char *nearest = nearest_name(name, names, controllers->count);
+    diag_error(source, "controller = %s is unknown; it must be %s%s", name, text.data,
+               nearest ? arena_printf(arena, " (did you mean '%s'?)", nearest) : "");
+}
+
 /* The predictive one follows the ratio of steps. On stiff problems implicit methods have
  * fewer rejections than with pi (van der Pol's: 2 % of the steps with rodas4p instead of
  * 8 %) and no more attempts for the same error; RADAU5 and RODAS have it, too. */
@@ -45,12 +58,13 @@ static const char *default_controller(const Tableau *tableau)
 }
 
 /* "" chooses by the method. */
-static const Controller *choose_controller(const ControllerList *controllers, const Settings *settings,
+static const Controller *choose_controller(Arena *arena, const ControllerList *controllers, const Settings *settings,
                                            const Tableau *tableau)
 {
     const char *name = settings_text(settings, "controller");
     if (!*name) name = default_controller(tableau);
     const Controller *controller = find_controller(controllers, name);
+    if (!controller) report_unknown_controller(arena, controllers, name, settings_source(settings, "controller"));
     if (controller && controller->adaptive && !tableau->embedded_order) {
         diag_error(settings_source(settings, "controller"),
                    "controller '%s' needs an error estimate, which '%s' has not; use controller = \"fixed\" and a dt",
@@ -101,6 +115,7 @@ static void check_fit(const Expr *expr, Precision precision, const char *what, c
 static void check_constants(const Model *model)
 {
     const System *system = model->system;
+    system_check_inputs(system, model->precision);
     for (int i = 0; i < system->states; i++) {
         const Equation *equation = &system->derivative[i];
         check_fit(equation->expr, model->precision, "equation of", equation->name, equation->source);
@@ -222,7 +237,7 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
         report_unknown(arena, tableaux, algorithm, settings_source(settings, "algorithm"));
         return NULL;
     }
-    const Controller *controller = choose_controller(controllers, settings, tableau);
+    const Controller *controller = choose_controller(arena, controllers, settings, tableau);
     if (!controller) return NULL;
     Model *model = ARENA_NEW(arena, Model);
     *model = (Model){ .system = system, .settings = settings, .tableau = tableau, .controller = controller };

@@ -72,12 +72,17 @@ bool model_records(const Model *model);
  * Rosenbrock method with LU needs both there. */
 bool model_linearises(const Model *model);
 
-/* Whether the method has what a setting `uses` (settings.h): "" is what all
- * have, "implicit" linear systems, "newton" Newton iterations, "lu" factors,
- * "krylov" an iterative linear solver, "kept factors" a matrix that several stages share. */
+/* Whether the method has what a setting `uses` (lua/settings.lua): "" is what all
+ * have, "adaptive steps" and "tolerances", the "proportional term" and the "derivative
+ * term" of its controller, "implicit" linear systems, "newton" Newton iterations, "lu"
+ * factors, "krylov" an iterative linear solver, "kept factors" a matrix that several
+ * stages share. */
 bool model_uses(const Model *model, const char *uses);
+/* All of these words that hold, with commas between. */
+const char *model_used(Arena *arena, const Model *model);
 
-/* Reports settings that were given and mean nothing to the method. */
+/* Reports settings that were given and mean nothing to the method, and those that
+ * contradict each other. */
 void model_check_uses(const Model *model, const SettingTable *table);
 
 /* Whether factors serve on until they are too old (setting factor_reuse): with

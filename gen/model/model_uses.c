@@ -5,24 +5,102 @@
 
 #include "model/model.h"
 
-bool model_uses(const Model *model, const char *uses)
+static bool uses_kept_factors(const Model *model)
 {
     const FamilyTraits *family = family_traits(model->tableau->family);
-    bool direct = model_is_direct(model);
+    const bool same = model->spectrum || !number_is(tableau_diagonal(model->tableau), 0);
+    return family->newton && model_is_direct(model) && same;
+}
+
+static bool uses_implicit(const Model *model)
+{
+    return family_traits(model->tableau->family)->implicit;
+}
+
+static bool uses_newton(const Model *model)
+{
+    return family_traits(model->tableau->family)->newton;
+}
+
+static bool uses_lu(const Model *model)
+{
+    return uses_implicit(model) && model_is_direct(model);
+}
+
+static bool uses_krylov(const Model *model)
+{
+    return uses_implicit(model) && !model_is_direct(model);
+}
+
+static bool uses_adaptive(const Model *model)
+{
+    return model->adaptive;
+}
+
+static bool uses_tolerances(const Model *model)
+{
+    return model->adaptive || uses_newton(model) || uses_krylov(model);
+}
+
+static bool uses_proportional(const Model *model)
+{
+    return model->adaptive && !number_is(model->controller->kp, 0);
+}
+
+static bool uses_derivative(const Model *model)
+{
+    return model->adaptive && !number_is(model->controller->kd, 0);
+}
+
+/* What settings use, in the words of lua/settings.lua. */
+static const struct {
+    const char *word;
+    bool (*has)(const Model *model);
+} kinds[] = {
+    { "adaptive steps", uses_adaptive },
+    { "tolerances", uses_tolerances },
+    { "proportional term", uses_proportional },
+    { "derivative term", uses_derivative },
+    { "implicit", uses_implicit },
+    { "newton", uses_newton },
+    { "lu", uses_lu },
+    { "krylov", uses_krylov },
+    { "kept factors", uses_kept_factors },
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+bool model_uses(const Model *model, const char *uses)
+{
+    int i = 0;
     if (!*uses) return true;
-    if (!strcmp(uses, "kept factors"))
-        return family->newton && direct && (model->spectrum || !number_is(tableau_diagonal(model->tableau), 0));
-    if (!strcmp(uses, "newton")) return family->newton;
-    if (!strcmp(uses, "lu")) return family->implicit && direct;
-    if (!strcmp(uses, "krylov")) return family->implicit && !direct;
-    assert(!strcmp(uses, "implicit"));
-    return family->implicit;
+    while (i < KINDS && strcmp(kinds[i].word, uses)) i++;
+    assert(i < KINDS);
+    return kinds[i].has(model);
+}
+
+const char *model_used(Arena *arena, const Model *model)
+{
+    Text text = text_new(arena);
+    for (int i = 0; i < KINDS; i++)
+        if (kinds[i].has(model)) text_printf(&text, "%s%s", text.length ? "," : "", kinds[i].word);
+    return text.data;
+}
+
+/* A problem file may say how steps are to be chosen and be used with steps of
+ * one size, too. */
+static bool may_be_idle(const Model *model, const char *uses)
+{
+    const bool of_steps = !strcmp(uses, "proportional term") || !strcmp(uses, "derivative term");
+    return !strcmp(uses, "adaptive steps") || !strcmp(uses, "tolerances") || (of_steps && !model->adaptive);
 }
 
 /* What the method lacks, for a setting that uses it. */
 static const char *lack(Arena *arena, const Model *model, const char *uses)
 {
     const char *name = model->tableau->name, *family = family_traits(model->tableau->family)->name;
+    if (!strcmp(uses, "proportional term") || !strcmp(uses, "derivative term"))
+        return arena_printf(arena, "the controller %s has no %s; leave it out, or choose another (--list=controllers)",
+                            model->controller->name, uses);
     if (!family_traits(model->tableau->family)->implicit)
         return arena_printf(
             arena, "%s is an explicit method and solves no equations; leave it out, or choose an implicit algorithm",
@@ -43,14 +121,24 @@ static const char *lack(Arena *arena, const Model *model, const char *uses)
     return "linear_solver = lu does not iterate; leave it out, or choose another linear solver";
 }
 
+static bool means(const void *context, const char *uses)
+{
+    return model_uses(context, uses);
+}
+
 void model_check_uses(const Model *model, const SettingTable *table)
 {
     Arena *scratch = arena_new();
     for (int i = 0; i < table->count; i++) {
         const Setting *setting = &table->items[i];
-        if (settings_given(model->settings, setting->name) && !model_uses(model, setting->uses))
+        if (may_be_idle(model, setting->uses) || model_uses(model, setting->uses)) continue;
+        if (settings_given(model->settings, setting->name))
             diag_error(settings_source(model->settings, setting->name), "%s has no effect: %s", setting->name,
                        lack(scratch, model, setting->uses));
     }
     arena_free(scratch);
+    for (int i = 0; i < table->count; i++)
+        if (table->items[i].kind == SETTING_TOLERANCES)
+            system_check_tolerances(model->system, model->settings, &table->items[i]);
+    settings_check_together(model->settings, means, model);
 }

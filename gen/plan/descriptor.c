@@ -123,20 +123,32 @@ static const char *joined(const Emitter *e, const Settings *settings, const char
     return text.data;
 }
 
+/* Those that are not as in the runtime's table. */
 static int emit_settings(Emitter *e, const Plan *plan)
 {
     int count = 0;
-    emit_open(e, "constexpr CubieSettingDefault setting[] =");
     for (int i = 0; i < plan->table->count; i++) {
         const Setting *setting = &plan->table->items[i];
-        if (setting->time != SETTING_RUN || setting->issue || !model_uses(plan->model, setting->uses)) continue;
-        emit_line(e, "{ \"%s\", %s, %s, %s },", setting->name,
-                  quoted(e, joined(e, plan->model->settings, setting->name)), quoted(e, setting->unit),
-                  quoted(e, setting->help));
-        count++;
+        const char *value =
+            setting->time == SETTING_RUN && !setting->issue ? joined(e, plan->model->settings, setting->name) : NULL;
+        if (!value || !strcmp(value, setting->shipped ? setting->shipped : setting->initial)) continue;
+        if (!count++) emit_open(e, "constexpr CubieSettingDefault setting[] =");
+        emit_line(e, "{ \"%s\", %s },", setting->name, quoted(e, value));
     }
-    emit_close(e, ";");
+    if (count) emit_close(e, ";");
     return count;
+}
+
+/* Where the options of the header have the numbers. */
+static void emit_numbers(Emitter *e, const Plan *plan)
+{
+    emit_open(e, "constexpr CubieNumber header_number[] =");
+    for (int i = 0; i < plan->table->count; i++)
+        if (header_is_number(plan->model, &plan->table->items[i]))
+            emit_line(e, "{ \"%s\", offsetof(%s_options, %s) },", plan->table->items[i].name, plan->model->system->name,
+                      plan->table->items[i].name);
+    emit_close(e, ";");
+    emit_line(e, "constexpr int header_numbers = sizeof header_number / sizeof *header_number;");
 }
 
 static void emit_sweeps(Emitter *e, const System *system)
@@ -175,10 +187,10 @@ static void emit_problem(Emitter *e, const Plan *plan, int settings)
     FIELD(e, "counters, counter", "%d, %s,", counters, counters ? "counter" : "nullptr");
     FIELD(e, "records, record", "%d, %s,", plan->records ? plan->records->fields.count : 0,
           plan->records ? "record" : "nullptr");
-    FIELD(e, "settings, setting", "%d, setting,", settings);
+    FIELD(e, "uses", "%s,", quoted(e, model_used(e->arena, model)));
+    FIELD(e, "settings, setting", "%d, %s,", settings, settings ? "setting" : "nullptr");
     FIELD(e, "sweeps, sweep", "%d, %s,", system->sweep.count, system->sweep.count ? "sweep" : "nullptr");
-    FIELD(e, "zip, runs, seed", "%d, %lld, %llu,", system->zip, (long long)system->runs,
-          (unsigned long long)system->seed);
+    FIELD(e, "zip, runs", "%d, %lld,", system->zip, (long long)system->runs);
     FIELD(e, "time_unit", "%s,", quoted(e, system->time_unit ? system->time_unit : ""));
     FIELD(e, "bytes per run: shared, persistent, local", "%lld, %lld, %lld,", (long long)layout->shared_bytes,
           (long long)layout->persistent_bytes, (long long)layout->local_bytes);
@@ -197,9 +209,7 @@ static void emit_defaults(Emitter *e, const Plan *plan)
     const char *name = plan->model->system->name;
     emit_open(e, "%s_options %s_defaults(void)", name, name);
     emit_line(e, "%s_options options = {};", name);
-    for (int i = 0; i < plan->table->count; i++)
-        if (header_is_number(plan->model, &plan->table->items[i]))
-            emit_line(e, "options.%s = NAN;", plan->table->items[i].name);
+    emit_line(e, "cubie_clear_numbers(&options, cubie::header_numbers, cubie::header_number);");
     emit_line(e, "return options;");
     emit_close(e, "");
     emit_line(e, "%s", "");
@@ -225,12 +235,7 @@ static void emit_solve(Emitter *e, const Plan *plan)
     emit_open(e, "const double *const input[] =");
     for (int i = 0; i < system->parameters + system->states; i++) emit_line(e, "given.%s,", code_of(system, i));
     emit_close(e, ";");
-    emit_open(e, "const CubieNumber number[] =");
-    for (int i = 0; i < plan->table->count; i++)
-        if (header_is_number(plan->model, &plan->table->items[i]))
-            emit_line(e, "{ \"%s\", chosen.%s },", plan->table->items[i].name, plan->table->items[i].name);
-    emit_close(e, ";");
-    emit_line(e, "const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, "
+    emit_line(e, "const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, "
                  "chosen.argument_count, chosen.arguments };");
     emit_line(e, "if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);");
     const CounterList counters = parts_counters(e->arena, plan->parts);
@@ -254,6 +259,7 @@ void plan_emit_descriptor(Emitter *e, const Plan *plan)
     emit_counters(e, &counters);
     emit_records(e, plan->records);
     int settings = emit_settings(e, plan);
+    emit_numbers(e, plan);
     emit_sweeps(e, system);
     emit_problem(e, plan, settings);
     emit_line(e, "} // namespace");

@@ -33,7 +33,7 @@ void script_dump_spec(Text *text, const Spec *spec)
     dump_equations(text, "ddt", &spec->derivatives);
     dump_equations(text, "observe", &spec->observables);
     dump_settings(text, &spec->settings);
-    dump_sweep(text, &spec->sweep, spec->zip, spec->runs, spec->seed);
+    dump_sweep(text, &spec->sweep, spec->zip, spec->runs);
     for (int i = 0; i < spec->tableaux.count; i++) {
         text_printf(text, "tableau %s: %s, order %d\n", spec->tableaux.items[i]->name, spec->tableaux.items[i]->title,
                     spec->tableaux.items[i]->order);

@@ -63,13 +63,14 @@ static void finish(Reader *reader)
 Spec *script_read_problem(Arena *arena, const char *path, const Limits *limits)
 {
     Reader *reader = ARENA_NEW(arena, Reader);
+    const Limits shipped = script_default_limits(arena);
     reader->arena = arena;
     reader->spec = new_spec(arena, path);
     reader->names = names_new(arena);
     reader->codes = identifier_scope_new(arena);
     reader->derivatives = names_new(arena);
     reader->observed = names_new(arena);
-    reader->sandbox = sandbox_open(arena, limits);
+    reader->sandbox = sandbox_open(arena, limits ? limits : &shipped);
     sandbox_set_context(reader->sandbox, reader);
     if (sandbox_call(reader->sandbox, open_environment, NULL))
         reader->spec->complete = sandbox_run_file(reader->sandbox, path);

@@ -25,6 +25,8 @@ TableauList script_read_tableaux(Arena *arena);
  * script_seconds. They are needed before the file is read, so only the command
  * line gives them. */
 Limits script_limits(const Settings *settings);
+/* Those of the settings table. */
+Limits script_default_limits(Arena *arena);
 
 /* --dump=spec: every field in a stable form. */
 void script_dump_spec(Text *text, const Spec *spec);

@@ -12,7 +12,4 @@ void check_states(const Spec *spec);
 void check_equations(Arena *arena, const Spec *spec, const NameMap *states);
 void check_initial_values(Arena *arena, const Spec *spec);
 
-/* Tolerances of states that there are, and of as many as there are. */
-void tolerance_check(const System *system, const Spec *spec);
-
 #endif

@@ -30,12 +30,11 @@ void dump_equation(Text *text, const char *word, const Equation *equation)
     text_printf(text, "  -- line %d: %s\n", equation->source.line, equation->text);
 }
 
-void dump_sweep(Text *text, const SweepAxisList *sweep, bool zip, int64_t runs, uint64_t seed)
+void dump_sweep(Text *text, const SweepAxisList *sweep, bool zip, int64_t runs)
 {
     for (int i = 0; i < sweep->count; i++)
         text_printf(text, "sweep %s = %s\n", sweep->items[i].name, sweep->items[i].values);
-    if (sweep->count || runs)
-        text_printf(text, "sweep: mode %s, runs %" PRId64 ", seed %" PRIu64 "\n", zip ? "zip" : "product", runs, seed);
+    if (sweep->count || runs) text_printf(text, "sweep: mode %s, runs %" PRId64 "\n", zip ? "zip" : "product", runs);
 }
 
 void system_dump(Text *text, const System *system)
@@ -47,5 +46,5 @@ void system_dump(Text *text, const System *system)
     for (int i = 0; i < system->parameters; i++) dump_declaration(text, "parameter", &system->parameter[i]);
     for (int i = 0; i < system->states; i++) dump_equation(text, "ddt", &system->derivative[i]);
     for (int i = 0; i < system->observables; i++) dump_equation(text, "observe", &system->observable[i]);
-    dump_sweep(text, &system->sweep, system->zip, system->runs, system->seed);
+    dump_sweep(text, &system->sweep, system->zip, system->runs);
 }

@@ -30,8 +30,12 @@ void settings_add_location(Arena *arena, SettingTable *table, const char *buffer
         .choice_count = 2,
         .choices = choices,
         .initial = intern(initial),
+        .zero = "",
         .unit = "",
         .uses = "",
+        .at_most = "",
+        .at_least = "",
+        .excludes = "",
         .help = arena_printf(arena, "where the buffer %s of %s lies", buffer, part),
     };
 }
@@ -102,10 +106,25 @@ void settings_refuse_inputs(Arena *arena, AssignmentList *given, const SettingTa
     *given = kept;
 }
 
-/* What may only come from the command line has its effect before the file is read. */
-static bool is_for_command_line(const char *name)
+static void set_default(Settings *settings, Arena *arena, int index)
 {
-    return !strncmp(name, "script_", strlen("script_"));
+    Setting *setting = &settings->table->items[index];
+    Assignment initial = { .name = setting->name, .text = setting->initial, .count = 1, .items = &setting->initial };
+    settings->values[index] = settings_split(arena, setting, &initial);
+    settings->values[index].given = false;
+}
+
+/* What the command line says takes the place of what the file says of a setting
+ * that excludes it. */
+static void displace(Settings *settings, Arena *arena, int index)
+{
+    const SettingTable *table = settings->table;
+    if (settings->values[index].source.file) return;
+    for (int i = 0; i < table->count; i++) {
+        const bool excludes = !strcmp(table->items[i].excludes, table->items[index].name) ||
+                              !strcmp(table->items[index].excludes, table->items[i].name);
+        if (excludes && settings->values[i].given && settings->values[i].source.file) set_default(settings, arena, i);
+    }
 }
 
 static void assign(Settings *settings, Arena *arena, const Assignment *assignment, bool locations)
@@ -120,10 +139,12 @@ static void assign(Settings *settings, Arena *arena, const Assignment *assignmen
     SettingValue value = settings_split(arena, setting, assignment);
     if (setting->issue)
         diag_error(assignment->source, "'%s' cannot be set: %s", setting->name, setting->issue);
-    else if (assignment->source.file && is_for_command_line(setting->name))
+    else if (assignment->source.file && setting->command_line)
         diag_error(assignment->source, "'%s' can only be given on the command line", setting->name);
-    else if (settings_check_value(arena, setting, &value))
+    else if (settings_check_value(arena, setting, &value)) {
         settings->values[index] = value;
+        displace(settings, arena, index);
+    }
 }
 
 void settings_set_default(Arena *arena, SettingTable *table, const char *name, const char *value, Source source)
@@ -137,29 +158,59 @@ void settings_set_default(Arena *arena, SettingTable *table, const char *name, c
         diag_error(source, "'%s' is no number of run time; a method has no default of it", name);
     } else {
         SettingValue split = settings_split(arena, setting, &given);
-        if (settings_check_value(arena, setting, &split)) setting->initial = value;
+        if (!settings_check_value(arena, setting, &split)) return;
+        if (!setting->shipped) setting->shipped = setting->initial;
+        setting->initial = value;
     }
 }
 
-static void set_defaults(Settings *settings, Arena *arena)
+static Source source_of_either(const Settings *settings, const char *first, const char *second)
+{
+    return settings_source(settings, settings_given(settings, first) ? first : second);
+}
+
+static void check_pair(const Settings *settings, const Setting *setting, const Setting *other)
+{
+    const double value = settings_number(settings, setting->name), limit = settings_number(settings, other->name);
+    if (!settings_given(settings, setting->name) && !settings_given(settings, other->name)) return;
+    const char *relation = setting_contradicts(setting, value, other, limit);
+    if (relation)
+        diag_error(source_of_either(settings, setting->name, other->name), "%s = %s %s %s = %s", setting->name,
+                   settings_text(settings, setting->name), relation, other->name, settings_text(settings, other->name));
+    if (!strcmp(setting->excludes, other->name) && value != 0 && settings_count(settings, other->name))
+        diag_error(settings_source(settings, other->name), "%s and %s are both given; one says it all", setting->name,
+                   other->name);
+}
+
+/* Pairs of settings that every method has, or the others. */
+static void check_pairs(const Settings *settings, bool (*means)(const void *context, const char *uses),
+                        const void *context)
 {
     const SettingTable *table = settings->table;
-    for (int i = 0; i < table->count; i++) {
-        Assignment initial = {
-            .name = table->items[i].name, .text = table->items[i].initial, .count = 1, .items = &table->items[i].initial
-        };
-        settings->values[i] = settings_split(arena, &table->items[i], &initial);
-        settings->values[i].given = false;
-    }
+    for (int i = 0; i < table->count; i++)
+        for (int k = 0; k < table->count; k++) {
+            const Setting *setting = &table->items[i], *other = &table->items[k];
+            const bool always = !*setting->uses && !*other->uses;
+            if (always == !means && (always || (means(context, setting->uses) && means(context, other->uses))))
+                check_pair(settings, setting, other);
+        }
+}
+
+void settings_check_together(const Settings *settings, bool (*means)(const void *context, const char *uses),
+                             const void *context)
+{
+    check_pairs(settings, means, context);
 }
 
 const Settings *settings_resolve(Arena *arena, const SettingTable *table, const AssignmentList *given, bool locations)
 {
     Settings *settings = ARENA_NEW(arena, Settings);
     *settings = (Settings){ table, ARENA_ARRAY(arena, SettingValue, table->count) };
-    set_defaults(settings, arena);
+    for (int i = 0; i < table->count; i++) set_default(settings, arena, i);
     for (int i = 0; given && i < given->count; i++) assign(settings, arena, &given->items[i], locations);
-    settings_check_together(settings);
+    check_pairs(settings, NULL, NULL);
+    if (!strcmp(settings_text(settings, "controller"), "fixed") && settings_number(settings, "dt") == 0)
+        diag_error(settings_source(settings, "controller"), "controller = fixed needs a step: dt = ...");
     return settings;
 }
 
@@ -180,15 +231,6 @@ double settings_number(const Settings *settings, const char *name)
     double number = 0;
     const SettingValue *value = value_of(settings, name);
     if (value->count) settings_parse_number(&number, value->items[0]);
-    return number;
-}
-
-double settings_default_number(const Settings *settings, const char *name)
-{
-    double number = 0;
-    int index = find(settings->table, name);
-    assert(index >= 0);
-    settings_parse_number(&number, settings->table->items[index].initial);
     return number;
 }
 

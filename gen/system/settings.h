@@ -6,36 +6,9 @@
 #ifndef SYSTEM_SETTINGS_H
 #define SYSTEM_SETTINGS_H
 
+#include "rule/setting.h"
 #include "system/spec.h"
 
-typedef enum SettingKind {
-    SETTING_NUMBER, /* real, in [least, most]; `above` makes the lower end open */
-    SETTING_INTEGER,
-    SETTING_CHOICE, /* one of choices */
-    SETTING_LIST,   /* any of choices, several */
-    SETTING_NAME,   /* a name that a later stage knows: algorithm */
-    SETTING_NUMBERS /* a number, or one per state (rtol, atol), or times (save_at) */
-} SettingKind;
-
-typedef enum SettingTime { SETTING_GENERATION, SETTING_RUN } SettingTime;
-
-typedef struct Setting {
-    const char *name; /* interned */
-    SettingKind kind;
-    SettingTime time;
-    double least, most;
-    bool above; /* least itself is not allowed */
-    int choice_count;
-    const char **choices;  /* interned */
-    const char *initial;   /* the default, as text; "" when there is none */
-    const char *unit;      /* "", "time", "elements", ... */
-    const char *help;      /* one line */
-    int refused_count;     /* values that are known but not available yet, */
-    const char **refused;  /* interned, */
-    const char **refusals; /* and the texts that say so */
-    const char *uses;      /* what a method must have for it to mean anything (model_uses); "" for all */
-    const char *issue;     /* not NULL: known, but refused with this text ("drivers are not available yet ...") */
-} Setting;
 typedef ARRAY(Setting) SettingTable;
 
 typedef struct Settings Settings; /* resolved values */
@@ -67,9 +40,13 @@ const char *settings_text(const Settings *settings, const char *name); /* "tsit5
 double settings_number(const Settings *settings, const char *name);
 int settings_count(const Settings *settings, const char *name); /* items; 0 without a value and a default */
 const char *settings_item(const Settings *settings, const char *name, int index);
-double settings_default_number(const Settings *settings, const char *name); /* of the table */
 bool settings_given(const Settings *settings, const char *name);
 Source settings_source(const Settings *settings, const char *name); /* where it was given */
+
+/* Reports values that contradict each other, of settings that not every method has:
+ * `means` says which this one has. (settings_resolve reports all others.) */
+void settings_check_together(const Settings *settings, bool (*means)(const void *context, const char *uses),
+                             const void *context);
 
 /* --list=settings. */
 void settings_print(Text *text, const SettingTable *table);

@@ -2,15 +2,14 @@
 #include "system/settings_check.h"
 
 #include <math.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/intern.h"
+#include "rule/values.h"
 
 static bool takes_several(const Setting *setting)
 {
-    return setting->kind == SETTING_LIST || setting->kind == SETTING_NUMBERS;
+    return setting->kind == SETTING_LIST || setting->kind == SETTING_TOLERANCES;
 }
 
 /* One item of "a, b": without the blanks around it. */
@@ -39,54 +38,48 @@ static void split_text(SettingValue *value, Arena *arena, const char *text)
 SettingValue settings_split(Arena *arena, const Setting *setting, const Assignment *assignment)
 {
     SettingValue value = { assignment->text, assignment->count, assignment->items, true, assignment->source };
+    if (setting->kind == SETTING_INSTANTS) {
+        const char **whole = ARENA_NEW(arena, const char *);
+        *whole = assignment->text;
+        value.items = whole;
+        value.count = 1;
+    }
     if (takes_several(setting) && assignment->count == 1)
         split_text(&value, arena, assignment->text);
-    else if (assignment->count == 1 && !*assignment->text)
+    else if (value.count == 1 && !*assignment->text)
         value.count = 0;
     return value;
 }
 
 bool settings_parse_number(double *number, const char *text)
 {
-    Number parsed;
-    if (!strcmp(text, "inf") || !strcmp(text, "-inf")) return *number = *text == '-' ? -INFINITY : INFINITY, true;
-    if (!number_parse(&parsed, text, NULL)) return false;
-    return *number = number_to_double(parsed), true;
+    RuleText why;
+    return real_read(number, &why, piece_of(text));
 }
 
-/* "above 0 and at most 1", "at least 0", "from 1 to 9". */
-static const char *range_text(Arena *arena, const Setting *setting)
-{
-    const char *lower = setting->above ? "above" : "at least";
-    if (isinf(setting->most)) return arena_printf(arena, "%s %.15g", lower, setting->least);
-    if (setting->above) return arena_printf(arena, "above %.15g and at most %.15g", setting->least, setting->most);
-    return arena_printf(arena, "from %.15g to %.15g", setting->least, setting->most);
-}
-
-static bool check_number(Arena *arena, const Setting *setting, const SettingValue *value, const char *text)
+static bool check_number(const Setting *setting, const SettingValue *value, const char *text)
 {
     double number;
-    bool may_be_infinite = !strcmp(setting->initial, "inf");
-    if (!settings_parse_number(&number, text) || (isinf(number) && !may_be_infinite)) {
-        diag_error(value->source, "%s = %s is no number", setting->name, text);
-        return false;
-    }
-    if (setting->kind == SETTING_INTEGER && number != floor(number)) {
-        diag_error(value->source, "%s = %s is no whole number", setting->name, text);
-        return false;
-    }
-    bool low = setting->above ? number <= setting->least : number < setting->least;
-    if (!low && number <= setting->most) return true;
-    diag_error(value->source, "%s = %s is out of range; it must be %s", setting->name, text,
-               range_text(arena, setting));
+    RuleText why;
+    if (setting_read(&number, &why, setting, piece_of(text))) return true;
+    diag_error(value->source, "%s = %s %s", setting->name, real_shown(piece_of(text)).text, why.text);
+    return false;
+}
+
+static bool check_instants(const Setting *setting, const SettingValue *value, const char *text)
+{
+    Values values;
+    RuleText why;
+    if (values_read(&values, &why, text, 64) && values_are_instants(&values, &why)) return true;
+    diag_error(value->source, "%s = %s: %s", setting->name, real_shown(piece_of(text)).text, why.text);
     return false;
 }
 
 /* "1e-6", or "x=1e-6" of one state. */
-static bool check_item(Arena *arena, const Setting *setting, const SettingValue *value, const char *item)
+static bool check_item(const Setting *setting, const SettingValue *value, const char *item)
 {
     const char *equals = strchr(item, '=');
-    return check_number(arena, setting, value, equals ? equals + 1 : item);
+    return check_number(setting, value, equals ? equals + 1 : item);
 }
 
 static const char *choices_text(Arena *arena, const Setting *setting)
@@ -126,38 +119,18 @@ static bool check_name(Arena *arena, const Setting *setting, const SettingValue 
 
 bool settings_check_value(Arena *arena, const Setting *setting, const SettingValue *value)
 {
-    bool several = takes_several(setting), numeric = setting->kind == SETTING_NUMBERS;
+    bool several = takes_several(setting), numeric = setting->kind == SETTING_TOLERANCES;
     bool good = true;
+    if (setting->kind == SETTING_INSTANTS) return !value->count || check_instants(setting, value, value->items[0]);
     if (!several && value->count != 1) {
         diag_error(value->source, value->count ? "%s takes one value, not a list" : "%s has no value", setting->name);
         return false;
     }
     if (setting->kind == SETTING_NUMBER || setting->kind == SETTING_INTEGER)
-        return check_number(arena, setting, value, value->items[0]);
+        return check_number(setting, value, value->items[0]);
     if (!several) return check_name(arena, setting, value, value->items[0]);
     for (int i = 0; i < value->count; i++)
-        good &= numeric ? check_item(arena, setting, value, value->items[i])
-                        : check_name(arena, setting, value, value->items[i]);
+        good &=
+            numeric ? check_item(setting, value, value->items[i]) : check_name(arena, setting, value, value->items[i]);
     return good;
-}
-
-static Source source_of_either(const Settings *settings, const char *first, const char *second)
-{
-    return settings_source(settings, settings_given(settings, first) ? first : second);
-}
-
-void settings_check_together(const Settings *settings)
-{
-    double duration = settings_number(settings, "duration"), save_every = settings_number(settings, "save_every");
-    if (save_every > duration)
-        diag_error(source_of_either(settings, "save_every", "duration"),
-                   "save_every = %s is longer than the run: duration = %s", settings_text(settings, "save_every"),
-                   settings_text(settings, "duration"));
-    if (settings_number(settings, "dt_min") > settings_number(settings, "dt_max"))
-        diag_error(source_of_either(settings, "dt_min", "dt_max"), "dt_min = %s is above dt_max = %s",
-                   settings_text(settings, "dt_min"), settings_text(settings, "dt_max"));
-    if (!strcmp(settings_text(settings, "controller"), "fixed") && settings_number(settings, "dt") == 0)
-        diag_error(settings_source(settings, "controller"), "controller = fixed needs a step: dt = ...");
-    if (settings_number(settings, "save_every") > 0 && settings_count(settings, "save_at"))
-        diag_error(settings_source(settings, "save_at"), "save_every and save_at are both given; one says it all");
 }

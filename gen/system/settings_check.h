@@ -20,9 +20,6 @@ SettingValue settings_split(Arena *arena, const Setting *setting, const Assignme
 /* Reports what is wrong with the value; true when nothing is. */
 bool settings_check_value(Arena *arena, const Setting *setting, const SettingValue *value);
 
-/* Reports values that contradict each other. */
-void settings_check_together(const Settings *settings);
-
 /* "1e-6", "8/3", "inf", "-inf". False when it is no number. */
 bool settings_parse_number(double *number, const char *text);
 

@@ -46,7 +46,7 @@ typedef ARRAY(Assignment) AssignmentList;
 
 /* `sweep { NAME = linspace(0, 21, 1000) }` in the notation of the generated
  * program's command line: "0:21:1000", "geom:1e-3:1e3:100", "1,2,3",
- * "uniform:0:1", "normal:0:1", "file:p.csv:column". */
+ * "uniform:0:1", "normal:0:1", "file:p.csv:column" (rule/values.h). */
 typedef struct SweepAxis {
     const char *name;
     const char *values;
@@ -67,9 +67,8 @@ typedef struct Spec {
     EquationList derivatives, observables;
     AssignmentList settings;
     SweepAxisList sweep;
-    bool zip;     /* mode = "zip" */
-    int64_t runs; /* 0: from the axes */
-    uint64_t seed;
+    bool zip;             /* mode = "zip" */
+    int64_t runs;         /* 0: from the axes */
     TableauList tableaux; /* shipped ones first, then those of the file */
     const char *time_unit;
 } Spec;

@@ -28,11 +28,7 @@ typedef struct System {
     SweepAxisList sweep;
     bool zip;
     int64_t runs;
-    uint64_t seed;
 } System;
-
-/* Runs that a batch may have. */
-#define SYSTEM_MOST_RUNS INT64_C(100000000000)
 
 /* Checks the Spec (missing and second equations, unknown names, collisions,
  * values that are not finite, initial values that depend on states or t, empty
@@ -46,11 +42,13 @@ const System *system_build(Arena *arena, const Spec *spec);
 int system_state(const System *system, const char *name);
 int system_parameter(const System *system, const char *name);
 
-/* The tolerance of each state, from a setting of kind numbers (rtol, atol):
- * one for all, one for each in the order of the states, or the default of the
- * table and NAME=VALUE for some (a vector's name stands for all its elements).
- * Reports what does not fit the states. */
-void system_tolerances(double *values, const System *system, const Settings *settings, const char *name);
+/* Reports tolerances (a setting of that kind) of states that there are not, or not
+ * as many as there are. */
+void system_check_tolerances(const System *system, const Settings *settings, const Setting *setting);
+
+/* Reports parameters, initial values and ends of sweeps that the numbers of the run
+ * cannot be. */
+void system_check_inputs(const System *system, Precision precision);
 
 /* --dump=system: every field in a stable form. */
 void system_dump(Text *text, const System *system);

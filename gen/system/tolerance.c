@@ -3,92 +3,49 @@
 #include <string.h>
 
 #include "base/intern.h"
-#include "system/check.h"
-#include "system/settings_check.h"
+#include "rule/tolerances.h"
 #include "system/system.h"
 
-typedef struct Tolerances {
-    double *values;
-    const System *system;
-    const char *setting;
-    Source source;
-} Tolerances;
-
-static void report_unknown(const Tolerances *tolerances, const char *name)
+static bool is_named(const void *context, int state, Piece name)
 {
-    const System *system = tolerances->system;
-    Arena *scratch = arena_new();
-    const char **names = ARENA_ARRAY(scratch, const char *, system->states);
+    const System *system = context;
+    const Declaration *declaration = &system->state[state];
+    const char *given = intern_bytes(name.bytes, name.length);
+    return declaration->symbol->name == given || declaration->vector == given;
+}
+
+/* The text of an item names no state: the nearest one. */
+static const char *nearest_state(Arena *arena, const System *system, const char *text)
+{
+    const char **names = ARENA_ARRAY(arena, const char *, system->states);
     for (int i = 0; i < system->states; i++) names[i] = system->state[i].symbol->name;
-    const char *nearest = nearest_name(name, names, system->states);
-    if (nearest)
-        diag_error(tolerances->source, "%s of the unknown state '%s'; did you mean '%s'?", tolerances->setting, name,
-                   nearest);
-    else
-        diag_error(tolerances->source, "%s of the unknown state '%s'", tolerances->setting, name);
-    arena_free(scratch);
-}
-
-/* "x=1e-6", or "u=1e-6" for a vector. */
-static void set_named(const Tolerances *tolerances, const char *item)
-{
-    const System *system = tolerances->system;
-    const char *name = intern_bytes(item, strcspn(item, "="));
-    bool found = false;
-    for (int i = 0; i < system->states; i++) {
-        const Declaration *state = &system->state[i];
-        if (state->symbol->name != name && state->vector != name) continue;
-        settings_parse_number(&tolerances->values[i], item + strlen(name) + 1);
-        found = true;
+    const ToleranceStates states = { system->states, is_named, system };
+    for (const char *rest = text; rest;) {
+        Piece item = piece_next(&rest, ',');
+        const char *equals = memchr(item.bytes, '=', item.length);
+        if (!equals) continue;
+        const Piece name = { item.bytes, (size_t)(equals - item.bytes) };
+        bool found = false;
+        for (int i = 0; i < states.count; i++) found |= is_named(system, i, name);
+        if (!found) return nearest_name(intern_bytes(name.bytes, name.length), names, system->states);
     }
-    if (!found) report_unknown(tolerances, name);
+    return NULL;
 }
 
-static void apply(const Tolerances *tolerances, double all, const SettingValue *given)
+void system_check_tolerances(const System *system, const Settings *settings, const Setting *setting)
 {
-    const System *system = tolerances->system;
-    double *values = tolerances->values;
-    int positions = 0;
-    while (positions < given->count && !strchr(given->items[positions], '=')) positions++;
-    if (positions > 1 && positions != system->states)
-        diag_error(tolerances->source, "%s has %d values; it needs one, or one for each of the %d states",
-                   tolerances->setting, positions, system->states);
-    if (positions == 1) settings_parse_number(&all, given->items[0]);
-    for (int i = 0; i < system->states; i++) {
-        values[i] = all;
-        if (positions > 1 && i < positions) settings_parse_number(&values[i], given->items[i]);
+    const ToleranceStates states = { system->states, is_named, system };
+    Arena *scratch = arena_new();
+    double *values = ARENA_ARRAY(scratch, double, system->states);
+    Text text = text_new(scratch);
+    RuleText why;
+    for (int i = 0; i < settings_count(settings, setting->name); i++)
+        text_printf(&text, "%s%s", i ? "," : "", settings_item(settings, setting->name, i));
+    if (!tolerances_read(values, &why, setting, text.data, &states)) {
+        const char *nearest = nearest_state(scratch, system, text.data);
+        diag_error(settings_source(settings, setting->name), "%s = %s %s%s", setting->name,
+                   real_shown(piece_of(text.data)).text, why.text,
+                   nearest ? arena_printf(scratch, "; did you mean '%s'?", nearest) : "");
     }
-    for (int i = positions; i < given->count; i++) set_named(tolerances, given->items[i]);
-}
-
-void system_tolerances(double *values, const System *system, const Settings *settings, const char *name)
-{
-    Tolerances tolerances = { values, system, name, settings_source(settings, name) };
-    SettingValue given = { .count = settings_count(settings, name) };
-    Arena *scratch = arena_new();
-    given.items = ARENA_ARRAY(scratch, const char *, given.count);
-    for (int i = 0; i < given.count; i++) given.items[i] = settings_item(settings, name, i);
-    apply(&tolerances, settings_default_number(settings, name), &given);
     arena_free(scratch);
-}
-
-/* The last assignment to the setting, before any table is looked at. */
-static void check_setting(const System *system, const AssignmentList *list, const char *name)
-{
-    static const Setting several = { .kind = SETTING_NUMBERS };
-    const Assignment *last = NULL;
-    for (int i = 0; i < list->count; i++)
-        if (!strcmp(list->items[i].name, name)) last = &list->items[i];
-    if (!last) return;
-    Arena *scratch = arena_new();
-    Tolerances tolerances = { ARENA_ARRAY(scratch, double, system->states), system, name, last->source };
-    SettingValue given = settings_split(scratch, &several, last);
-    apply(&tolerances, 0, &given);
-    arena_free(scratch);
-}
-
-void tolerance_check(const System *system, const Spec *spec)
-{
-    check_setting(system, &spec->settings, "rtol");
-    check_setting(system, &spec->settings, "atol");
 }

@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The notation of values, on the command line and in a problem's sweep:
- *
- *   28  8/3                 one value: fixed, not swept
- *   1,2,3                   a list
- *   0:21:1000               1000 values from 0 to 21, both ends included
- *   geom:1e-3:1e3:100       100 values, equal ratios
- *   uniform:0:1             random, uniform between the two
- *   normal:0:0.1            random, mean and standard deviation
- *   file:p.csv:k1           a column of a CSV file
- */
+/* One input that differs from run to run, or is given: values in their notation
+ * (rule/values.h) with what they stand for, the tables of files included. */
 #ifndef CUBIE_AXIS_H
 #define CUBIE_AXIS_H
 
 #include "batch.h"
+#include "rule/values.h"
 
 typedef struct Axis {
     int input;
@@ -26,7 +19,7 @@ typedef struct Axis {
 } Axis;
 
 /* Reads the notation; mistakes are reported with `name` in front. `precision`
- * is that of the run: values that overflow it are refused. */
+ * is that of the run: values that it cannot hold are refused. */
 bool cubie_axis_read(Axis *axis, const char *name, const char *text, int precision, Report *report, Pool *pool);
 
 static inline bool cubie_axis_random(const Axis *axis)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "batch.h"
-#include "number.h"
+#include "rule/real.h"
 
 typedef enum OptionId {
     OPTION_OUTPUT,
@@ -14,7 +14,6 @@ typedef enum OptionId {
     OPTION_PRODUCT,
     OPTION_INPUT,
     OPTION_RUNS,
-    OPTION_SEED,
     OPTION_DEVICE,
     OPTION_CHUNK,
     OPTION_THREADS,
@@ -39,11 +38,10 @@ typedef struct Option {
 
 static const Option option_table[] = {
     { OPTION_OUTPUT, "output", 'o', "FILE", "write FILE.nc or FILE.csv; - is CSV on standard output" },
-    { OPTION_INPUT, "input", 0, "FILE", "take inputs from the columns of a CSV file, one run a row" },
+    { OPTION_INPUT, "input", 0, "FILE", "inputs are the columns of a CSV file, one run a row" },
     { OPTION_ZIP, "zip", 0, NULL, "the sweeps go together, value by value" },
     { OPTION_PRODUCT, "product", 0, NULL, "the sweeps form a grid, the last one fastest" },
     { OPTION_RUNS, "runs", 0, "N", "number of runs, for random values" },
-    { OPTION_SEED, "seed", 0, "K", "seed of random values" },
     { OPTION_DEVICE, "device", 0, "N", "which GPU" },
     { OPTION_THREADS, "threads", 0, "N", "CPU threads (default: all)" },
     { OPTION_CHUNK, "chunk", 0, "N", "runs integrated at once (default: as memory allows)" },
@@ -105,14 +103,15 @@ int cubie_input_find(const CubieProblem *problem, const char *name)
 static uint64_t cli_whole(Batch *batch, const Option *option, const char *text, uint64_t least, uint64_t most)
 {
     uint64_t value;
-    if (cubie_number_whole(&value, text, strlen(text), most) && value >= least) return value;
+    const RuleQuote shown = real_shown(piece_of(text));
+    if (real_read_whole(&value, piece_of(text), most) && value >= least) return value;
     if (most == UINT64_MAX)
-        cubie_error(batch->report, "--%s=%s: expected a whole number from %llu", option->name, text,
+        cubie_error(batch->report, "--%s=%s: expected a whole number from %llu", option->name, shown.text,
                     (unsigned long long)least);
     else
-        cubie_error(batch->report, "--%s=%s: expected a whole number from %llu to %llu", option->name, text,
+        cubie_error(batch->report, "--%s=%s: expected a whole number from %llu to %llu", option->name, shown.text,
                     (unsigned long long)least, (unsigned long long)most);
-    return least;
+    return 0;
 }
 
 static void cli_apply_value(Batch *batch, const Option *option, const char *text)
@@ -122,7 +121,6 @@ static void cli_apply_value(Batch *batch, const Option *option, const char *text
     case OPTION_OUTPUT: options->output = text; break;
     case OPTION_INPUT: options->input = text; break;
     case OPTION_RUNS: options->runs = cli_whole(batch, option, text, 1, UINT64_MAX); break;
-    case OPTION_SEED: options->seed = cli_whole(batch, option, text, 0, UINT64_MAX); break;
     case OPTION_DEVICE: options->device = (int)cli_whole(batch, option, text, 0, 1023); break;
     case OPTION_TRACE_RUNS: options->trace_runs = text; break;
     case OPTION_TRACE_ATTEMPTS:
@@ -181,7 +179,7 @@ static int cli_read_long(Batch *batch, const char *word, const char *next)
     const char *name = equals ? cubie_pool_text(batch->pool, word + 2, (size_t)(equals - word - 2)) : word + 2;
     const Option *option = cli_find(name);
     const char *setting = cli_underscored(batch->pool, name);
-    if (!option && !cubie_setting_known(setting)) {
+    if (!option && !cubie_setting_find(setting)) {
         cli_unknown_option(batch, setting);
         return !equals && next && next[0] != '-' && !strchr(next, '='); /* its argument, most likely */
     }
@@ -243,14 +241,15 @@ static void cli_unknown_name(Batch *batch, const char *name)
             return;
         }
     cli_suggest_options(&near);
-    cubie_error(batch->report, "unknown name '%s'%s", name, cubie_suggest_text(&near, batch->pool));
+    cubie_error(batch->report, "unknown name '%s'%s", real_shown(piece_of(name)).text,
+                cubie_suggest_text(&near, batch->pool));
 }
 
 static void cli_read_assignment(Batch *batch, const char *word)
 {
     const char *equals = strchr(word, '=');
     if (!equals || equals == word) {
-        cubie_usage_error(batch->report, "'%s' is neither an option nor NAME=VALUES", word);
+        cubie_usage_error(batch->report, "'%s' is neither an option nor NAME=VALUES", real_shown(piece_of(word)).text);
         return;
     }
     const char *name = cubie_pool_text(batch->pool, word, (size_t)(equals - word));
@@ -258,7 +257,7 @@ static void cli_read_assignment(Batch *batch, const char *word)
     const Option *option = cli_find(name);
     if (cubie_input_find(batch->problem, name) >= 0)
         cli_add(&batch->options.inputs, name, equals + 1, word);
-    else if (cubie_setting_known(setting))
+    else if (cubie_setting_find(setting))
         cli_add(&batch->options.settings, setting, equals + 1, word);
     else if (option && option->argument)
         cli_apply_value(batch, option, equals + 1);
@@ -273,22 +272,10 @@ static const char *cli_join(Pool *pool, int words, const char *const *word)
     return text;
 }
 
-/* The problem's seed: of its sweep, or else its setting. */
-static uint64_t cli_seed(const CubieProblem *problem)
-{
-    uint64_t seed = problem->seed;
-    for (int i = 0; !seed && i < problem->settings; i++) {
-        const char *value = problem->setting[i].value;
-        if (strcmp(problem->setting[i].name, "seed") == 0 && value)
-            (void)cubie_number_whole(&seed, value, strlen(value), UINT64_MAX);
-    }
-    return seed;
-}
-
 void cubie_options_read(Batch *batch, int words, const char *const *word)
 {
     Options *options = &batch->options;
-    *options = (Options){ .device = -1, .seed = cli_seed(batch->problem) };
+    *options = (Options){ .device = -1 };
     options->inputs.item = cubie_pool_array(batch->pool, (size_t)words, sizeof(Assignment));
     options->settings.item = cubie_pool_array(batch->pool, (size_t)words, sizeof(Assignment));
     options->arguments = cli_join(batch->pool, words, word);
@@ -316,15 +303,17 @@ static void cli_print_option(const char *name, char letter, const char *argument
     char left[40];
     snprintf(left, sizeof left, "%c%c%s--%s%s%s", letter ? '-' : ' ', letter ? letter : ' ', letter ? ", " : "  ", name,
              argument ? "=" : "", argument ? argument : "");
-    printf("  %-24s %s\n", left, help);
+    if (strlen(left) > 24)
+        printf("  %s\n%27s%s\n", left, "", help);
+    else
+        printf("  %-24s %s\n", left, help);
 }
 
-static void cli_print_setting(const Batch *batch, const CubieSettingDefault *setting)
+static void cli_print_setting(const Batch *batch, const Setting *setting)
 {
-    const bool listed = setting->value && *setting->value;
-    char help[160];
-    snprintf(help, sizeof help, "%s%s%s%s", setting->help ? setting->help : "", listed ? " (default: " : "",
-             listed ? setting->value : "", listed ? ")" : "");
+    const char *initial = cubie_setting_default(batch->problem, setting);
+    const char *help = setting->help;
+    if (*initial) help = cubie_pool_printf(batch->pool, "%s (default: %s)", help, real_shown(piece_of(initial)).text);
     cli_print_option(cli_with(batch->pool, setting->name, '_', '-'), 0, "VALUE", help);
 }
 
@@ -335,7 +324,7 @@ void cubie_print_help(const Batch *batch)
            "Integrates the problem '%s' for every combination of the values given.\n\n"
            "NAME is a parameter or a state (its initial value); --describe lists them.\n"
            "VALUES:\n"
-           "  28  8/3              one value\n"
+           "  28  8/3  2*pi        one value: a number, or + - * / ^ ( ), pi, sqrt, exp, log and the like\n"
            "  1,2,3                a list\n"
            "  0:21:1000            1000 values from 0 to 21\n"
            "  geom:1e-3:1e3:100    100 values with equal ratios\n"
@@ -343,7 +332,9 @@ void cubie_print_help(const Batch *batch)
            "  normal:0:0.1         random, mean and standard deviation\n"
            "  file:p.csv:k1        a column of a CSV file\n"
            "Sweeps form a grid, the last one fastest, unless --zip. They replace the problem's own\n"
-           "sweep of the same name; its other sweeps stay; one value ends a sweep.\n\n"
+           "sweep of the same name; its other sweeps stay; one value ends a sweep. A table (--input)\n"
+           "takes the place of all of the problem's sweeps, unless --product or --zip keeps them;\n"
+           "sweeps of the command line multiply its rows. NAME=VALUE sets options and settings, too.\n\n"
            "Options:\n",
            batch->report->program, problem->name);
     for (int i = 0; i < OPTIONS; i++)
@@ -351,8 +342,9 @@ void cubie_print_help(const Batch *batch)
             cli_print_option(option_table[i].name, option_table[i].letter, option_table[i].argument,
                              option_table[i].help);
     printf("\nSettings:\n");
-    for (int i = 0; i < problem->settings; i++)
-        if (cubie_setting_known(problem->setting[i].name)) cli_print_setting(batch, &problem->setting[i]);
+    for (int i = 0; cubie_setting_at(i); i++)
+        if (cubie_setting_used(problem, cubie_setting_at(i)->rule.name))
+            cli_print_setting(batch, &cubie_setting_at(i)->rule);
     printf("\nExit status: 0 done, 1 wrong input, 2 usage, 3 the system failed, 130 interrupted.\n");
 }
 

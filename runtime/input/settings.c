@@ -2,323 +2,254 @@
 /* Run-time settings: defaults that the project was generated with, overridden
  * by the command line, each within its range. settings_check.c sees whether they
  * go together. */
+#include "input/settings.h"
+
 #include <math.h>
 #include <string.h>
 
+#include "batch.h"
 #include "input/axis.h"
-#include "number.h"
+#include "rule/tolerances.h"
 
-enum { SAVE_TIMES_MOST = 100000000 };
-
-typedef enum RecordKind { RECORD_NUMBER, RECORD_WHOLE, RECORD_TOLERANCE, RECORD_TIMES } RecordKind;
-
-/* When a setting has a meaning. */
-typedef enum RecordUse {
-    USE_ALWAYS,
-    USE_ADAPTIVE,  /* with steps of their own size */
-    USE_TOLERANCE, /* those, and methods that iterate */
-    USE_LISTED     /* methods whose problem lists it */
-} RecordUse;
-
-typedef struct SettingRecord {
-    const char *name;
-    RecordKind kind;
-    RecordUse use;
-    size_t offset;      /* in Settings */
-    double least, most; /* allowed */
-    bool above, below;  /* an end itself is not */
-    double initial;     /* when the problem has no default */
-} SettingRecord;
-
-#define AT(member) offsetof(Settings, member)
-static const SettingRecord record_table[] = {
-    { "duration", RECORD_NUMBER, USE_ALWAYS, AT(duration), 0, INFINITY, true, true, 1 },
-    { "t0", RECORD_NUMBER, USE_ALWAYS, AT(t0), -INFINITY, INFINITY, true, true, 0 },
-    { "settle", RECORD_NUMBER, USE_ALWAYS, AT(settle), 0, INFINITY, false, true, 0 },
-    { "save_every", RECORD_NUMBER, USE_ALWAYS, AT(save_every), 0, INFINITY, false, true, 0 },
-    { "save_at", RECORD_TIMES, USE_ALWAYS, AT(save_at), 0, 0, false, false, 0 },
-    { "rtol", RECORD_TOLERANCE, USE_TOLERANCE, AT(rtol), 0, INFINITY, true, true, 1e-6 },
-    { "atol", RECORD_TOLERANCE, USE_TOLERANCE, AT(atol), 0, INFINITY, true, true, 1e-6 },
-    { "dt", RECORD_NUMBER, USE_ALWAYS, AT(dt), 0, INFINITY, false, true, 0 },
-    { "dt_min", RECORD_NUMBER, USE_ADAPTIVE, AT(dt_min), 0, INFINITY, false, true, 0 },
-    { "dt_max", RECORD_NUMBER, USE_ADAPTIVE, AT(dt_max), 0, INFINITY, true, false, INFINITY },
-    { "max_steps", RECORD_WHOLE, USE_ADAPTIVE, AT(max_steps), 1, 4294967295.0, false, false, 1000000 },
-    { "step_tolerance", RECORD_NUMBER, USE_ADAPTIVE, AT(step_tolerance), 0, 1, true, false, 1 },
-    { "safety", RECORD_NUMBER, USE_ADAPTIVE, AT(safety), 0, 1, true, false, 0.9 },
-    { "min_gain", RECORD_NUMBER, USE_ADAPTIVE, AT(min_gain), 0, 1, true, true, 0.2 },
-    { "max_gain", RECORD_NUMBER, USE_ADAPTIVE, AT(max_gain), 1, 1000, true, false, 10 },
-    { "kp", RECORD_NUMBER, USE_ADAPTIVE, AT(kp), -10, 10, false, false, 0 },
-    { "ki", RECORD_NUMBER, USE_ADAPTIVE, AT(ki), -10, 10, false, false, 0 },
-    { "kd", RECORD_NUMBER, USE_ADAPTIVE, AT(kd), -10, 10, false, false, 0 },
-    { "newton_tolerance", RECORD_NUMBER, USE_LISTED, AT(newton_tolerance), 0, 1, false, false, 0 },
-    { "newton_max_iterations", RECORD_WHOLE, USE_LISTED, AT(newton_max_iterations), 1, 1000, false, false, 10 },
-    { "krylov_tolerance", RECORD_NUMBER, USE_LISTED, AT(krylov_tolerance), 0, 1, true, false, 1e-7 },
-    { "krylov_max_iterations", RECORD_WHOLE, USE_LISTED, AT(krylov_max_iterations), 1, 100000, false, false, 100 },
-};
+static const RunSetting record_table[] = { CUBIE_SETTING_RECORDS };
 enum { RECORDS = sizeof record_table / sizeof *record_table };
 
-typedef struct Setting {
-    const char *name, *text;
-    const SettingRecord *record;
+/* A value that was given. */
+typedef struct Given {
+    const RunSetting *record;
+    const char *text;
     Batch *batch;
-    bool command; /* of the command line */
-} Setting;
+} Given;
 
-static const SettingRecord *record_find(const char *name)
+const RunSetting *cubie_setting_at(int index)
 {
-    for (int i = 0; i < RECORDS; i++)
-        if (strcmp(record_table[i].name, name) == 0) return &record_table[i];
-    return NULL;
+    return index < RECORDS ? &record_table[index] : NULL;
 }
 
-bool cubie_setting_known(const char *name)
+const RunSetting *cubie_setting_find(const char *name)
 {
-    return record_find(name) != NULL;
+    for (int i = 0; i < RECORDS; i++)
+        if (strcmp(record_table[i].rule.name, name) == 0) return &record_table[i];
+    return NULL;
 }
 
 void cubie_setting_suggest(Suggestion *suggestion)
 {
-    for (int i = 0; i < RECORDS; i++) cubie_suggest_try(suggestion, record_table[i].name);
+    for (int i = 0; i < RECORDS; i++) cubie_suggest_try(suggestion, record_table[i].rule.name);
 }
 
-static bool record_allows(const SettingRecord *record, double value)
+/* Whether the word is one of the list, which has commas between. */
+static bool setting_among(const char *list, const char *word)
 {
-    const bool low = record->above ? value > record->least : value >= record->least;
-    return low && (record->below ? value < record->most : value <= record->most);
-}
-
-/* "above 0", "from 0 to 1", ... */
-static const char *record_range(const SettingRecord *record, Pool *pool)
-{
-    if (isinf(record->least)) return "finite";
-    const char *low = record->above ? "above" : "at least";
-    if (isinf(record->most))
-        return cubie_pool_printf(pool, "%s %s%s", low, cubie_number_text(record->least).text,
-                                 record->below ? " and finite" : "");
-    return cubie_pool_printf(pool, "%s %s and %s %s", low, cubie_number_text(record->least).text,
-                             record->below ? "below" : "at most", cubie_number_text(record->most).text);
-}
-
-static bool setting_number(double *out, const Setting *setting, const char *bytes, size_t length)
-{
-    const SettingRecord *record = setting->record;
-    Batch *batch = setting->batch;
-    if (!cubie_number_read(out, bytes, length) || isnan(*out)) {
-        cubie_error(batch->report, "%s=%s: '%.*s' is not a number", setting->name, setting->text, (int)length, bytes);
-        return false;
+    for (const char *rest = list; rest && *word;) {
+        const Piece item = piece_next(&rest, ',');
+        if (item.length == strlen(word) && strncmp(item.bytes, word, item.length) == 0) return true;
     }
-    if (!record_allows(record, *out)) {
-        cubie_error(batch->report, "%s=%s is out of range; it must be %s", setting->name, setting->text,
-                    record_range(record, batch->pool));
-        return false;
-    }
-    return true;
+    return !*word;
 }
 
-static void setting_read_whole(uint32_t *out, const Setting *setting)
+bool cubie_setting_used(const CubieProblem *problem, const char *name)
 {
-    const double most = setting->record->most;
-    uint64_t value;
-    if (cubie_number_whole(&value, setting->text, strlen(setting->text), (uint64_t)most) && value > 0)
-        *out = (uint32_t)value;
-    else
-        cubie_error(setting->batch->report, "%s=%s: expected a whole number from 1 to %.0f", setting->name,
-                    setting->text, most);
+    const RunSetting *record = cubie_setting_find(name);
+    return record && setting_among(problem->uses, record->rule.uses);
 }
 
-/* Gives `value` to the state of this name, or to every element of the vector. */
-static bool setting_set_state(double *tolerance, const CubieProblem *problem, const char *name, size_t length,
-                              double value)
-{
-    bool found = false;
-    for (int i = 0; i < problem->states; i++) {
-        const CubieVariable *state = &problem->input[problem->parameters + i];
-        const bool vector = strncmp(state->name, name, length) == 0 && state->name[length] == '[';
-        const bool same = strncmp(state->name, name, length) == 0 && !state->name[length];
-        const bool code = strncmp(state->code, name, length) == 0 && !state->code[length];
-        if (vector || same || code) {
-            tolerance[i] = value;
-            found = true;
-        }
-    }
-    return found;
-}
-
-static void setting_unknown_state(const Setting *setting, const char *name, size_t length)
-{
-    Batch *batch = setting->batch;
-    const CubieProblem *problem = batch->problem;
-    const char *word = cubie_pool_text(batch->pool, name, length);
-    Suggestion near = cubie_suggest(word);
-    for (int i = 0; i < problem->states; i++) cubie_suggest_try(&near, problem->input[problem->parameters + i].name);
-    cubie_error(batch->report, "%s=%s: '%s' is no state%s", setting->name, setting->text, word,
-                cubie_suggest_text(&near, batch->pool));
-}
-
-/* One item of a tolerance: a number for all states or, when there are as many
- * as states, for the state in its place; or NAME=NUMBER. */
-static void setting_read_item(double *tolerance, const Setting *setting, const char *item, size_t length, int place)
-{
-    const CubieProblem *problem = setting->batch->problem;
-    const char *equals = memchr(item, '=', length), *text = equals ? equals + 1 : item;
-    double value;
-    if (!setting_number(&value, setting, text, (size_t)(item + length - text))) return;
-    if (equals && !setting_set_state(tolerance, problem, item, (size_t)(equals - item), value))
-        setting_unknown_state(setting, item, (size_t)(equals - item));
-    else if (!equals && place >= 0 && place < problem->states)
-        tolerance[place] = value;
-    else if (!equals)
-        for (int i = 0; i < problem->states; i++) tolerance[i] = value;
-}
-
-/* "1e-6", "1e-6,1e-8" (one for each state), "x=1e-6,y=1e-8" or "1e-6,y=1e-8":
- * states that are not named keep theirs. */
-static void setting_read_tolerance(double *tolerance, const Setting *setting)
-{
-    const int states = setting->batch->problem->states;
-    int plain = 0, place = 0;
-    for (const char *item = setting->text;; item += strcspn(item, ",") + 1) {
-        plain += !memchr(item, '=', strcspn(item, ","));
-        if (!item[strcspn(item, ",")]) break;
-    }
-    if (plain > 1 && plain != states) {
-        cubie_error(setting->batch->report,
-                    "%s=%s: %d values for %d states; give one, one for each state, or NAME=VALUE", setting->name,
-                    setting->text, plain, states);
-        return;
-    }
-    for (const char *item = setting->text;; item += strcspn(item, ",") + 1) {
-        const size_t length = strcspn(item, ",");
-        const bool named = memchr(item, '=', length) != NULL;
-        setting_read_item(tolerance, setting, item, length, plain > 1 && !named ? place++ : -1);
-        if (!item[length]) break;
-    }
-}
-
-/* Saved instants in the notation of values. */
-static void setting_read_times(Settings *settings, const Setting *setting)
-{
-    Batch *batch = setting->batch;
-    Axis axis;
-    if (!cubie_axis_read(&axis, setting->name, setting->text, 64, batch->report, batch->pool)) return;
-    if (cubie_axis_random(&axis)) {
-        cubie_error(batch->report, "%s=%s: save times cannot be random", setting->name, setting->text);
-        return;
-    }
-    if (axis.fixed) axis.count = 1;
-    if (axis.count > SAVE_TIMES_MOST) {
-        cubie_error(batch->report, "%s=%s: more than 10^8 save times", setting->name, setting->text);
-        return;
-    }
-    settings->saves = axis.count;
-    settings->save_at = cubie_pool_array(batch->pool, (size_t)axis.count, sizeof(double));
-    for (uint64_t k = 0; k < axis.count; k++) {
-        const double part = axis.count > 1 ? (double)k / (double)(axis.count - 1) : 0;
-        settings->save_at[k] = axis.table                              ? axis.table[k]
-                               : k + 1 == axis.count && axis.count > 1 ? axis.stop
-                               : axis.kind == CUBIE_SWEEP_GEOMETRIC    ? axis.start * pow(axis.stop / axis.start, part)
-                               : axis.fixed                            ? axis.start
-                                                                       : axis.start + (axis.stop - axis.start) * part;
-    }
-}
-
-static void setting_apply(const Setting *setting)
-{
-    Settings *settings = &setting->batch->settings;
-    void *place = (char *)settings + setting->record->offset;
-    if (setting->record->kind == RECORD_NUMBER)
-        (void)setting_number(place, setting, setting->text, strlen(setting->text));
-    else if (setting->record->kind == RECORD_WHOLE)
-        setting_read_whole(place, setting);
-    else if (setting->record->kind == RECORD_TOLERANCE)
-        setting_read_tolerance(*(double **)place, setting);
-    else
-        setting_read_times(settings, setting);
-    /* the last of save_every and save_at decides */
-    const bool every = strcmp(setting->name, "save_every") == 0;
-    if (every && (settings->save_every > 0 || setting->command)) {
-        settings->save_at = NULL;
-        settings->saves = 0;
-    } else if (setting->record->kind == RECORD_TIMES) {
-        settings->save_every = 0;
-    }
-}
-
-static void settings_set_initial(Batch *batch)
-{
-    Settings *settings = &batch->settings;
-    settings->rtol = cubie_pool_array(batch->pool, (size_t)batch->problem->states, sizeof(double));
-    settings->atol = cubie_pool_array(batch->pool, (size_t)batch->problem->states, sizeof(double));
-    for (int i = 0; i < RECORDS; i++) {
-        const SettingRecord *record = &record_table[i];
-        void *place = (char *)settings + record->offset;
-        if (record->kind == RECORD_NUMBER)
-            *(double *)place = record->initial;
-        else if (record->kind == RECORD_WHOLE)
-            *(uint32_t *)place = (uint32_t)record->initial;
-        else if (record->kind == RECORD_TOLERANCE)
-            for (int state = 0; state < batch->problem->states; state++) (*(double **)place)[state] = record->initial;
-    }
-}
-
-/* Whether the controller has a term with that gain: the filter is generated. */
-static bool setting_gain_used(const CubieProblem *problem, const char *name)
-{
-    const bool kp = strcmp(name, "kp") == 0, kd = strcmp(name, "kd") == 0;
-    const bool pid = strcmp(problem->controller, "pid") == 0;
-    return !(kp || kd) || pid || (kp && strcmp(problem->controller, "i") != 0);
-}
-
-bool cubie_setting_listed(const CubieProblem *problem, const char *name)
+const char *cubie_setting_default(const CubieProblem *problem, const Setting *setting)
 {
     for (int i = 0; i < problem->settings; i++)
-        if (strcmp(problem->setting[i].name, name) == 0) return true;
+        if (strcmp(problem->setting[i].name, setting->name) == 0) return problem->setting[i].value;
+    return setting->initial;
+}
+
+const void *cubie_setting_place(const Settings *settings, const RunSetting *record)
+{
+    return (const char *)settings + record->offset;
+}
+
+uint64_t cubie_setting_whole(const Settings *settings, const RunSetting *record)
+{
+    const void *place = cubie_setting_place(settings, record);
+    if (record->rule.kind != SETTING_INTEGER) return 0;
+    return record->rule.most <= UINT32_MAX ? *(const uint32_t *)place : *(const uint64_t *)place;
+}
+
+static void *setting_place(const Given *given)
+{
+    return (char *)&given->batch->settings + given->record->offset;
+}
+
+static void setting_wrong(const Given *given, const char *why)
+{
+    cubie_error(given->batch->report, "%s=%s %s", given->record->rule.name, real_shown(piece_of(given->text)).text,
+                why);
+}
+
+/* Numbers of float32 must not turn into 0 or overflow. Infinity stays. */
+static bool setting_fits(const Given *given, double value)
+{
+    RuleText why;
+    if (real_fits(&why, value, given->batch->problem->precision)) return true;
+    cubie_error(given->batch->report, "%s=%s: %s", given->record->rule.name, real_shown(piece_of(given->text)).text,
+                why.text);
     return false;
 }
 
-bool cubie_settings_tolerances(const CubieProblem *problem)
+static bool setting_number(double *out, const Given *given)
 {
-    return problem->adaptive || cubie_setting_listed(problem, "newton_tolerance") ||
-           cubie_setting_listed(problem, "krylov_tolerance");
+    RuleText why;
+    double value;
+    if (!setting_read(&value, &why, &given->record->rule, piece_of(given->text))) {
+        setting_wrong(given, why.text);
+        return false;
+    }
+    if (!setting_fits(given, value)) return false;
+    *out = value;
+    return true;
+}
+
+static void setting_integer(const Given *given)
+{
+    double value;
+    if (!setting_number(&value, given)) return;
+    if (given->record->rule.most <= UINT32_MAX)
+        *(uint32_t *)setting_place(given) = (uint32_t)value;
+    else
+        *(uint64_t *)setting_place(given) = (uint64_t)value;
+}
+
+/* As in the problem file, or as an identifier; or the vector that it is an element of. */
+static bool setting_is_state(const void *context, int state, Piece name)
+{
+    const CubieProblem *problem = context;
+    const CubieVariable *variable = &problem->input[problem->parameters + state];
+    const bool same = strncmp(variable->name, name.bytes, name.length) == 0;
+    const bool code = strncmp(variable->code, name.bytes, name.length) == 0 && !variable->code[name.length];
+    return name.length && ((same && (!variable->name[name.length] || variable->name[name.length] == '[')) || code);
+}
+
+static void setting_tolerances(const Given *given)
+{
+    const CubieProblem *problem = given->batch->problem;
+    const ToleranceStates states = { problem->states, setting_is_state, problem };
+    double *values = *(double **)setting_place(given);
+    RuleText why;
+    if (!tolerances_read(values, &why, &given->record->rule, given->text, &states)) {
+        setting_wrong(given, why.text);
+        return;
+    }
+    for (int i = 0; i < problem->states; i++)
+        if (!setting_fits(given, values[i])) return;
+}
+
+static double setting_instant(const Axis *axis, uint64_t k)
+{
+    const double part = axis->count > 1 ? (double)k / (double)(axis->count - 1) : 0;
+    if (axis->table) return axis->table[k];
+    if (axis->fixed || k == 0) return axis->start;
+    if (k + 1 == axis->count) return axis->stop;
+    if (axis->kind == CUBIE_SWEEP_GEOMETRIC) return axis->start * pow(axis->stop / axis->start, part);
+    return axis->start + (axis->stop - axis->start) * part;
+}
+
+static void setting_instants(const Given *given)
+{
+    Batch *batch = given->batch;
+    const char *name = given->record->rule.name;
+    Axis axis;
+    Values values;
+    RuleText why;
+    if (values_read(&values, &why, given->text, 64) && !values_are_instants(&values, &why)) {
+        cubie_error(batch->report, "%s=%s: %s", name, real_shown(piece_of(given->text)).text, why.text);
+        return;
+    }
+    if (!cubie_axis_read(&axis, name, given->text, 64, batch->report, batch->pool)) return;
+    if (axis.fixed) axis.count = 1;
+    if (axis.count > VALUES_INSTANTS) {
+        cubie_error(batch->report, "%s=%s: more than 10^8 save times", name, given->text);
+        return;
+    }
+    double *instant = cubie_pool_array(batch->pool, (size_t)axis.count, sizeof *instant);
+    for (uint64_t k = 0; k < axis.count; k++) instant[k] = setting_instant(&axis, k);
+    *(double **)setting_place(given) = instant;
+    batch->settings.saves = axis.count;
+}
+
+static void setting_apply(const Given *given)
+{
+    switch (given->record->rule.kind) {
+    case SETTING_NUMBER: (void)setting_number(setting_place(given), given); break;
+    case SETTING_INTEGER: setting_integer(given); break;
+    case SETTING_TOLERANCES: setting_tolerances(given); break;
+    default: setting_instants(given);
+    }
 }
 
 /* Says when a setting of the command line means nothing to the method. */
-static void setting_check_use(Batch *batch, const SettingRecord *record)
+static void setting_check_use(Batch *batch, const Setting *rule)
 {
     const CubieProblem *problem = batch->problem;
-    const bool fixed = (record->use == USE_ADAPTIVE && !problem->adaptive) ||
-                       (record->use == USE_TOLERANCE && !cubie_settings_tolerances(problem));
-    if (fixed)
-        cubie_warning(batch->report, "%s has no effect: %s takes steps of a fixed size", record->name,
+    if (cubie_setting_used(problem, rule->name)) return;
+    if (!problem->adaptive && strcmp(rule->uses, "newton") != 0 && strcmp(rule->uses, "krylov") != 0)
+        cubie_warning(batch->report, "%s has no effect: %s takes steps of a fixed size", rule->name,
                       problem->algorithm);
-    else if (record->use == USE_LISTED && !cubie_setting_listed(problem, record->name))
-        cubie_error(batch->report, "%s has no effect: %s has no such iterations", record->name, problem->algorithm);
-    else if (problem->adaptive && !setting_gain_used(problem, record->name))
-        cubie_error(batch->report, "%s has no effect with the %s controller; generate with controller=%s", record->name,
-                    problem->controller, strcmp(record->name, "kp") == 0 ? "pi" : "pid");
+    else if (strstr(rule->uses, " term"))
+        cubie_error(batch->report, "%s has no effect: the controller %s has no %s; generate with another", rule->name,
+                    problem->controller, rule->uses);
+    else
+        cubie_error(batch->report, "%s has no effect: %s has no such iterations", rule->name, problem->algorithm);
 }
 
+static const Assignment *setting_on_command(const Batch *batch, const char *name)
+{
+    const Assignment *last = NULL;
+    for (int i = 0; i < batch->options.settings.count; i++)
+        if (strcmp(batch->options.settings.item[i].name, name) == 0) last = &batch->options.settings.item[i];
+    return last;
+}
+
+/* Two that exclude each other: on one command line a contradiction, else the
+ * command line's takes the other's place. `value` is that of the first. */
+static void setting_exclude(Batch *batch, const Setting *rule, double *value)
+{
+    Settings *settings = &batch->settings;
+    const Assignment *first = setting_on_command(batch, rule->name), *other = setting_on_command(batch, rule->excludes);
+    if (first && other && *value != 0)
+        cubie_error(batch->report, "%s and %s are both given; one says it all", real_shown(piece_of(first->word)).text,
+                    real_shown(piece_of(other->word)).text);
+    if (other) {
+        *value = 0;
+    } else if (first) {
+        settings->save_at = NULL;
+        settings->saves = 0;
+    }
+}
+
+/* The defaults of the problem, then what the command line says. */
 static void settings_apply_all(Batch *batch)
 {
     const CubieProblem *problem = batch->problem;
-    for (int i = 0; i < problem->settings; i++) {
-        const CubieSettingDefault *given = &problem->setting[i];
-        const SettingRecord *record = record_find(given->name);
-        if (record && given->value && *given->value)
-            setting_apply(&(Setting){ given->name, given->value, record, batch, false });
+    for (int i = 0; i < RECORDS; i++) {
+        const char *text = cubie_setting_default(problem, &record_table[i].rule);
+        if (*text) setting_apply(&(Given){ &record_table[i], text, batch });
     }
     for (int i = 0; i < batch->options.settings.count; i++) {
         const Assignment *given = &batch->options.settings.item[i];
-        const SettingRecord *record = record_find(given->name);
-        setting_check_use(batch, record);
-        setting_apply(&(Setting){ given->name, given->value, record, batch, true });
+        const RunSetting *record = cubie_setting_find(given->name);
+        setting_check_use(batch, &record->rule);
+        setting_apply(&(Given){ record, given->value, batch });
     }
+    for (int i = 0; i < RECORDS; i++)
+        if (*record_table[i].rule.excludes)
+            setting_exclude(batch, &record_table[i].rule, setting_place(&(Given){ &record_table[i], NULL, batch }));
 }
 
 void cubie_settings_resolve(Batch *batch)
 {
     const int errors = batch->report->errors;
-    settings_set_initial(batch);
+    for (int i = 0; i < RECORDS; i++)
+        if (record_table[i].rule.kind == SETTING_TOLERANCES)
+            *(double **)setting_place(&(Given){ &record_table[i], NULL, batch }) =
+                cubie_pool_array(batch->pool, (size_t)batch->problem->states, sizeof(double));
     settings_apply_all(batch);
     if (batch->report->errors == errors) cubie_settings_check(batch);
 }

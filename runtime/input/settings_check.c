@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "batch.h"
+#include "input/settings.h"
 #include "number.h"
 
 /* Spacing of the run's numbers at `size`. */
@@ -27,16 +28,13 @@ static void settings_check_saves(Batch *batch)
                         cubie_number_text(start).text, cubie_number_text(end).text);
             return;
         }
-        if (k && at <= settings->save_at[k - 1]) {
+        if (k && at <= settings->save_at[k - 1]) { /* of a file */
             cubie_error(batch->report, "save_at: the times must ascend, but %s follows %s", cubie_number_text(at).text,
                         cubie_number_text(settings->save_at[k - 1]).text);
             return;
         }
     }
-    if (settings->save_every > settings->duration)
-        cubie_error(batch->report, "save_every=%s is longer than duration=%s: nothing but the start would be saved",
-                    cubie_number_text(settings->save_every).text, cubie_number_text(settings->duration).text);
-    else if (settings->save_every > 0 && settings->duration / settings->save_every > 4294967295.0)
+    if (settings->save_every > 0 && settings->duration / settings->save_every > 4294967295.0)
         cubie_error(batch->report, "save_every=%s gives more than 2^32 instants in duration=%s",
                     cubie_number_text(settings->save_every).text, cubie_number_text(settings->duration).text);
     else if (settings->save_every > 0)
@@ -67,15 +65,6 @@ static void settings_fix_step(Batch *batch)
 static void settings_check_steps(Batch *batch)
 {
     Settings *settings = &batch->settings;
-    if (settings->dt_min > settings->dt_max)
-        cubie_error(batch->report, "dt_min=%s is above dt_max=%s", cubie_number_text(settings->dt_min).text,
-                    cubie_number_text(settings->dt_max).text);
-    else if (settings->dt > settings->dt_max)
-        cubie_error(batch->report, "dt=%s is above dt_max=%s", cubie_number_text(settings->dt).text,
-                    cubie_number_text(settings->dt_max).text);
-    else if (settings->dt > 0 && settings->dt < settings->dt_min)
-        cubie_error(batch->report, "dt=%s is below dt_min=%s", cubie_number_text(settings->dt).text,
-                    cubie_number_text(settings->dt_min).text);
     const double epsilon = settings_ulp(batch->problem, 1);
     for (int i = 0; i < batch->problem->states; i++)
         if (settings->rtol[i] < 4 * epsilon) {
@@ -117,8 +106,34 @@ static void settings_check_times(Batch *batch)
         settings->dt_min = 1e-30 * (settings->settle + settings->duration); /* is_stuck() sees to rounding */
 }
 
+/* A number's value; false for settings that are none, or mean nothing here. */
+static bool settings_value(double *value, const Batch *batch, const RunSetting *record)
+{
+    if (record->rule.kind != SETTING_NUMBER) return false;
+    *value = *(const double *)cubie_setting_place(&batch->settings, record);
+    return cubie_setting_used(batch->problem, record->rule.name);
+}
+
+/* What the table says of pairs of settings. */
+static void settings_check_pairs(Batch *batch)
+{
+    double value, limit;
+    for (int i = 0; cubie_setting_at(i); i++)
+        for (int k = 0; cubie_setting_at(k); k++) {
+            const RunSetting *setting = cubie_setting_at(i), *other = cubie_setting_at(k);
+            if (!settings_value(&value, batch, setting) || !settings_value(&limit, batch, other)) continue;
+            const char *relation = setting_contradicts(&setting->rule, value, &other->rule, limit);
+            if (relation)
+                cubie_error(batch->report, "%s=%s %s %s=%s", setting->rule.name, cubie_number_text(value).text,
+                            relation, other->rule.name, cubie_number_text(limit).text);
+        }
+}
+
 void cubie_settings_check(Batch *batch)
 {
+    const int errors = batch->report->errors;
+    settings_check_pairs(batch);
+    if (batch->report->errors > errors) return;
     settings_check_times(batch);
     settings_check_saves(batch);
     if (batch->problem->adaptive)

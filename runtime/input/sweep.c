@@ -5,14 +5,15 @@
  * fastest: the problem's own sweeps first, then --input, then the command line,
  * each in the order given. Random axes have no count: their value follows from
  * the run's number, and --runs may repeat the grid as often as it likes. */
-#include "cubie/sweep.h"
+#include "input/sweep.h"
 
-#include <float.h>
 #include <string.h>
 
+#include "cubie/sweep.h"
 #include "input/axis.h"
-#include "number.h"
 #include "input/table.h"
+#include "number.h"
+#include "rule/grid.h"
 
 typedef enum AxisOrigin { ORIGIN_NONE, ORIGIN_PROBLEM, ORIGIN_INPUT, ORIGIN_COMMAND } AxisOrigin;
 
@@ -47,7 +48,7 @@ static void sweep_add(Sweep *sweep, const Axis *axis, AxisOrigin origin)
     SweepAxis *other = sweep_find(sweep, axis->input);
     if (other && other->origin != ORIGIN_PROBLEM) {
         cubie_error(sweep->batch->report, "%s is given twice: %s=%s and %s=%s", axis->name, other->axis.name,
-                    other->axis.text, axis->name, axis->text);
+                    real_shown(piece_of(other->axis.text)).text, axis->name, real_shown(piece_of(axis->text)).text);
         return;
     }
     if (other) sweep_remove(sweep, other);
@@ -76,22 +77,12 @@ static void sweep_unknown_column(const Batch *batch, const char *path, const cha
                 cubie_suggest_text(&near, batch->pool));
 }
 
-static void sweep_check_column(const Batch *batch, const Table *table, const TableColumn *column)
-{
-    if (batch->problem->precision != 32) return;
-    for (uint64_t i = 0; i < table->rows; i++)
-        if (fabs(column->value[i]) > (double)FLT_MAX) {
-            cubie_error(batch->report, "%s: %s in column '%s' does not fit in float32", table->path,
-                        cubie_number_text(column->value[i]).text, column->name);
-            return;
-        }
-}
-
 static void sweep_read_input(Sweep *sweep)
 {
     Batch *batch = sweep->batch;
     Table table;
-    if (!cubie_table_read(&table, batch->options.input, batch->report, batch->pool)) return;
+    const TableRequest request = { batch->options.input, NULL, batch->problem->precision };
+    if (!cubie_table_read(&table, &request, batch->report, batch->pool)) return;
     for (int i = 0; i < table.columns; i++) {
         const TableColumn *column = &table.column[i];
         const int input = cubie_input_find(batch->problem, column->name);
@@ -99,12 +90,22 @@ static void sweep_read_input(Sweep *sweep)
             sweep_unknown_column(batch, table.path, column->name);
             continue;
         }
-        sweep_check_column(batch, &table, column);
         Axis axis = { .input = input, .kind = CUBIE_SWEEP_TABLE, .count = table.rows, .table = column->value };
         axis.name = column->name;
         axis.text = cubie_pool_printf(batch->pool, "file:%s:%s", table.path, column->name);
         sweep_add(sweep, &axis, ORIGIN_INPUT);
     }
+}
+
+/* Of arrays, too, numbers of float32 must not turn into 0 or overflow. */
+static void sweep_check_array(const Batch *batch, const Axis *axis)
+{
+    RuleText why;
+    for (uint64_t i = 0; i < axis->count; i++)
+        if (!real_fits(&why, axis->table[i], batch->problem->precision)) {
+            cubie_error(batch->report, "value %llu of %s: %s", (unsigned long long)i, axis->name, why.text);
+            return;
+        }
 }
 
 /* The arrays of a library call. */
@@ -119,20 +120,57 @@ static void sweep_read_arrays(Sweep *sweep, const CubieCall *call)
         axis.table = cubie_pool_array(batch->pool, call->runs, sizeof *axis.table);
         memcpy(axis.table, call->input[i], call->runs * sizeof *axis.table);
         axis.text = "(an array)";
+        sweep_check_array(batch, &axis);
         sweep_add(sweep, &axis, ORIGIN_INPUT);
     }
     if (!batch->options.runs) batch->options.runs = call->runs;
 }
 
-static void sweep_gather(Sweep *sweep)
+static void sweep_read_problem(Sweep *sweep)
+{
+    const CubieProblem *problem = sweep->batch->problem;
+    for (int i = 0; i < problem->sweeps; i++)
+        sweep_read(sweep, problem->sweep[i].name, problem->sweep[i].values, ORIGIN_PROBLEM);
+}
+
+/* Whether the command line gives the input, in a table or by name. */
+static bool sweep_gives(const Sweep *sweep, const char *name)
+{
+    const Batch *batch = sweep->batch;
+    const int input = cubie_input_find(batch->problem, name);
+    for (int i = 0; i < batch->options.inputs.count; i++)
+        if (cubie_input_find(batch->problem, batch->options.inputs.item[i].name) == input) return true;
+    for (int i = 0; i < sweep->axes; i++)
+        if (sweep->axis[i].axis.input == input) return true;
+    return false;
+}
+
+/* A table says all runs, one a row: the problem's own sweep does not multiply them
+ * unless that is asked for. */
+static void sweep_drop_problem(const Sweep *sweep)
 {
     const Batch *batch = sweep->batch;
     const CubieProblem *problem = batch->problem;
+    for (int i = 0; i < problem->sweeps; i++)
+        if (!batch->options.quiet && !sweep_gives(sweep, problem->sweep[i].name))
+            cubie_warning(batch->report,
+                          "--input takes the place of the problem's own sweep %s=%s; --product or --zip keeps it",
+                          problem->sweep[i].name, real_shown(piece_of(problem->sweep[i].values)).text);
+}
+
+static bool sweep_keeps_problem(const Batch *batch)
+{
     const bool arrays = batch->call && batch->call->runs && batch->call->input;
-    for (int i = 0; i < problem->sweeps && !arrays; i++)
-        sweep_read(sweep, problem->sweep[i].name, problem->sweep[i].values, ORIGIN_PROBLEM);
+    return !arrays && (!batch->options.input || batch->options.product || batch->options.zip);
+}
+
+static void sweep_gather(Sweep *sweep)
+{
+    const Batch *batch = sweep->batch;
+    if (sweep_keeps_problem(batch)) sweep_read_problem(sweep);
     if (batch->options.input) sweep_read_input(sweep);
-    if (arrays) sweep_read_arrays(sweep, batch->call);
+    if (batch->options.input && !sweep_keeps_problem(batch) && !batch->report->errors) sweep_drop_problem(sweep);
+    if (batch->call && batch->call->runs && batch->call->input) sweep_read_arrays(sweep, batch->call);
     for (int i = 0; i < batch->options.inputs.count; i++) {
         const Assignment *given = &batch->options.inputs.item[i];
         sweep_read(sweep, given->name, given->value, ORIGIN_COMMAND);
@@ -146,7 +184,7 @@ static bool sweep_counts(const SweepAxis *axis)
 
 static bool sweep_zipped(const Batch *batch)
 {
-    return batch->options.zip || (batch->problem->zip && !batch->options.product);
+    return batch->options.zip || (batch->problem->zip && !batch->options.product && sweep_keeps_problem(batch));
 }
 
 /* True when this axis goes with the one before it: same index, same stride. */
@@ -156,60 +194,29 @@ static bool sweep_joined(const Sweep *sweep, int i, int before)
                            (sweep->axis[i].origin == ORIGIN_INPUT && sweep->axis[before].origin == ORIGIN_INPUT));
 }
 
-static void sweep_check_zip(const Sweep *sweep)
-{
-    const Axis *first = NULL;
-    for (int i = 0; i < sweep->axes; i++) {
-        const Axis *axis = &sweep->axis[i].axis;
-        if (!sweep_counts(&sweep->axis[i])) continue;
-        if (!first)
-            first = axis;
-        else if (axis->count != first->count)
-            cubie_error(sweep->batch->report, "zipped sweeps must have equally many values: %s has %llu, %s has %llu",
-                        first->name, (unsigned long long)first->count, axis->name, (unsigned long long)axis->count);
-    }
-}
-
-/* Runs of the grid, as a float too, since it may be anything. */
-static double sweep_grid_size(const Sweep *sweep)
-{
-    double size = 1;
-    int before = -1;
-    for (int i = 0; i < sweep->axes; i++) {
-        if (!sweep_counts(&sweep->axis[i])) continue;
-        if (!sweep_joined(sweep, i, before)) size *= (double)sweep->axis[i].axis.count;
-        before = i;
-    }
-    return size;
-}
-
 /* Finds the number of runs from the grid, --runs and the problem's runs. */
 static void sweep_count_runs(Sweep *sweep)
 {
     Batch *batch = sweep->batch;
-    const double most = ldexp(1, BATCH_RUNS_LOG2), grid = sweep_grid_size(sweep);
-    bool random = false, counted = false;
-    for (int i = 0; i < sweep->axes; i++) {
-        random |= cubie_axis_random(&sweep->axis[i].axis);
-        counted |= sweep_counts(&sweep->axis[i]);
+    GridAxis *axis = cubie_pool_array(batch->pool, (size_t)sweep->axes, sizeof *axis);
+    bool random = false;
+    for (int i = 0, before = -1; i < sweep->axes; i++) {
+        const Axis *given = &sweep->axis[i].axis;
+        const bool counts = sweep_counts(&sweep->axis[i]);
+        axis[i] = (GridAxis){ .name = given->name, .count = counts ? given->count : 0 };
+        axis[i].drawn = cubie_axis_random(given);
+        axis[i].joined = counts && sweep_joined(sweep, i, before);
+        random |= axis[i].drawn;
+        if (counts) before = i;
     }
     uint64_t asked = batch->options.runs;
-    if (!asked && random) asked = batch->problem->runs;
-    if (grid > most || (double)asked > most) {
-        cubie_error(batch->report, "the sweep has %s runs; at most 2^%d (about 1.1e12) can be counted",
-                    cubie_number_text(grid > (double)asked ? grid : (double)asked).text, BATCH_RUNS_LOG2);
-        return;
-    }
-    const uint64_t points = (uint64_t)grid;
-    batch->runs = asked ? asked : points;
-    if (random && !asked && !counted)
-        cubie_error(batch->report, "random values need the number of runs: --runs=N");
-    else if (asked && counted && !random && asked != points)
-        cubie_error(batch->report, "--runs=%llu, but the sweep has %llu runs; --runs is for random values",
-                    (unsigned long long)asked, (unsigned long long)points);
-    else if (asked % points != 0)
-        cubie_error(batch->report, "--runs=%llu is no multiple of the %llu points of the grid",
-                    (unsigned long long)asked, (unsigned long long)points);
+    if (!asked && random && sweep_keeps_problem(batch)) asked = batch->problem->runs;
+    Grid grid;
+    RuleText why;
+    if (grid_count(&grid, &why, axis, sweep->axes, sweep_zipped(batch), asked))
+        batch->runs = grid.runs;
+    else
+        cubie_error(batch->report, "%s", why.text);
 }
 
 static CubieColumn sweep_column(const Sweep *sweep, const Axis *axis)
@@ -234,7 +241,7 @@ static CubieColumn sweep_column(const Sweep *sweep, const Axis *axis)
         column.step = axis->stop;
     if (cubie_axis_random(axis)) {
         column.count = 1;
-        column.key = cubie_sweep_key(batch->options.seed, batch->problem->input[axis->input].name);
+        column.key = cubie_sweep_key(batch->settings.seed, batch->problem->input[axis->input].name);
     }
     return column;
 }
@@ -285,8 +292,7 @@ void cubie_sweep_resolve(Batch *batch)
     for (int i = 0; i < batch->inputs; i++) batch->value[i] = problem->input[i].value;
     sweep_gather(&sweep);
     if (batch->report->errors > errors) return;
-    if (sweep_zipped(batch)) sweep_check_zip(&sweep);
-    if (batch->report->errors == errors) sweep_count_runs(&sweep);
+    sweep_count_runs(&sweep);
     if (batch->report->errors == errors) sweep_build(&sweep);
 }
 

@@ -2,12 +2,12 @@
 #include "input/table.h"
 
 #include <errno.h>
-#include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "number.h"
+#include "rule/real.h"
 
 enum { TABLE_FIRST_ROWS = 1024, TABLE_ERRORS = 10 };
 
@@ -18,63 +18,120 @@ typedef struct TableReader {
     size_t size;
     uint64_t number; /* of the line */
     char separator;
+    int only;      /* the column that is asked for; -1: all */
+    int precision; /* in bits */
     uint64_t room; /* rows that the columns hold */
     int errors;
+    bool broken; /* what follows is no text of lines */
     Report *report;
     Pool *pool;
 } TableReader;
 
+static void table_wrong(TableReader *reader, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* One mistake with file and line; the first few of them. */
+static void table_wrong(TableReader *reader, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    if (reader->errors++ >= TABLE_ERRORS) return;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    cubie_error(reader->report, "%s:%llu: %s", reader->table->path, (unsigned long long)reader->number, text);
+}
+
 static bool table_next_line(TableReader *reader)
 {
     ssize_t length;
-    while ((length = getline(&reader->line, &reader->size, reader->file)) > 0) {
+    while (!reader->broken && (length = getline(&reader->line, &reader->size, reader->file)) > 0) {
         reader->number++;
+        if (memchr(reader->line, '\0', (size_t)length)) {
+            table_wrong(reader,
+                        "the line holds a NUL byte, so the file is no text, or text in UTF-16; save it as UTF-8");
+            reader->broken = true;
+            return false;
+        }
         while (length > 0 && strchr("\r\n", reader->line[length - 1])) reader->line[--length] = '\0';
         if (length > 0 && reader->line[0] != '#') return true;
     }
     return false;
 }
 
-/* The field at `text` without blanks and quotes around it; *next is the field
- * after it, or NULL. */
-static const char *table_field(const TableReader *reader, const char *text, size_t *length, const char **next)
+static bool table_is_blank(char c)
 {
-    const char *end = strchr(text, reader->separator);
-    *next = end ? end + 1 : NULL;
-    if (!end) end = text + strlen(text);
-    while (text < end && (*text == ' ' || *text == '\t')) text++;
-    while (end > text && (end[-1] == ' ' || end[-1] == '\t')) end--;
-    if (end - text >= 2 && *text == '"' && end[-1] == '"') {
-        text++;
-        end--;
+    return c == ' ' || c == '\t';
+}
+
+/* A field in quotes, from the first one on, without them; two stand for one.
+ * *rest lies behind the last one; NULL: there is none. */
+static Piece table_quoted(char *text, char **rest)
+{
+    char *to = text;
+    for (char *c = text + 1; *c; c++) {
+        if (*c == '"' && c[1] != '"') {
+            *rest = c + 1;
+            return (Piece){ text, (size_t)(to - text) };
+        }
+        if (*c == '"') c++;
+        *to++ = *c;
     }
-    *length = (size_t)(end - text);
-    return text;
+    *rest = NULL;
+    return (Piece){ text, (size_t)(to - text) };
+}
+
+/* The field at *text without blanks and quotes around it; *text then is the field
+ * after it, or NULL. */
+static Piece table_field(TableReader *reader, char **text)
+{
+    char *start = *text, *rest;
+    while (table_is_blank(*start) && *start != reader->separator) start++;
+    if (*start == '"') {
+        const Piece field = table_quoted(start, &rest);
+        while (rest && table_is_blank(*rest) && *rest != reader->separator) rest++;
+        if (!rest || (*rest && *rest != reader->separator))
+            table_wrong(reader, rest ? "text follows the quotes around a field" : "a quote is not closed");
+        *text = rest && *rest == reader->separator ? rest + 1 : NULL;
+        return field;
+    }
+    char *end = start + strcspn(start, (char[]){ reader->separator, '\0' });
+    *text = *end ? end + 1 : NULL;
+    while (end > start && table_is_blank(end[-1])) end--;
+    return (Piece){ start, (size_t)(end - start) };
+}
+
+/* The first of the separators that stands outside of quotes. */
+static char table_separator(const char *line)
+{
+    for (const char *candidate = ",;\t"; *candidate; candidate++) {
+        bool quoted = false;
+        for (const char *c = line; *c; c++) {
+            quoted ^= *c == '"';
+            if (*c == *candidate && !quoted) return *candidate;
+        }
+    }
+    return ',';
 }
 
 static bool table_read_header(TableReader *reader)
 {
     Table *table = reader->table;
     if (!table_next_line(reader)) {
-        cubie_error(reader->report, "%s: the file is empty; its first line must name the columns", table->path);
+        if (!reader->broken)
+            cubie_error(reader->report, "%s: the file is empty; its first line must name the columns", table->path);
         return false;
     }
-    reader->separator = strchr(reader->line, ',') ? ',' : strchr(reader->line, ';') ? ';' : '\t';
-    table->columns = 1;
-    for (const char *c = reader->line; *c; c++) table->columns += *c == reader->separator;
-    table->column = cubie_pool_array(reader->pool, (size_t)table->columns, sizeof *table->column);
-    const char *field = reader->line;
-    for (int i = 0; i < table->columns; i++) {
-        size_t length;
-        const char *next, *name = table_field(reader, field, &length, &next);
-        if (i == 0 && length >= 3 && memcmp(name, "\xEF\xBB\xBF", 3) == 0) { /* byte order mark */
-            name += 3;
-            length -= 3;
-        }
-        table->column[i].name = cubie_pool_text(reader->pool, name, length);
-        field = next;
+    char *field = reader->line;
+    if (strncmp(field, "\xEF\xBB\xBF", 3) == 0) field += 3; /* byte order mark */
+    reader->separator = table_separator(field);
+    int room = 1;
+    for (const char *c = field; *c; c++) room += *c == reader->separator;
+    table->column = cubie_pool_array(reader->pool, (size_t)room, sizeof *table->column);
+    while (field) {
+        const Piece name = table_field(reader, &field);
+        table->column[table->columns++].name = cubie_pool_text(reader->pool, name.bytes, name.length);
     }
-    return true;
+    return reader->errors == 0;
 }
 
 static void table_grow(TableReader *reader)
@@ -92,30 +149,32 @@ static void table_grow(TableReader *reader)
     reader->room = room;
 }
 
+static double table_number(TableReader *reader, Piece field, const char *column)
+{
+    double value;
+    RuleText why;
+    if (!real_read_plain(&value, field)) {
+        table_wrong(reader, "'%s' in column '%.60s' is not a finite number", real_shown(field).text, column);
+        return 0;
+    }
+    if (!real_fits(&why, value, reader->precision)) table_wrong(reader, "column '%.60s': %s", column, why.text);
+    return value;
+}
+
 static void table_read_row(TableReader *reader)
 {
     Table *table = reader->table;
     if (table->rows == reader->room) table_grow(reader);
-    const char *field = reader->line;
+    char *field = reader->line;
     int count = 0;
     for (; field; count++) {
-        size_t length;
-        const char *next, *text = table_field(reader, field, &length, &next);
-        double value;
-        if (count < table->columns) {
-            if (!cubie_number_read(&value, text, length) || !isfinite(value)) {
-                value = 0;
-                if (reader->errors++ < TABLE_ERRORS)
-                    cubie_error(reader->report, "%s:%llu: '%.*s' in column '%s' is not a finite number", table->path,
-                                (unsigned long long)reader->number, (int)length, text, table->column[count].name);
-            }
-            table->column[count].value[table->rows] = value;
-        }
-        field = next;
+        const Piece piece = table_field(reader, &field);
+        const bool wanted = reader->only < 0 || reader->only == count;
+        if (count < table->columns && wanted)
+            table->column[count].value[table->rows] = table_number(reader, piece, table->column[count].name);
     }
-    if (count != table->columns && reader->errors++ < TABLE_ERRORS)
-        cubie_error(reader->report, "%s:%llu: %d values where the header names %d columns", table->path,
-                    (unsigned long long)reader->number, count, table->columns);
+    if (count != table->columns)
+        table_wrong(reader, "%d values where the header names %d columns", count, table->columns);
     table->rows++;
 }
 
@@ -138,36 +197,45 @@ static void table_read_rows(TableReader *reader)
     if (ferror(reader->file)) {
         reader->errors++;
         cubie_system_error(reader->report, "cannot read %s: %s", reader->table->path, strerror(errno));
-    } else if (reader->table->rows == 0) {
+    } else if (reader->table->rows == 0 && !reader->broken) {
         reader->errors++;
         cubie_error(reader->report, "%s: the table has no rows", reader->table->path);
     }
 }
 
-bool cubie_table_read(Table *table, const char *path, Report *report, Pool *pool)
+int cubie_table_find(const Table *table, const char *name)
 {
-    *table = (Table){ .path = path };
-    TableReader reader = { .table = table, .file = fopen(path, "r"), .report = report, .pool = pool };
+    for (int i = 0; i < table->columns; i++)
+        if (strcmp(table->column[i].name, name) == 0) return i;
+    return -1;
+}
+
+/* Finds the column that is asked for. */
+static bool table_choose(TableReader *reader, const char *name)
+{
+    const Table *table = reader->table;
+    Suggestion near = cubie_suggest(name ? name : "");
+    reader->only = name ? cubie_table_find(table, name) : -1;
+    if (!name || reader->only >= 0) return true;
+    for (int i = 0; i < table->columns; i++) cubie_suggest_try(&near, table->column[i].name);
+    cubie_error(reader->report, "%s has no column '%s'%s", table->path, name, cubie_suggest_text(&near, reader->pool));
+    return false;
+}
+
+bool cubie_table_read(Table *table, const TableRequest *request, Report *report, Pool *pool)
+{
+    *table = (Table){ .path = request->path };
+    TableReader reader = { .table = table, .report = report, .pool = pool, .precision = request->precision };
+    reader.file = fopen(table->path, "r");
     if (!reader.file) {
-        cubie_error(report, "cannot open %s: %s", path, strerror(errno));
+        cubie_error(report, "cannot open %s: %s", table->path, strerror(errno));
         return false;
     }
-    if (table_read_header(&reader))
+    if (table_read_header(&reader) && table_choose(&reader, request->column))
         table_read_rows(&reader);
     else
         reader.errors++;
     free(reader.line);
     fclose(reader.file);
     return reader.errors == 0;
-}
-
-int cubie_table_find(const Table *table, const char *name, Report *report, Pool *pool)
-{
-    Suggestion near = cubie_suggest(name);
-    for (int i = 0; i < table->columns; i++) {
-        if (strcmp(table->column[i].name, name) == 0) return i;
-        cubie_suggest_try(&near, table->column[i].name);
-    }
-    cubie_error(report, "%s has no column '%s'%s", table->path, name, cubie_suggest_text(&near, pool));
-    return -1;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "input/sweep.h"
 #include "number.h"
 #include "output/trace.h"
 

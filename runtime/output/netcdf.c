@@ -24,6 +24,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/sweep.h"
 #include "output/netcdf_attributes.h"
 #include "output/output.h"
 #include "status.h"

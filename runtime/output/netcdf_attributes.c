@@ -11,6 +11,8 @@
 #include <netcdf.h>
 #include <string.h>
 
+#include "input/sweep.h"
+
 typedef struct Attributes {
     int file;
     int failure; /* first error code of the library, 0: none */
@@ -41,41 +43,17 @@ static void attributes_tolerance(Attributes *attributes, const char *name, const
     attributes_check(attributes, nc_put_att_double(attributes->file, NC_GLOBAL, name, NC_DOUBLE, (size_t)count, value));
 }
 
-static void attributes_put_iterations(Attributes *attributes, const Batch *batch)
+static void attributes_put_setting(Attributes *attributes, const Batch *batch, const RunSetting *record)
 {
-    const Settings *settings = &batch->settings;
-    if (cubie_setting_listed(batch->problem, "newton_tolerance")) {
-        attributes_number(attributes, "newton_tolerance", settings->newton_tolerance);
-        attributes_number(attributes, "newton_max_iterations", settings->newton_max_iterations);
-    }
-    if (cubie_setting_listed(batch->problem, "krylov_tolerance")) {
-        attributes_number(attributes, "krylov_tolerance", settings->krylov_tolerance);
-        attributes_number(attributes, "krylov_max_iterations", settings->krylov_max_iterations);
-    }
-}
-
-static void attributes_put_settings(Attributes *attributes, const Batch *batch)
-{
-    const Settings *settings = &batch->settings;
-    attributes_number(attributes, "t0", settings->t0);
-    attributes_number(attributes, "settle", settings->settle);
-    attributes_number(attributes, "duration", settings->duration);
-    attributes_number(attributes, "dt", settings->dt);
-    if (cubie_settings_tolerances(batch->problem)) {
-        attributes_tolerance(attributes, "rtol", settings->rtol, batch->problem->states);
-        attributes_tolerance(attributes, "atol", settings->atol, batch->problem->states);
-    }
-    attributes_put_iterations(attributes, batch);
-    if (!batch->problem->adaptive) return;
-    attributes_number(attributes, "dt_min", settings->dt_min);
-    attributes_number(attributes, "dt_max", settings->dt_max);
-    attributes_number(attributes, "max_steps", settings->max_steps);
-    attributes_number(attributes, "step_tolerance", settings->step_tolerance);
-    attributes_number(attributes, "safety", settings->safety);
-    attributes_number(attributes, "min_gain", settings->min_gain);
-    attributes_number(attributes, "max_gain", settings->max_gain);
-    const double gains[] = { settings->kp, settings->ki, settings->kd };
-    attributes_check(attributes, nc_put_att_double(attributes->file, NC_GLOBAL, "gains", NC_DOUBLE, 3, gains));
+    const char *name = record->rule.name;
+    const void *place = cubie_setting_place(&batch->settings, record);
+    const unsigned long long whole = cubie_setting_whole(&batch->settings, record);
+    if (record->rule.kind == SETTING_NUMBER)
+        attributes_number(attributes, name, *(const double *)place);
+    else if (record->rule.kind == SETTING_INTEGER)
+        attributes_check(attributes, nc_put_att_ulonglong(attributes->file, NC_GLOBAL, name, NC_UINT64, 1, &whole));
+    else if (record->rule.kind == SETTING_TOLERANCES)
+        attributes_tolerance(attributes, name, *(const double *const *)place, batch->problem->states);
 }
 
 static void attributes_put_all(Attributes *attributes, const Batch *batch)
@@ -95,9 +73,9 @@ static void attributes_put_all(Attributes *attributes, const Batch *batch)
     attributes_text(attributes, "arguments", batch->options.arguments);
     attributes_text(attributes, "sweep", cubie_swept_text(batch));
     attributes_text(attributes, "fixed", cubie_fixed_text(batch));
-    const unsigned long long seed = batch->options.seed;
-    attributes_check(attributes, nc_put_att_ulonglong(attributes->file, NC_GLOBAL, "seed", NC_UINT64, 1, &seed));
-    attributes_put_settings(attributes, batch);
+    for (int i = 0; cubie_setting_at(i); i++)
+        if (cubie_setting_used(problem, cubie_setting_at(i)->rule.name))
+            attributes_put_setting(attributes, batch, cubie_setting_at(i));
 }
 
 int cubie_netcdf_put_attributes(int file, const Batch *batch)

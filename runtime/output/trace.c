@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "number.h"
+#include "rule/real.h"
 
 enum { TRACE_ATTEMPTS = 10000 };
 
@@ -33,7 +34,7 @@ static void trace_read_runs(const Batch *batch, Traces *traces, const char *text
     for (const char *word = text; word; word = strchr(word, ',') ? strchr(word, ',') + 1 : NULL) {
         const int length = (int)strcspn(word, ",");
         uint64_t run;
-        if (cubie_number_whole(&run, word, (size_t)length, UINT64_MAX))
+        if (real_read_whole(&run, (Piece){ word, (size_t)length }, UINT64_MAX))
             traces->item[traces->count++].run = run;
         else
             cubie_error(batch->report,

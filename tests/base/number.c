@@ -101,6 +101,9 @@ static void test_parsing(void)
     tap_ok(fabsl(root - (6 - sqrtl(6)) / 10) < 1e-19L, "(6 - sqrt(6))/10");
     long double digits = parsed("0.15740573615212345678901234567890123456789").value;
     tap_ok(digits == 0.15740573615212345678901234567890123456789L, "more digits than a rational holds");
+    tap_ok(parsed("2*pi").value == 2 * acosl(-1), "pi");
+    tap_ok(fabsl(parsed("log(exp(2)) + log10(100)").value - 4) < 1e-18L, "functions");
+    tap_ok(number_equal(parsed("abs(-3) ** 2 / 2"), number_ratio(9, 2)), "whole values of functions are exact");
     tap_ok(parsed("1e-400").value == 1e-400L && parsed("1e400").value == 1e400L, "exponents of a long double");
 }
 
@@ -115,15 +118,18 @@ static void check_refused(const char *text, const char *expected)
 
 static void test_refusals(void)
 {
-    check_refused("", "expected a number, '(' or sqrt");
-    check_refused("1 +", "expected a number, '(' or sqrt");
-    check_refused("x", "expected a number, '(' or sqrt");
+    check_refused("", "expected a number, '(', pi or a function like sqrt");
+    check_refused("1 +", "expected a number, '(', pi or a function like sqrt");
+    check_refused("x", "expected a number, '(', pi or a function like sqrt");
     check_refused("(1", "expected ')'");
     check_refused("1 2", "unexpected text after the number");
     check_refused("1e", "unexpected text after the number");
     check_refused("0x10", "unexpected text after the number");
-    check_refused("sqrt 2", "expected '(' after sqrt");
+    check_refused("sqrt 2", "expected '(' after the function");
     check_refused("sqrt(-2)", "square root of a negative number");
+    check_refused("log(0)", "the function has no value there");
+    check_refused("pie", "expected a number, '(', pi or a function like sqrt");
+    check_refused("2 pi", "unexpected text after the number");
     check_refused("1/(2-2)", "division by zero");
     check_refused("1e99999", "the number is not finite");
     check_refused("0^-1", "the number is not finite");

@@ -81,7 +81,7 @@ q = 1 < {}
 --> logic.lua:24: error: comparisons do not chain; write a < b and b < c
 --> logic.lua:25: error: a condition is not compared with true or false; write it alone, or not (condition)
 --> logic.lua:26: error: conditions are not compared with '~='; write a and b or not a and not b for both or neither
---> logic.lua:27: error: the right side of == is the text "fast", which is no number: expected a number, '(' or sqrt
+--> logic.lua:27: error: the right side of == is the text "fast", which is no number: expected a number, '(', pi or a function like sqrt
 --> logic.lua:28: error: the right side of == is a boolean; a number or an expression is needed
 --> logic.lua:29: error: the right side of == is a table; a number or an expression is needed
 --> logic.lua:30: error: the right side of < is nil; a number or an expression is needed

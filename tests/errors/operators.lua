@@ -42,7 +42,7 @@ observe.p7 = ddt.y + ddt.u[3]
 --> operators.lua:14: error: the right side of * is a boolean; a number or an expression is needed
 --> operators.lua:15: error: the right side of + is nil; a number or an expression is needed
 --> operators.lua:16: error: the right side of + is a table; a number or an expression is needed
---> operators.lua:17: error: the right side of + is the text "1/", which is no number: expected a number, '(' or sqrt
+--> operators.lua:17: error: the right side of + is the text "1/", which is no number: expected a number, '(', pi or a function like sqrt
 --> operators.lua:18: error: 'x' is a symbol and no function; a '*' may be missing
 --> operators.lua:19: error: 'lt' is declared in this file and hides the function of that name
 --> operators.lua:20: error: '+' does not work on the vector 'u' as a whole; write it for the elements: u[i]

@@ -32,7 +32,7 @@ tableau "bad name" { }
 --> tableau.lua:17: error: tableau 'fields': 'family' is missing; it must be erk, dirk, firk or rosenbrock
 --> tableau.lua:18: error: tableau 'fields': 'aliases' has an entry that is no text
 --> tableau.lua:18: error: tableau 'fields': 'order' is no whole number from 1 to 30
---> tableau.lua:18: error: tableau 'fields': entry 1 of 'c' is "zero", which is no number: expected a number, '(' or sqrt
+--> tableau.lua:18: error: tableau 'fields': entry 1 of 'c' is "zero", which is no number: expected a number, '(', pi or a function like sqrt
 --> tableau.lua:19: error: tableau 'fields': 'extra' has an entry that is no table; write { c = "1", a = { ... } }
 --> tableau.lua:19: error: tableau 'fields': 'embedded' has 2 entries; it may have 1
 --> tableau.lua:19: error: tableau 'fields': both 'embedded' and 'error' are given; one says it all

@@ -13,7 +13,7 @@ observe.o = x + 1/0
 --> values.lua:3: error: the value of 'a' is not finite
 --> values.lua:3: error: the value of 'b' is not finite
 --> values.lua:3: error: the value of 'c' is "1/0", which is no number: division by zero
---> values.lua:3: error: the value of 'd' is "zwei", which is no number: expected a number, '(' or sqrt
+--> values.lua:3: error: the value of 'd' is "zwei", which is no number: expected a number, '(', pi or a function like sqrt
 --> values.lua:3: error: the value of 'e' is a boolean, not a number
 --> values.lua:3: error: the value of 'f' is a table; write a number, { value, "unit" } or vector { ... }
 --> values.lua:3: error: the value of 'g' is a table; write a number, { value, "unit" } or vector { ... }

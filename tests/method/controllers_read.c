@@ -54,7 +54,7 @@ static void test_shape_mistakes(void)
                     "'adaptive' is missing; write adaptive = true\n");
     test_mistake("no ki", HEAD "adaptive = true }\n", AT "'ki' is missing; write ki = \"1\"\n");
     test_mistake("values", HEAD "adaptive = true, ki = \"1/\", kp = {}, kd = 1/0, ratio = \"1e9\", at_most_i = 1 }\n",
-                 AT "'ki' is \"1/\", which is no number: expected a number, '(' or sqrt\n" AT
+                 AT "'ki' is \"1/\", which is no number: expected a number, '(', pi or a function like sqrt\n" AT
                     "'kp' is no number; write kp = \"0.5\"\n" AT "'kd' is not between -100 and 100\n" AT
                     "'ratio' is not between -100 and 100\n" AT "'at_most_i' is neither true nor false\n");
     test_mistake("exponents of a fixed one", HEAD "adaptive = false, ki = \"1\" }\n",

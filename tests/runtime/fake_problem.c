@@ -246,23 +246,7 @@ static const CubieRecord fake_record[] = {
 };
 
 static const CubieSettingDefault fake_settings[] = {
-    { "duration", "2", "time", "length of what is integrated after settling" },
-    { "t0", "0", "time", "start" },
-    { "settle", "0", "time", "time before the first save" },
-    { "save_every", "", "time", "interval of saves" },
-    { "save_at", "", "time", "instants of saves" },
-    { "rtol", "1e-6", "", "relative tolerance" },
-    { "atol", "1e-6,x=1e-8", "", "absolute tolerance" },
-    { "dt", "0.01", "time", "step" },
-    { "dt_min", "0", "time", "smallest step" },
-    { "dt_max", "", "time", "largest step" },
-    { "max_steps", "100000", "", "attempts per run" },
-    { "safety", "0.9", "", "safety factor" },
-    { "min_gain", "0.2", "", "least growth of a step" },
-    { "max_gain", "10", "", "most growth of a step" },
-    { "kp", "0", "", "proportional gain" },
-    { "ki", "0", "", "integral gain" },
-    { "kd", "0", "", "derivative gain" },
+    { "duration", "2" }, { "atol", "1e-6,x=1e-8" }, { "dt", "0.01" }, { "max_steps", "100000" }, { "seed", "7" },
 };
 
 static const CubieSweepDefault fake_sweep[] = { { "k", "0:1:5" } };
@@ -289,7 +273,6 @@ const CubieProblem *fake_problem(void)
         .setting = fake_settings,
         .sweeps = 1,
         .sweep = fake_sweep,
-        .seed = 7,
         .time_unit = "s",
         .shared_bytes = 0,
         .persistent_bytes = 16,
@@ -302,5 +285,6 @@ const CubieProblem *fake_problem(void)
     problem.record = fake_record;
     problem.precision = (int)fake_setting("FAKE_PRECISION", 64);
     problem.adaptive = (int)fake_setting("FAKE_ADAPTIVE", 1);
+    problem.uses = problem.adaptive ? "adaptive steps,tolerances,proportional term" : "";
     return &problem;
 }

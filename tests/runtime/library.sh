@@ -71,8 +71,8 @@ wrong() {
 }
 wrong "no outputs" 1 "double: error: the library call has no place for its results: outputs is NULL"
 wrong "instants" 1 "double: error: 5 instants are saved, but the result holds 4"
-wrong "duration" 1 "double: error: duration=-1 is out of range; it must be above 0 and finite"
-wrong "--rtol=0" 1 "double: error: rtol=0 is out of range; it must be above 0 and finite"
+wrong "duration" 1 "double: error: duration=-1 is out of range; it must be above 0"
+wrong "--rtol=0" 1 "double: error: rtol=0 is out of range; it must be above 0"
 wrong "register=1,2,3,4,5" 1 "double: error: "
 wrong "rigister=1" 1 "double: error: unknown name 'rigister'; did you mean 'register'?"
 wrong "--durution=1" 2 "double: error: unknown option --durution; did you mean --duration?"

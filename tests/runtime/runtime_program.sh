@@ -23,34 +23,48 @@ expect=1
 text="decay: error: k=0:1: expected start:stop:count, for example 0:21:1000"; fails k=0:1
 text="decay: error: k=0:1:0: the sweep is empty; the count must be at least 1"; fails k=0:1:0
 text="decay: error: k=0:1:1.5: '1.5' is not a count; it must be a whole number"; fails k=0:1:1.5
-text="decay: error: k=1,x,3: 'x' is not a number"; fails k=1,x,3
-text="decay: error: k=nan: a value must be finite"; fails k=nan
+text="decay: error: k=1,x,3: 'x' is no number: expected a number, '(', pi or a function like sqrt"; fails k=1,x,3
+text="decay: error: k=nan: 'nan' is no number: expected a number, '(', pi or a function like sqrt"; fails k=nan
+text="decay: error: k=inf: a value must be finite"; fails k=inf
+text="decay: error: k=0x10: '0x10' is no number: unexpected text after the number, at character 2"; fails k=0x10
+text="decay: error: k=2*pie: '2*pie' is no number: expected a number, '(', pi or a function like sqrt, at character 3"; fails k=2*pie
+text="decay: error: k=1/(2-2): '1/(2-2)' is no number: division by zero, at character 8"; fails "k=1/(2-2)"
+text="decay: error: k=0:1:4:5: expected start:stop:count, for example 0:21:1000"; fails k=0:1:4:5
+text="decay: error: duration=1/0 is no number: division by zero, at character 4"; fails --duration=1/0
+text="decay: error: dt=inf is out of range; it must be at least 0 and finite"; fails dt=inf
+text="decay: error: min_gain=1 is out of range; it must be above 0 and below 1"; fails min_gain=1
+text="decay: error: --save-every=1 and --save-at=1,2 are both given; one says it all"; fails --save-every=1 --save-at=1,2
+text="decay: error: save_every=1 and --save-at=1,2 are both given; one says it all"; fails --save-at=1,2 save_every=1
+text="decay: error: the sweep has 2e+12 runs; at most 2^40 (about 1.1e12) can be counted"; fails k=0:1:1e12 c=1,2
+long=$(printf '%0500d' 0 | tr 0 x)
+text="decay: error: k=$(printf '%.60s' "$long")...: '$(printf '%.60s' "$long")...' is no number: it is too long, or more than one line"; fails "k=$long"
 text="decay: error: k=: expected a value after '='"; fails k=
 text="decay: error: k=geom:0:1:4: the ends of a geometric range must have one sign and not be 0"; fails k=geom:0:1:4
 text="decay: error: k=uniform:2:1: the first end must be below the second"; fails k=uniform:2:1
 text="decay: error: k=normal:2:0: the standard deviation must be above 0"; fails k=normal:2:0
 text="decay: error: k is given twice: k=1 and k=2"; fails k=1 k=2
-text="decay: error: random values need the number of runs: --runs=N"; fails k=uniform:0:1
-text="decay: error: --runs=7, but the sweep has 5 runs; --runs is for random values"; fails --runs=7
-text="decay: error: --runs=7 is no multiple of the 5 points of the grid"; fails c=uniform:0:1 runs=7
+text="decay: error: random values need the number of runs: runs=1000"; fails k=uniform:0:1
+text="decay: error: runs=7, but the sweep has 5 runs; runs is for random values"; fails --runs=7
+text="decay: error: runs=7 is no multiple of the 5 points of the grid"; fails c=uniform:0:1 runs=7
 text="decay: error: zipped sweeps must have equally many values: k has 4, c has 3"; fails k=0:1:4 c=1,2,3 --zip
-text="decay: error: the sweep has 1e13 runs; at most 2^40 (about 1.1e12) can be counted"; fails k=0:1:1e13
+text="decay: error: k=0:1:1e13: 1e+13 values; at most 2^40 (about 1.1e12) can be counted"; fails k=0:1:1e13
 text="decay: error: unknown name 'kk'; did you mean 'k'?"; fails kk=1
 text="decay: error: unknown name 'durration'; did you mean 'duration'?"; fails durration=1
 text="decay: error: 'y' is a vector; set its elements, for example y[1]=1"; fails y=1
 text="decay: error: 'total' is an observable; only parameters and initial values can be set"; fails total=1
-text="decay: error: rtol=0 is out of range; it must be above 0 and finite
-decay: error: atol=-1 is out of range; it must be above 0 and finite"; fails --rtol=0 --atol -1
-text="decay: error: rtol=z=1: 'z' is no state"; fails rtol=z=1
-text="decay: error: rtol=1,2,3: 3 values for 2 states; give one, one for each state, or NAME=VALUE"; fails rtol=1,2,3
-text="decay: error: duration=-1 is out of range; it must be above 0 and finite"; fails --duration=-1
+text="decay: error: rtol=0 is out of range; it must be above 0
+decay: error: atol=-1 is out of range; it must be above 0"; fails --rtol=0 --atol -1
+text="decay: error: rtol=z=1 names 'z', which is no state"; fails rtol=z=1
+text="decay: error: rtol=1,2,3 has 3 values for 2 states; give one, one for each, or NAME=VALUE"; fails rtol=1,2,3
+text="decay: error: duration=-1 is out of range; it must be above 0"; fails --duration=-1
 text="decay: error: duration=1e-18 is below what float64 resolves at t=1"; fails --duration=1e-18 --t0=1
-text="decay: error: save_every=3 is longer than duration=2: nothing but the start would be saved"; fails --save-every=3
+text="decay: error: save_every=3 is above duration=2"; fails --save-every=3
 text="decay: error: save_at: 3 lies outside the saved time, 0 to 2"; fails --save-at=1,3
-text="decay: error: save_at: the times must ascend, but 0.5 follows 1"; fails --save-at=1,0.5
-text="decay: error: dt_min=1 is above dt_max=0.5"; fails --dt-min=1 --dt-max=0.5
+text="decay: error: save_at=1,0.5: the times must ascend, but 0.5 follows 1"; fails --save-at=1,0.5
+text="decay: error: dt=0.01 is below dt_min=1
+decay: error: dt_min=1 is above dt_max=0.5"; fails --dt-min=1 --dt-max=0.5
 text="decay: error: safety=2 is out of range; it must be above 0 and at most 1"; fails safety=2
-text="decay: error: max_steps=0: expected a whole number from 1 to 4294967295"; fails max_steps=0
+text="decay: error: max_steps=0 is out of range; it must be from 1 to 4294967295"; fails max_steps=0
 text="decay: error: --threads=0: expected a whole number from 1 to 65535"; fails --threads=0
 text="decay: error: x.txt: the ending chooses the format; use .nc (netCDF) or .csv"; fails -o x.txt
 text="decay: error: cannot open absent.csv: No such file or directory"; fails --input=absent.csv
@@ -66,8 +80,30 @@ text="decay: error: short.csv: the table has no rows"; fails --input=short.csv
 text="decay: error: empty.csv: the file is empty; its first line must name the columns"; fails --input empty.csv
 text="decay: error: names.csv has no column 'kk'; did you mean 'k'?"; fails k=file:names.csv:kk
 
+# Tables that are not what they seem: hexadecimal, NUL bytes, text in UTF-16, dates, quotes, huge fields.
+printf 'k,c\n1,0x10\n2,nan\n3,2024-01-05\n4,2*pi\n' >odd.csv
+text="decay: error: odd.csv:2: '0x10' in column 'c' is not a finite number
+decay: error: odd.csv:3: 'nan' in column 'c' is not a finite number
+decay: error: odd.csv:4: '2024-01-05' in column 'c' is not a finite number
+decay: error: odd.csv:5: '2*pi' in column 'c' is not a finite number"; fails --input=odd.csv
+printf 'k,c\n1,2\n3\0004,5\n' >nul.csv
+text="decay: error: nul.csv:3: the line holds a NUL byte, so the file is no text, or text in UTF-16; save it as UTF-8"; fails --input=nul.csv
+printf '\377\376k\000,\000c\000\n\0001\000,\0002\000\n\000' >utf16.csv
+text="decay: error: utf16.csv:1: the line holds a NUL byte, so the file is no text, or text in UTF-16; save it as UTF-8"; fails --input=utf16.csv
+printf '"k,c\n1,2\n' >open.csv
+text="decay: error: open.csv:1: a quote is not closed"; fails --input=open.csv
+printf 'k\n%s\n' "$long" >huge_field.csv
+text="decay: error: huge_field.csv:2: '$(printf '%.60s' "$long")...' in column 'k' is not a finite number"; fails --input=huge_field.csv
+
 FAKE_PRECISION=32; export FAKE_PRECISION
-text="decay: error: k=1e39: 1e39 does not fit in float32, whose largest number is 3.4e38"; fails k=1e39
+text="decay: error: k=1e-46: 1e-46 does not fit in float32, which holds 0 and 1.2e-38 to 3.4e38"; fails k=1e-46
+text="decay: error: k=1,1e-40: 1e-40 does not fit in float32, which holds 0 and 1.2e-38 to 3.4e38"; fails k=1,1e-40
+text="decay: error: k=geom:1e-50:1:4: 1e-50 does not fit in float32, which holds 0 and 1.2e-38 to 3.4e38"; fails k=geom:1e-50:1:4
+text="decay: error: rtol=1e-50: 1e-50 does not fit in float32, which holds 0 and 1.2e-38 to 3.4e38"; fails rtol=1e-50
+printf 'k,c\n1,0\n2,1e-50\n3,1e40\n' >small.csv
+text="decay: error: small.csv:3: column 'c': 1e-50 does not fit in float32, which holds 0 and 1.2e-38 to 3.4e38
+decay: error: small.csv:4: column 'c': 1e+40 does not fit in float32, which holds 0 and 1.2e-38 to 3.4e38"; fails --input=small.csv
+text="decay: error: k=1e39: 1e+39 does not fit in float32, which holds 0 and 1.2e-38 to 3.4e38"; fails k=1e39
 unset FAKE_PRECISION
 FAKE_ADAPTIVE=0; export FAKE_ADAPTIVE
 text="decay: error: exact takes steps of a fixed size: set it, for example dt=0.002"; fails dt=0
@@ -117,7 +153,7 @@ tap_ok "--version" test "$status $(cat out)" = "0 decay, written by cubie-gen 0.
 run --help
 tap_ok "--help names every option" sh -c 'grep -q -e --save-every out && grep -q -e "-o, --output=FILE" out && test ! -s err'
 run --describe k=0:1:7 rtol=1e-3
-tap_ok "--describe tells inputs, settings and runs" sh -c 'grep -q "^  k         0:1:7  1/s" out && grep -q "^  rtol        0.001$" out &&
+tap_ok "--describe tells inputs, settings and runs" sh -c 'grep -q "^  k         0:1:7  1/s" out && grep -q "^  rtol  *0.001$" out &&
     grep -q "^  y.1.      2\*c  mol" out && grep -q "^runs: 7" out'
 tolerances() {
     run --describe rtol="$1"
@@ -129,6 +165,35 @@ tap_ok "for a state by name" tolerances y_1=1e-4 "x=1e-6,y[1]=0.0001"
 tap_ok "for all elements of a vector" tolerances 1e-3,y=1e-4 "x=0.001,y[1]=0.0001"
 run --describe
 tap_ok "nothing is written for it" test ! -e decay.nc
+
+# Numbers are arithmetic, in values and in settings.
+run --describe 'k=2*pi' 'c=1e3/60:sqrt(2):3' x=2^-3 duration=8/3 rtol=1e-3/2,y=10^-4
+tap_ok "arithmetic in values and settings" sh -c 'grep -q "^  k  *6.283185307179586  1/s" out && grep -q "^  c  *1e3/60:sqrt(2):3  mol" out &&
+    grep -q "^  x  *0.125" out && grep -q "^  duration  *2.6666666666666665" out && grep -q "^  rtol  *x=0.0005,y.1.=0.0001" out'
+run -o - 'c=1e3/60:sqrt(2):3' k=0 -q
+tap_ok "ends of ranges are exact" test "$(cut -d, -f3 out | tr '\n' ' ')" = "c 16.666666666666668 9.040440114519882 1.4142135623730951 "
+run -o - k=0.1,1e23,123456789012345678901234567890,0.30000000000000004 -q
+tap_ok "plain decimals are the nearest double" test "$(cut -d, -f3 out | tr '\n' ' ')" = "k 0.1 1e23 1.2345678901234568e29 0.30000000000000004 "
+
+# Tables of inputs.
+printf '\357\273\277"k";"c"\r\n"1";2\r\n8/3; 3\r\n' >table.csv
+run -o - --input=table.csv --duration=1 -q
+tap_ok "a mark of UTF-8, quotes, semicolons" test "$(cut -d, -f3,4 out | tr '\n' ' ')" = "k,c 1,2 2.6666666666666665,3 "
+printf 'who,"c, in mol"\nAda,1\n"Bob ""B""",2\n' >people.csv
+run -o - c="file:people.csv:c, in mol" k=1 -q
+tap_ok "a column beside others that are no numbers" test "$(cut -d, -f3 out | tr '\n' ' ')" = "c 1 2 "
+printf 'c\n1\n2\n3\n' >c.csv
+run -o - --input=c.csv
+tap_ok "a table says all runs, one a row" test "$(grep -c . out)" -eq 4
+tap_ok "and that the problem's own sweep is left out" grep -qFx "decay: warning: --input takes the place of the problem's own sweep k=0:1:5; --product or --zip keeps it" err
+run -o - --input=c.csv --product -q
+tap_ok "unless --product keeps it" test "$(grep -c . out)" -eq 16
+run -o - --input=c.csv k=1,2 -q
+tap_ok "sweeps of the command line multiply the rows" test "$(grep -c . out)" -eq 7
+run -o - --input=c.csv k=1
+tap_ok "what is given is not left out" sh -c '! grep -q warning err'
+run -o - --save-at=0.5,1 -q
+tap_ok "an option takes the place of the other one of the problem" test "$(sed 1d out | cut -d, -f2 | sort -u | tr '\n' ' ')" = "0.5 1 "
 
 # CSV.
 run -o - k=0,1 c=2 --save-every=1 --quiet
@@ -340,21 +405,23 @@ variables:
 		:arguments = "-q k=1,2 x=2 --save-every=1 rtol=1e-3 -o header.nc" ;
 		:sweep = "k=1,2" ;
 		:fixed = "c=0.5 x=2" ;
-		:seed = 7ULL ;
+		:duration = 2. ;
 		:t0 = 0. ;
 		:settle = 0. ;
-		:duration = 2. ;
-		:dt = 0.01 ;
+		:save_every = 1. ;
 		:rtol = 0.001 ;
 		:atol = 1.e-08, 1.e-06 ;
+		:dt = 0.01 ;
 		:dt_min = 2.e-30 ;
 		:dt_max = Infinity ;
-		:max_steps = 100000. ;
+		:max_steps = 100000ULL ;
 		:step_tolerance = 1. ;
 		:safety = 0.9 ;
 		:min_gain = 0.2 ;
 		:max_gain = 10. ;
-		:gains = 0., 0., 0. ;
+		:kp = 0. ;
+		:ki = 0. ;
+		:seed = 7ULL ;
 }
 END
     diff expected out

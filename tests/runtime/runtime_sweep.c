@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch.h"
+#include "input/sweep.h"
 #include "runtime/fake_problem.h"
 #include "number.h"
 #include "tap.h"
@@ -57,6 +57,7 @@ static void test_resolve(Columns *columns, int words, const char *const *word)
     columns->batch =
         (Batch){ .problem = fake_problem(), .report = &columns->report, .pool = &columns->pool, .inputs = FAKE_INPUTS };
     cubie_options_read(&columns->batch, words, word);
+    cubie_settings_resolve(&columns->batch);
     cubie_sweep_resolve(&columns->batch);
 }
 

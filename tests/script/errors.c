@@ -32,15 +32,24 @@ static char *read_file(Arena *arena, const char *name)
     return text.data;
 }
 
+/* Some method has it. */
+static bool means(const void *context, const char *uses)
+{
+    (void)context;
+    (void)uses;
+    return true;
+}
+
 static void read_problem(Arena *arena, const char *name)
 {
     Spec *spec = script_read_problem(arena, name, &limits);
     const System *system = system_build(arena, spec);
-    const Settings *settings = settings_resolve(arena, settings_table(arena), &spec->settings, false);
+    const SettingTable *table = settings_table(arena);
+    const Settings *settings = settings_resolve(arena, table, &spec->settings, false);
     if (!system) return;
-    double *values = ARENA_ARRAY(arena, double, system->states);
-    system_tolerances(values, system, settings, "rtol");
-    system_tolerances(values, system, settings, "atol");
+    for (int i = 0; i < table->count; i++)
+        if (table->items[i].kind == SETTING_TOLERANCES) system_check_tolerances(system, settings, &table->items[i]);
+    settings_check_together(settings, means, NULL);
 }
 
 static const char *messages_of(Arena *arena, const char *name)

@@ -30,10 +30,7 @@ typedef struct Limits {
     double seconds;       /* of processor time; 0: any */
 } Limits;
 
-/* The shipped defaults of script_instructions, script_memory and script_seconds. */
-extern const Limits limits_default;
-
-/* `limits` NULL: the defaults. */
+/* `limits` NULL: none, for what the package ships. */
 Sandbox *sandbox_open(Arena *arena, const Limits *limits);
 void sandbox_close(Sandbox *sandbox);
 

@@ -5,6 +5,7 @@
 
 #include "base/intern.h"
 #include "script/lua/input.h"
+#include "script/script.h"
 #include "script/shipped/spec_reader.h"
 #include "script/shipped/spec_text.h"
 
@@ -41,7 +42,8 @@ static const char *file_stem(Arena *arena, const char *path)
 BufferGroup *buffers_read_file(Arena *arena, const char *path)
 {
     SpecReader reader = { .arena = arena, .precision = PRECISION_FLOAT64 };
-    Sandbox *sandbox = sandbox_open(arena, NULL);
+    const Limits limits = script_default_limits(arena);
+    Sandbox *sandbox = sandbox_open(arena, &limits);
     sandbox_set_context(sandbox, &reader);
     sandbox_call(sandbox, add_word, NULL);
     BufferGroup *group = read_result(sandbox, sandbox_run_file(sandbox, path));

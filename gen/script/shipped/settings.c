@@ -21,6 +21,14 @@ static const char *read_text(lua_State *L, const char *field)
     return text;
 }
 
+static bool read_flag(lua_State *L, const char *field)
+{
+    lua_getfield(L, -1, field);
+    const bool flag = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return flag;
+}
+
 static double read_number(lua_State *L, const char *field, double otherwise)
 {
     double value = lua_getfield(L, -1, field) == LUA_TNUMBER ? lua_tonumber(L, -1) : otherwise;
@@ -30,13 +38,14 @@ static double read_number(lua_State *L, const char *field, double otherwise)
 
 static SettingKind read_kind(lua_State *L)
 {
-    static const char *const kinds[] = { "number", "integer", "choice", "list", "name", "numbers" };
-    static const SettingKind values[] = { SETTING_NUMBER, SETTING_INTEGER, SETTING_CHOICE,
-                                          SETTING_LIST,   SETTING_NAME,    SETTING_NUMBERS };
+    static const char *const kinds[] = { "number", "integer", "choice", "list", "name", "tolerances", "instants" };
+    static const SettingKind values[] = { SETTING_NUMBER, SETTING_INTEGER,    SETTING_CHOICE,  SETTING_LIST,
+                                          SETTING_NAME,   SETTING_TOLERANCES, SETTING_INSTANTS };
+    enum { KINDS = sizeof values / sizeof *values };
     const char *kind = read_text(L, "kind");
     int i = 0;
-    while (i < 6 && strcmp(kind, kinds[i])) i++;
-    assert(i < 6);
+    while (i < KINDS && strcmp(kind, kinds[i])) i++;
+    assert(i < KINDS);
     return values[i];
 }
 
@@ -81,15 +90,22 @@ static void read_record(Setting *setting, lua_State *L, Arena *arena)
     lua_pop(L, 1);
     setting->kind = read_kind(L);
     setting->time = strcmp(read_text(L, "time"), "run") ? SETTING_GENERATION : SETTING_RUN;
-    setting->least = read_number(L, "least", -INFINITY);
-    setting->most = read_number(L, "most", INFINITY);
-    lua_getfield(L, -1, "above");
-    setting->above = lua_toboolean(L, -1);
-    lua_pop(L, 1);
+    /* An end that is not there is infinite, and values are finite. */
+    setting->least = read_number(L, "least", NAN);
+    setting->most = read_number(L, "most", NAN);
+    setting->above = isnan(setting->least) || read_flag(L, "above");
+    setting->below = isnan(setting->most) || read_flag(L, "below");
+    if (isnan(setting->least)) setting->least = -INFINITY;
+    if (isnan(setting->most)) setting->most = INFINITY;
     setting->initial = read_text(L, "initial");
+    setting->zero = read_text(L, "zero");
     setting->unit = read_text(L, "unit");
     setting->help = read_text(L, "help");
     setting->uses = read_text(L, "uses");
+    setting->at_most = read_text(L, "at_most");
+    setting->at_least = read_text(L, "at_least");
+    setting->command_line = read_flag(L, "command_line");
+    setting->excludes = read_text(L, "excludes");
     setting->issue = *read_text(L, "later") ? read_text(L, "later") : NULL;
     assert(*setting->help);
     read_choices(setting, L, arena);

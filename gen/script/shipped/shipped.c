@@ -31,3 +31,8 @@ Limits script_limits(const Settings *settings)
     return (Limits){ (int64_t)settings_number(settings, "script_instructions"),
                      (int64_t)settings_number(settings, "script_memory"), settings_number(settings, "script_seconds") };
 }
+
+Limits script_default_limits(Arena *arena)
+{
+    return script_limits(settings_resolve(arena, settings_table(arena), NULL, false));
+}

@@ -35,6 +35,8 @@ static const char *value_text(lua_State *L, int index)
 {
     Arena *arena = sandbox_arena(sandbox_of(L));
     const Expr *expr = symbol_get(L, index);
+    const char *axis = sweep_axis_text(L, index); /* save_at = linspace(0, 10, 101) */
+    if (axis) return axis;
     if (lua_type(L, index) == LUA_TSTRING) return intern(lua_tostring(L, index));
     if (lua_isinteger(L, index)) return arena_printf(arena, "%" PRId64, (int64_t)lua_tointeger(L, index));
     if (lua_type(L, index) == LUA_TNUMBER) return solve_number_text(arena, lua_tonumber(L, index));
@@ -100,7 +102,7 @@ static bool read_assignment(Assignment *assignment, lua_State *L)
     return assignment->text != NULL;
 }
 
-static void assign(lua_State *L, const char *name, Source source)
+void solve_assign(lua_State *L, const char *name, Source source)
 {
     Reader *reader = reader_of(L);
     sandbox_charge_more(L, RECORD_BYTES);
@@ -116,7 +118,7 @@ int word_solve(lua_State *L)
     KeyList keys = table_keys(L, "solve");
     for (int i = 0; i < keys.count; i++) {
         lua_getfield(L, 1, keys.items[i]);
-        assign(L, keys.items[i], table_key_source(L, keys.items[i]));
+        solve_assign(L, keys.items[i], table_key_source(L, keys.items[i]));
         lua_pop(L, 1);
     }
     return 0;
@@ -129,7 +131,7 @@ static void assign_fields(lua_State *L, const char *buffer)
     Source source = sandbox_source(L);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (lua_getfield(L, -1, fields[i]) != LUA_TNIL)
-            assign(L, arena_printf(reader_of(L)->arena, "%s_%s", buffer, fields[i]), source);
+            solve_assign(L, arena_printf(reader_of(L)->arena, "%s_%s", buffer, fields[i]), source);
         lua_pop(L, 1);
     }
 }

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* The word sweep and its ranges, in the notation of the command line. */
 #include <inttypes.h>
-#include <math.h>
 #include <string.h>
 
 #include "base/intern.h"
+#include "rule/values.h"
 #include "script/table.h"
 #include "script/words/words.h"
 
 /* What linspace() and its like return: the axis in the notation of the
  * generated program's command line, NULL after a reported mistake. */
 #define AXIS_TYPE "values of a sweep"
-
-enum { POINTS_MOST = 1000000000 };
 
 static int push_axis(lua_State *L, const char *values)
 {
@@ -21,73 +19,60 @@ static int push_axis(lua_State *L, const char *values)
     return 1;
 }
 
-/* Argument `index` as text with all its digits, its value in *value; NULL
- * after a report. */
-static const char *number_argument(double *value, lua_State *L, int index, const char *call, const char *role)
+/* What a call made, or nothing after a report. */
+static int push_checked(lua_State *L, const char *call, const char *text)
+{
+    Values values;
+    RuleText why;
+    const bool good = text && values_read(&values, &why, text, 64);
+    if (text && !good) sandbox_error(L, "%s, here %s: %s", call, real_shown(piece_of(text)).text, why.text);
+    return push_axis(L, good ? text : NULL);
+}
+
+/* Argument `index` as text with all its digits; NULL after a report. */
+static const char *number_argument(lua_State *L, int index, const char *call, const char *role)
 {
     Arena *arena = sandbox_arena(sandbox_of(L));
     Number number;
     const char *what = arena_printf(arena, "%s of %s", role, call);
     if (!table_number(&number, L, index, sandbox_source(L), what)) return NULL;
-    *value = number_to_double(number);
-    return solve_number_text(arena, *value);
+    return solve_number_text(arena, number_to_double(number));
 }
 
-static bool check_points(lua_State *L, const char *call)
+/* `first` and `second` as numbers after the word, with a colon between. */
+static const char *pair_text(lua_State *L, const char *call, const char *word, const char *first, const char *second)
 {
-    bool whole = lua_isinteger(L, 3) || (lua_isnumber(L, 3) && lua_tonumber(L, 3) == floor(lua_tonumber(L, 3)));
-    if (whole && lua_tonumber(L, 3) >= 1 && lua_tonumber(L, 3) <= POINTS_MOST) return true;
-    sandbox_error(L, "the number of points of %s is %s; it must be whole, from 1 to %d", call,
-                  luaL_tolstring(L, 3, NULL), POINTS_MOST);
-    return false;
+    const char *a = number_argument(L, 1, call, first), *b = number_argument(L, 2, call, second);
+    return a && b ? arena_printf(sandbox_arena(sandbox_of(L)), "%s%s:%s", word, a, b) : NULL;
+}
+
+static int push_range(lua_State *L, const char *call, const char *word)
+{
+    const char *ends = pair_text(L, call, word, "a", "b"), *count = number_argument(L, 3, call, "n");
+    const bool good = ends && count;
+    return push_checked(L, call, good ? arena_printf(sandbox_arena(sandbox_of(L)), "%s:%s", ends, count) : NULL);
 }
 
 static int make_linspace(lua_State *L)
 {
-    double from, to;
-    const char *call = "linspace(a, b, n)";
-    const char *a = number_argument(&from, L, 1, call, "a"), *b = number_argument(&to, L, 2, call, "b");
-    if (!check_points(L, call) || !a || !b) return push_axis(L, NULL);
-    return push_axis(L, arena_printf(sandbox_arena(sandbox_of(L)), "%s:%s:%.0f", a, b, lua_tonumber(L, 3)));
+    return push_range(L, "linspace(a, b, n)", "");
 }
 
 static int make_geomspace(lua_State *L)
 {
-    double from = 1, to = 1;
-    const char *call = "geomspace(a, b, n)";
-    const char *a = number_argument(&from, L, 1, call, "a"), *b = number_argument(&to, L, 2, call, "b");
-    if (!check_points(L, call) || !a || !b) return push_axis(L, NULL);
-    if (from == 0 || to == 0 || (from < 0) != (to < 0)) {
-        sandbox_error(L, "%s goes from %s to %s; both must have the same sign and neither may be 0", call, a, b);
-        return push_axis(L, NULL);
-    }
-    return push_axis(L, arena_printf(sandbox_arena(sandbox_of(L)), "geom:%s:%s:%.0f", a, b, lua_tonumber(L, 3)));
+    return push_range(L, "geomspace(a, b, n)", "geom:");
 }
 
 static int make_uniform(lua_State *L)
 {
-    double low, high;
     const char *call = "uniform(a, b)";
-    const char *a = number_argument(&low, L, 1, call, "a"), *b = number_argument(&high, L, 2, call, "b");
-    if (!a || !b) return push_axis(L, NULL);
-    if (low > high) {
-        sandbox_error(L, "%s has a = %s above b = %s", call, a, b);
-        return push_axis(L, NULL);
-    }
-    return push_axis(L, arena_printf(sandbox_arena(sandbox_of(L)), "uniform:%s:%s", a, b));
+    return push_checked(L, call, pair_text(L, call, "uniform:", "a", "b"));
 }
 
 static int make_normal(lua_State *L)
 {
-    double mean, deviation;
     const char *call = "normal(m, s)";
-    const char *m = number_argument(&mean, L, 1, call, "m"), *s = number_argument(&deviation, L, 2, call, "s");
-    if (!m || !s) return push_axis(L, NULL);
-    if (deviation < 0) {
-        sandbox_error(L, "the standard deviation of %s is %s; it must not be negative", call, s);
-        return push_axis(L, NULL);
-    }
-    return push_axis(L, arena_printf(sandbox_arena(sandbox_of(L)), "normal:%s:%s", m, s));
+    return push_checked(L, call, pair_text(L, call, "normal:", "m", "s"));
 }
 
 /* The list at the index as "1,2,3". */
@@ -100,10 +85,9 @@ static const char *list_text(lua_State *L, int index)
         return NULL;
     }
     for (int i = 1; i <= count; i++) {
-        double value;
         lua_geti(L, index, i);
         const char *role = arena_printf(text.arena, "value %d", i);
-        const char *item = number_argument(&value, L, lua_gettop(L), "list { ... }", role);
+        const char *item = number_argument(L, lua_gettop(L), "list { ... }", role);
         lua_pop(L, 1);
         if (!item) return NULL;
         text_printf(&text, "%s%s", i > 1 ? "," : "", item);
@@ -126,6 +110,12 @@ static int make_file(lua_State *L)
         return push_axis(L, NULL);
     }
     return push_axis(L, arena_printf(sandbox_arena(sandbox_of(L)), "file:%s:%s", path, column));
+}
+
+const char *sweep_axis_text(lua_State *L, int index)
+{
+    const char *const *axis = luaL_testudata(L, index, AXIS_TYPE);
+    return axis ? *axis : NULL;
 }
 
 void sweep_add_functions(lua_State *L)
@@ -167,13 +157,12 @@ static bool read_option(lua_State *L, const char *name, Source source)
         spec->zip = !strcmp(text, "zip");
         if (!spec->zip && strcmp(text, "product")) table_error(L, source, "mode must be \"product\" or \"zip\"");
     } else if (!strcmp(name, "runs")) {
-        spec->runs = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : (int64_t)lua_tonumber(L, -1);
-        if (spec->runs < 1)
+        int whole = 0;
+        spec->runs = lua_tointegerx(L, -1, &whole);
+        if (!whole || spec->runs < 1)
             table_error(L, source, "runs = %s; it must be a whole number above 0", luaL_tolstring(L, -1, NULL));
     } else if (!strcmp(name, "seed")) {
-        spec->seed = (uint64_t)lua_tointeger(L, -1);
-        if (!lua_isinteger(L, -1) || lua_tointeger(L, -1) < 0)
-            table_error(L, source, "seed = %s; it must be a whole number, not negative", luaL_tolstring(L, -1, NULL));
+        solve_assign(L, name, source); /* the setting; it is said here, too */
     } else
         return false;
     return true;
@@ -182,14 +171,13 @@ static bool read_option(lua_State *L, const char *name, Source source)
 static void read_axis(lua_State *L, const char *name, Source source)
 {
     const char *const *axis = luaL_testudata(L, -1, AXIS_TYPE);
-    double value;
     if (axis) {
         if (*axis) add_axis(L, name, *axis, source);
     } else if (lua_istable(L, -1)) {
         const char *list = list_text(L, lua_gettop(L));
         if (list) add_axis(L, name, list, source);
     } else if (lua_type(L, -1) == LUA_TNUMBER) {
-        add_axis(L, name, number_argument(&value, L, lua_gettop(L), "a sweep", "the value"), source);
+        add_axis(L, name, number_argument(L, lua_gettop(L), "a sweep", "the value"), source);
     } else
         table_error(L, source, "the sweep over '%s' is %s; write linspace, geomspace, list, uniform, normal or file",
                     name, symbol_type_text(L, lua_gettop(L)));

@@ -34,10 +34,14 @@ int word_equations(lua_State *L);
 /* The shortest text that reads back as the same double. */
 const char *solve_number_text(Arena *arena, double value);
 int word_solve(lua_State *L);
+/* The value on top of the stack becomes that of a setting. */
+void solve_assign(lua_State *L, const char *name, Source source);
 int word_buffers(lua_State *L);
 
 /* sweep.c */
 int word_sweep(lua_State *L);
 void sweep_add_functions(lua_State *L); /* linspace ... file, to the table on top */
+/* What linspace() or the like made, in the notation of values; NULL: it is none. */
+const char *sweep_axis_text(lua_State *L, int index);
 
 #endif

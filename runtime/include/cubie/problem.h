@@ -24,7 +24,7 @@
 extern "C" {
 #endif
 
-enum { CUBIE_ABI = 2 };
+enum { CUBIE_ABI = 3 };
 
 /* Status bits of a run (0: ok). */
 enum CubieStatus {
@@ -73,10 +73,10 @@ typedef struct CubieSweepDefault {
     const char *name, *values;
 } CubieSweepDefault;
 
-/* A run-time setting and the default that the project was generated with, as
- * text ("1e-6"; per-state lists "x=1e-6,y=1e-8"; "" for none). */
+/* A run-time setting whose default is another than that of the runtime's table
+ * (lua/settings.lua), as text: "1e-8"; per-state lists "x=1e-6,y=1e-8". */
 typedef struct CubieSettingDefault {
-    const char *name, *value, *unit, *help;
+    const char *name, *value;
 } CubieSettingDefault;
 
 typedef struct CubieTarget CubieTarget;
@@ -100,13 +100,13 @@ typedef struct CubieProblem {
     const CubieCounter *counter;         /* [counters] */
     int records;                         /* 0: no traced program */
     const CubieRecord *record;           /* [records] */
+    const char *uses; /* what the method has, of what settings use: "adaptive steps,tolerances,newton" */
     int settings;
-    const CubieSettingDefault *setting;
+    const CubieSettingDefault *setting; /* [settings] */
     int sweeps;
     const CubieSweepDefault *sweep;
     int zip;       /* sweeps of the file go together instead of forming a grid */
     uint64_t runs; /* of the file; 0: from the sweeps */
-    uint64_t seed;
     const char *time_unit;
     int shared_bytes, persistent_bytes, local_bytes; /* per run, of the layout */
     const CubieTarget *target;                       /* the one this program was compiled for */
@@ -226,16 +226,20 @@ int cubie_main(const CubieProblem *problem, int argc, char **argv);
 /* The same run as a library call; NAME_solve of a generated header wraps it. */
 typedef struct CubieNumber {
     const char *name; /* of a run-time setting: "save_every" */
-    double value;     /* NaN: the default */
+    size_t offset;    /* of its double in the options of the header; NaN there: the default */
 } CubieNumber;
+
+/* All numbers of the options to NaN. */
+void cubie_clear_numbers(void *options, int numbers, const CubieNumber *number);
 
 typedef struct CubieCall {
     uint64_t runs;              /* values of every array below; 0: as the words and the problem's sweep say */
     const double *const *input; /* [inputs], each [runs] or NULL for the default; NULL: none.
                                    With arrays the sweep of the problem file does not count. */
+    const void *options;        /* of the header */
     int numbers;
-    const CubieNumber *number;
-    int words; /* of a command line: "rho=0:21:1000", "--rtol=1e-8" */
+    const CubieNumber *number; /* [numbers]: where they are in the options */
+    int words;                 /* of a command line: "rho=0:21:1000", "--rtol=1e-8" */
     const char *const *word;
 } CubieCall;
 

@@ -180,27 +180,18 @@ constexpr CubieVariable output[] = {
     { "radius", "radius", "", 0.0, nullptr },
 };
 constexpr CubieSettingDefault setting[] = {
-    { "duration", "10", "time", "length of the integration after settling" },
-    { "t0", "0", "time", "start time" },
-    { "settle", "0", "time", "time integrated before the first output" },
-    { "save_every", "0", "time", "interval between saved instants; 0: the end state only" },
-    { "save_at", "", "time", "instants to save, instead of save_every" },
-    { "rtol", "1e-6", "", "relative tolerance: one, one for each state, or NAME=VALUE for some" },
-    { "atol", "1e-6", "state", "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
-    { "dt", "0.01", "time", "step of fixed-step integration; first step of adaptive (0: automatic)" },
-    { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
-    { "dt_max", "inf", "time", "largest step" },
-    { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
-    { "step_tolerance", "1", "",
-        "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
-    { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
-    { "min_gain", "0.2", "", "most that a step shrinks at once" },
-    { "max_gain", "10", "", "most that a step grows at once" },
-    { "kp", "0", "", "proportional gain of the controller; kp = ki = kd = 0: its own" },
-    { "ki", "0", "", "integral gain of the controller" },
-    { "kd", "0", "", "derivative gain of the controller" },
-    { "seed", "0", "", "seed of random sweeps" },
+    { "duration", "10" },
+    { "dt", "0.01" },
 };
+constexpr CubieNumber header_number[] = {
+    { "duration", offsetof(lorenz_options, duration) },
+    { "t0", offsetof(lorenz_options, t0) },
+    { "settle", offsetof(lorenz_options, settle) },
+    { "save_every", offsetof(lorenz_options, save_every) },
+    { "dt", offsetof(lorenz_options, dt) },
+    { "seed", offsetof(lorenz_options, seed) },
+};
+constexpr int header_numbers = sizeof header_number / sizeof *header_number;
 constexpr CubieSweepDefault sweep[] = {
     { "rho", "0:21:1000" },
 };
@@ -222,9 +213,10 @@ constexpr CubieProblem problem = {
     /* outputs, output */ 1, output,
     /* counters, counter */ 0, nullptr,
     /* records, record */ 0, nullptr,
-    /* settings, setting */ 19, setting,
+    /* uses */ "",
+    /* settings, setting */ 2, setting,
     /* sweeps, sweep */ 1, sweep,
-    /* zip, runs, seed */ 0, 0, 0,
+    /* zip, runs */ 0, 0,
     /* time_unit */ "",
     /* bytes per run: shared, persistent, local */ 12, 0, 88,
     /* target */ &target,
@@ -236,22 +228,7 @@ const CubieProblem *lorenz_problem(void) { return &cubie::problem; }
 
 lorenz_options lorenz_defaults(void) {
     lorenz_options options = {};
-    options.duration = NAN;
-    options.t0 = NAN;
-    options.settle = NAN;
-    options.save_every = NAN;
-    options.dt = NAN;
-    options.dt_min = NAN;
-    options.dt_max = NAN;
-    options.max_steps = NAN;
-    options.step_tolerance = NAN;
-    options.safety = NAN;
-    options.min_gain = NAN;
-    options.max_gain = NAN;
-    options.kp = NAN;
-    options.ki = NAN;
-    options.kd = NAN;
-    options.seed = NAN;
+    cubie_clear_numbers(&options, cubie::header_numbers, cubie::header_number);
     return options;
 }
 
@@ -266,25 +243,7 @@ int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs, const lorenz_option
         given.y,
         given.z,
     };
-    const CubieNumber number[] = {
-        { "duration", chosen.duration },
-        { "t0", chosen.t0 },
-        { "settle", chosen.settle },
-        { "save_every", chosen.save_every },
-        { "dt", chosen.dt },
-        { "dt_min", chosen.dt_min },
-        { "dt_max", chosen.dt_max },
-        { "max_steps", chosen.max_steps },
-        { "step_tolerance", chosen.step_tolerance },
-        { "safety", chosen.safety },
-        { "min_gain", chosen.min_gain },
-        { "max_gain", chosen.max_gain },
-        { "kp", chosen.kp },
-        { "ki", chosen.ki },
-        { "kd", chosen.kd },
-        { "seed", chosen.seed },
-    };
-    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count,
+    const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, chosen.argument_count,
         chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
     CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected,

@@ -32,17 +32,7 @@ typedef struct lorenz_options {
     double settle; /* time integrated before the first output [time] */
     double save_every; /* interval between saved instants; 0: the end state only [time] */
     double dt; /* step of fixed-step integration; first step of adaptive (0: automatic) [time] */
-    double dt_min; /* a run that needs a smaller step fails; 0: as small as rounding allows [time] */
-    double dt_max; /* largest step [time] */
-    double max_steps; /* a run that needs more attempts fails [attempts] */
-    double step_tolerance; /* what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default */
-    double safety; /* factor on the step that the controller asks for; some methods have their own default */
-    double min_gain; /* most that a step shrinks at once */
-    double max_gain; /* most that a step grows at once */
-    double kp; /* proportional gain of the controller; kp = ki = kd = 0: its own */
-    double ki; /* integral gain of the controller */
-    double kd; /* derivative gain of the controller */
-    double seed; /* seed of random sweeps */
+    double seed; /* seed of the random values of sweeps */
     int argument_count;
     const char *const *arguments;
 } lorenz_options;

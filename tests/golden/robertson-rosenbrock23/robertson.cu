@@ -347,28 +347,27 @@ constexpr CubieCounter counter[] = {
     { "bad_pivots", "attempts rejected for a bad pivot" },
 };
 constexpr CubieSettingDefault setting[] = {
-    { "duration", "100000000000", "time", "length of the integration after settling" },
-    { "t0", "0", "time", "start time" },
-    { "settle", "0", "time", "time integrated before the first output" },
-    { "save_every", "0", "time", "interval between saved instants; 0: the end state only" },
-    { "save_at", "", "time", "instants to save, instead of save_every" },
-    { "rtol", "1e-6", "", "relative tolerance: one, one for each state, or NAME=VALUE for some" },
-    { "atol", "A=1e-12,B=1e-18,C=1e-8", "state",
-        "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
-    { "dt", "0", "time", "step of fixed-step integration; first step of adaptive (0: automatic)" },
-    { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
-    { "dt_max", "inf", "time", "largest step" },
-    { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
-    { "step_tolerance", "1", "",
-        "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
-    { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
-    { "min_gain", "0.2", "", "most that a step shrinks at once" },
-    { "max_gain", "10", "", "most that a step grows at once" },
-    { "kp", "0", "", "proportional gain of the controller; kp = ki = kd = 0: its own" },
-    { "ki", "0", "", "integral gain of the controller" },
-    { "kd", "0", "", "derivative gain of the controller" },
-    { "seed", "0", "", "seed of random sweeps" },
+    { "duration", "100000000000" },
+    { "atol", "A=1e-12,B=1e-18,C=1e-8" },
 };
+constexpr CubieNumber header_number[] = {
+    { "duration", offsetof(robertson_options, duration) },
+    { "t0", offsetof(robertson_options, t0) },
+    { "settle", offsetof(robertson_options, settle) },
+    { "save_every", offsetof(robertson_options, save_every) },
+    { "dt", offsetof(robertson_options, dt) },
+    { "dt_min", offsetof(robertson_options, dt_min) },
+    { "dt_max", offsetof(robertson_options, dt_max) },
+    { "max_steps", offsetof(robertson_options, max_steps) },
+    { "step_tolerance", offsetof(robertson_options, step_tolerance) },
+    { "safety", offsetof(robertson_options, safety) },
+    { "min_gain", offsetof(robertson_options, min_gain) },
+    { "max_gain", offsetof(robertson_options, max_gain) },
+    { "kp", offsetof(robertson_options, kp) },
+    { "ki", offsetof(robertson_options, ki) },
+    { "seed", offsetof(robertson_options, seed) },
+};
+constexpr int header_numbers = sizeof header_number / sizeof *header_number;
 constexpr CubieSweepDefault sweep[] = {
     { "k1", "geom:0.0004:4:10" },
     { "k2", "geom:300000:3000000000:10" },
@@ -392,9 +391,10 @@ constexpr CubieProblem problem = {
     /* outputs, output */ 3, output,
     /* counters, counter */ 2, counter,
     /* records, record */ 0, nullptr,
-    /* settings, setting */ 19, setting,
+    /* uses */ "adaptive steps,tolerances,proportional term,implicit,lu",
+    /* settings, setting */ 2, setting,
     /* sweeps, sweep */ 3, sweep,
-    /* zip, runs, seed */ 0, 0, 0,
+    /* zip, runs */ 0, 0,
     /* time_unit */ "",
     /* bytes per run: shared, persistent, local */ 0, 24, 260,
     /* target */ &target,
@@ -406,22 +406,7 @@ const CubieProblem *robertson_problem(void) { return &cubie::problem; }
 
 robertson_options robertson_defaults(void) {
     robertson_options options = {};
-    options.duration = NAN;
-    options.t0 = NAN;
-    options.settle = NAN;
-    options.save_every = NAN;
-    options.dt = NAN;
-    options.dt_min = NAN;
-    options.dt_max = NAN;
-    options.max_steps = NAN;
-    options.step_tolerance = NAN;
-    options.safety = NAN;
-    options.min_gain = NAN;
-    options.max_gain = NAN;
-    options.kp = NAN;
-    options.ki = NAN;
-    options.kd = NAN;
-    options.seed = NAN;
+    cubie_clear_numbers(&options, cubie::header_numbers, cubie::header_number);
     return options;
 }
 
@@ -437,25 +422,7 @@ int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const roberts
         given.B,
         given.C,
     };
-    const CubieNumber number[] = {
-        { "duration", chosen.duration },
-        { "t0", chosen.t0 },
-        { "settle", chosen.settle },
-        { "save_every", chosen.save_every },
-        { "dt", chosen.dt },
-        { "dt_min", chosen.dt_min },
-        { "dt_max", chosen.dt_max },
-        { "max_steps", chosen.max_steps },
-        { "step_tolerance", chosen.step_tolerance },
-        { "safety", chosen.safety },
-        { "min_gain", chosen.min_gain },
-        { "max_gain", chosen.max_gain },
-        { "kp", chosen.kp },
-        { "ki", chosen.ki },
-        { "kd", chosen.kd },
-        { "seed", chosen.seed },
-    };
-    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count,
+    const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, chosen.argument_count,
         chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
     uint32_t *const counter[] = {

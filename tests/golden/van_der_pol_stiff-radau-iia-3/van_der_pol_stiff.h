@@ -32,15 +32,14 @@ typedef struct van_der_pol_stiff_options {
     double dt_min; /* a run that needs a smaller step fails; 0: as small as rounding allows [time] */
     double dt_max; /* largest step [time] */
     double max_steps; /* a run that needs more attempts fails [attempts] */
-    double step_tolerance; /* what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default */
-    double safety; /* factor on the step that the controller asks for; some methods have their own default */
+    double step_tolerance; /* a step's error may be this fraction of the tolerances (some methods: another default) */
+    double safety; /* factor on the step that the controller asks for (some methods: another default) */
     double min_gain; /* most that a step shrinks at once */
     double max_gain; /* most that a step grows at once */
     double kp; /* proportional gain of the controller; kp = ki = kd = 0: its own */
     double ki; /* integral gain of the controller */
-    double kd; /* derivative gain of the controller */
-    double seed; /* seed of random sweeps */
-    double newton_tolerance; /* Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most */
+    double seed; /* seed of the random values of sweeps */
+    double newton_tolerance; /* Newton iterations end at this fraction of tolerances; 0: cbrt(rtol), at most 0.03 */
     double newton_max_iterations; /* a step whose Newton iterations need more is tried again with half the size */
     int argument_count;
     const char *const *arguments;

@@ -414,33 +414,30 @@ constexpr CubieCounter counter[] = {
     { "linear_iterations", "iterations of the linear solver" },
 };
 constexpr CubieSettingDefault setting[] = {
-    { "duration", "11", "time", "length of the integration after settling" },
-    { "t0", "0", "time", "start time" },
-    { "settle", "0", "time", "time integrated before the first output" },
-    { "save_every", "0", "time", "interval between saved instants; 0: the end state only" },
-    { "save_at", "", "time", "instants to save, instead of save_every" },
-    { "rtol", "1e-6", "", "relative tolerance: one, one for each state, or NAME=VALUE for some" },
-    { "atol", "1e-6", "state", "absolute tolerance: one, one for each state, or NAME=VALUE for some" },
-    { "dt", "0", "time", "step of fixed-step integration; first step of adaptive (0: automatic)" },
-    { "dt_min", "0", "time", "a run that needs a smaller step fails; 0: as small as rounding allows" },
-    { "dt_max", "inf", "time", "largest step" },
-    { "max_steps", "1000000", "attempts", "a run that needs more attempts fails" },
-    { "step_tolerance", "1", "",
-        "what the estimated error of a step may be, as a fraction of the tolerances; some methods have their own default" },
-    { "safety", "0.9", "", "factor on the step that the controller asks for; some methods have their own default" },
-    { "min_gain", "0.2", "", "most that a step shrinks at once" },
-    { "max_gain", "10", "", "most that a step grows at once" },
-    { "kp", "0", "", "proportional gain of the controller; kp = ki = kd = 0: its own" },
-    { "ki", "0", "", "integral gain of the controller" },
-    { "kd", "0", "", "derivative gain of the controller" },
-    { "seed", "0", "", "seed of random sweeps" },
-    { "newton_tolerance", "0", "",
-        "Newton iterations end at this fraction of the tolerances; 0: by the cube root of rtol, 0.03 at most" },
-    { "newton_max_iterations", "10", "", "a step whose Newton iterations need more is tried again with half the size" },
-    { "krylov_tolerance", "1e-7", "", "linear iterations end at this fraction of the tolerances" },
-    { "krylov_max_iterations", "100", "",
-        "a step whose linear iterations need more is tried again with half the size" },
+    { "duration", "11" },
 };
+constexpr CubieNumber header_number[] = {
+    { "duration", offsetof(van_der_pol_stiff_options, duration) },
+    { "t0", offsetof(van_der_pol_stiff_options, t0) },
+    { "settle", offsetof(van_der_pol_stiff_options, settle) },
+    { "save_every", offsetof(van_der_pol_stiff_options, save_every) },
+    { "dt", offsetof(van_der_pol_stiff_options, dt) },
+    { "dt_min", offsetof(van_der_pol_stiff_options, dt_min) },
+    { "dt_max", offsetof(van_der_pol_stiff_options, dt_max) },
+    { "max_steps", offsetof(van_der_pol_stiff_options, max_steps) },
+    { "step_tolerance", offsetof(van_der_pol_stiff_options, step_tolerance) },
+    { "safety", offsetof(van_der_pol_stiff_options, safety) },
+    { "min_gain", offsetof(van_der_pol_stiff_options, min_gain) },
+    { "max_gain", offsetof(van_der_pol_stiff_options, max_gain) },
+    { "kp", offsetof(van_der_pol_stiff_options, kp) },
+    { "ki", offsetof(van_der_pol_stiff_options, ki) },
+    { "seed", offsetof(van_der_pol_stiff_options, seed) },
+    { "newton_tolerance", offsetof(van_der_pol_stiff_options, newton_tolerance) },
+    { "newton_max_iterations", offsetof(van_der_pol_stiff_options, newton_max_iterations) },
+    { "krylov_tolerance", offsetof(van_der_pol_stiff_options, krylov_tolerance) },
+    { "krylov_max_iterations", offsetof(van_der_pol_stiff_options, krylov_max_iterations) },
+};
+constexpr int header_numbers = sizeof header_number / sizeof *header_number;
 constexpr CubieSweepDefault sweep[] = {
     { "eps", "geom:1e-6:0.01:1000" },
 };
@@ -462,9 +459,10 @@ constexpr CubieProblem problem = {
     /* outputs, output */ 2, output,
     /* counters, counter */ 2, counter,
     /* records, record */ 0, nullptr,
-    /* settings, setting */ 23, setting,
+    /* uses */ "adaptive steps,tolerances,proportional term,implicit,newton,krylov",
+    /* settings, setting */ 1, setting,
     /* sweeps, sweep */ 1, sweep,
-    /* zip, runs, seed */ 0, 0, 0,
+    /* zip, runs */ 0, 0,
     /* time_unit */ "",
     /* bytes per run: shared, persistent, local */ 0, 16, 264,
     /* target */ &target,
@@ -476,26 +474,7 @@ const CubieProblem *van_der_pol_stiff_problem(void) { return &cubie::problem; }
 
 van_der_pol_stiff_options van_der_pol_stiff_defaults(void) {
     van_der_pol_stiff_options options = {};
-    options.duration = NAN;
-    options.t0 = NAN;
-    options.settle = NAN;
-    options.save_every = NAN;
-    options.dt = NAN;
-    options.dt_min = NAN;
-    options.dt_max = NAN;
-    options.max_steps = NAN;
-    options.step_tolerance = NAN;
-    options.safety = NAN;
-    options.min_gain = NAN;
-    options.max_gain = NAN;
-    options.kp = NAN;
-    options.ki = NAN;
-    options.kd = NAN;
-    options.seed = NAN;
-    options.newton_tolerance = NAN;
-    options.newton_max_iterations = NAN;
-    options.krylov_tolerance = NAN;
-    options.krylov_max_iterations = NAN;
+    cubie_clear_numbers(&options, cubie::header_numbers, cubie::header_number);
     return options;
 }
 
@@ -508,29 +487,7 @@ int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *input
         given.x,
         given.y,
     };
-    const CubieNumber number[] = {
-        { "duration", chosen.duration },
-        { "t0", chosen.t0 },
-        { "settle", chosen.settle },
-        { "save_every", chosen.save_every },
-        { "dt", chosen.dt },
-        { "dt_min", chosen.dt_min },
-        { "dt_max", chosen.dt_max },
-        { "max_steps", chosen.max_steps },
-        { "step_tolerance", chosen.step_tolerance },
-        { "safety", chosen.safety },
-        { "min_gain", chosen.min_gain },
-        { "max_gain", chosen.max_gain },
-        { "kp", chosen.kp },
-        { "ki", chosen.ki },
-        { "kd", chosen.kd },
-        { "seed", chosen.seed },
-        { "newton_tolerance", chosen.newton_tolerance },
-        { "newton_max_iterations", chosen.newton_max_iterations },
-        { "krylov_tolerance", chosen.krylov_tolerance },
-        { "krylov_max_iterations", chosen.krylov_max_iterations },
-    };
-    const CubieCall call = { runs, input, int(sizeof number / sizeof *number), number, chosen.argument_count,
+    const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, chosen.argument_count,
         chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
     uint32_t *const counter[] = {
