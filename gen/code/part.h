@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a part of an integrator is. The integrator is an ordered list of parts
- * (part/list.c): the list is the tree of buffers and the order of emission, and
+ * (part/list.h): the list is the tree of buffers and the order of emission, and
  * the loop (part/loop.c) only walks it. A part is one file with one constant Part,
  * and a buffer spec lua/buffers/NAME.lua where it has buffers.
  *

@@ -217,27 +217,56 @@ void layout_print_text(Text *text, const Layout *layout)
 
 /* ---- summary ---- */
 
-static void summary_line(Text *text, const Placement *placement, const char *prefix)
+enum { SUMMARY_WIDTH = 110 };
+
+static const char *path_of(const Text *text, const Placement *placement)
 {
     const GroupLayout *group = placement->group;
-    text_printf(text, "%s  %s%s%s: %s", prefix, group->parent ? group->path : "", group->parent ? "." : "",
-                placement->buffer->name, kind_names[placement->kind]);
-    if (placement->kind == PLACED_LOCAL)
-        text_printf(text, "[%" PRId64 "]", placement->stop);
-    else
-        text_printf(text, " %" PRId64 "..%" PRId64, placement->start, placement->stop);
+    return arena_printf(text->arena, "%s%s%s", group->parent ? group->path : "", group->parent ? "." : "",
+                        placement->buffer->name);
+}
+
+static void summary_line(Text *text, const Placement *placement, const char *prefix)
+{
+    text_printf(text, "%s  %s: %s %" PRId64 "..%" PRId64, prefix, path_of(text, placement), kind_names[placement->kind],
+                placement->start, placement->stop);
     if (placement->target) text_printf(text, ", over %s", placement->target->buffer->name);
     text_add(text, "\n");
 }
 
+/* Local arrays, as many to a line as it holds. */
+typedef struct LocalList {
+    Text *text;
+    const char *prefix;
+    size_t column; /* 0: none yet */
+} LocalList;
+
+static void add_local(LocalList *list, const Placement *placement)
+{
+    const char *item =
+        arena_printf(list->text->arena, "%s[%" PRId64 "]", path_of(list->text, placement), placement->stop);
+    bool full = list->column + strlen(item) > SUMMARY_WIDTH;
+    if (list->column) text_add(list->text, full ? ",\n" : ", ");
+    if (!list->column || full) text_printf(list->text, "%s  %s", list->prefix, list->column ? "  " : "local: ");
+    list->column = (full || !list->column ? strlen(list->prefix) + 9 : list->column + 2) + strlen(item);
+    text_add(list->text, item);
+}
+
 void layout_print_summary(Text *text, const Layout *layout, const char *prefix)
 {
+    LocalList locals = { text, prefix, 0 };
     text_printf(text, "%sMemory of one run: ", prefix);
     text_totals(text, layout);
     text_add(text, "\n");
-    for (int i = 0; i < layout->count; i++)
-        for (int j = 0; j < layout->groups[i]->count; j++) {
-            const Placement *placement = &layout->groups[i]->placements[j];
-            if (placement->size) summary_line(text, placement, prefix);
-        }
+    for (int local = 0; local < 2; local++)
+        for (int i = 0; i < layout->count; i++)
+            for (int j = 0; j < layout->groups[i]->count; j++) {
+                const Placement *placement = &layout->groups[i]->placements[j];
+                if (!placement->size || local != (placement->kind == PLACED_LOCAL)) continue;
+                if (local)
+                    add_local(&locals, placement);
+                else
+                    summary_line(text, placement, prefix);
+            }
+    if (locals.column) text_add(text, "\n");
 }

@@ -79,6 +79,23 @@ void trace_evaluates(Trace *trace)
     trace->step->evaluates = true;
 }
 
+static void add_evaluations(TraceEvaluations *sum, const TraceNodeList *body, bool looped)
+{
+    for (int i = 0; i < body->count; i++) {
+        const TraceNode *node = body->items[i];
+        if (node->kind == TRACE_STEP) *(looped ? &sum->looped : &sum->always) += node->evaluates;
+        if (node->kind == TRACE_LOOP) add_evaluations(sum, &node->body, true);
+    }
+}
+
+TraceEvaluations trace_evaluations(const Trace *trace)
+{
+    TraceEvaluations sum = { 0 };
+    for (int i = 0; i < trace->section[TRACE_ATTEMPT].count; i++)
+        add_evaluations(&sum, &trace->section[TRACE_ATTEMPT].items[i]->body, false);
+    return sum;
+}
+
 /* ---- functions ---- */
 
 TraceNode *trace_function(Trace *trace, const char *label)

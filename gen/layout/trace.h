@@ -98,6 +98,13 @@ void trace_may_write(Trace *trace, const Buffer *buffer, int64_t first, int64_t 
 /* The step evaluates the right-hand side of the problem: for counts. */
 void trace_evaluates(Trace *trace);
 
+/* How often an attempt does: in what is always run, and in the loops of it (once in each turn);
+ * branches are not looked into. */
+typedef struct TraceEvaluations {
+    int always, looped;
+} TraceEvaluations;
+TraceEvaluations trace_evaluations(const Trace *trace);
+
 /* Opens a function, up to its trace_end; NULL without a trace. */
 TraceNode *trace_function(Trace *trace, const char *label);
 

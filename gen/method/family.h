@@ -5,7 +5,16 @@
 
 #include <stdbool.h>
 
-typedef enum Family { FAMILY_ERK, FAMILY_DIRK, FAMILY_FIRK, FAMILY_ROSENBROCK, FAMILY_COUNT } Family;
+/* X(NAME, traits): those there are. */
+#define FAMILIES(X)                                                                                               \
+    X(ERK, .name = "erk", .title = "Explicit Runge-Kutta methods")                                                \
+    X(DIRK, .name = "dirk", .title = "Diagonally implicit Runge-Kutta methods", .implicit = true, .newton = true) \
+    X(FIRK, .name = "firk", .title = "Fully implicit Runge-Kutta methods", .implicit = true, .newton = true)      \
+    X(ROSENBROCK, .name = "rosenbrock", .title = "Rosenbrock methods", .implicit = true, .gamma = true)
+
+#define FAMILY_NAME(name, ...) FAMILY_##name,
+typedef enum Family { FAMILIES(FAMILY_NAME) FAMILY_COUNT } Family;
+#undef FAMILY_NAME
 
 typedef struct FamilyTraits {
     const char *name;  /* "erk": in tableaux, of its buffer spec and of its group */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a family of methods offers the other parts. A family is a part (code/part.h): one file
  * of this folder with its hooks and a constant FamilyPart, one buffer spec lua/buffers/NAME.lua,
- * one word in the list of list.c, and its traits (method/family.h).
+ * one word in the list of list.h, and its traits (method/family.h).
  *
  * All functions emit into the generated struct Run, where state, proposed_state,
  * parameters, error, t and h are in scope. */
@@ -35,8 +35,6 @@ typedef struct FamilyPart {
     /* Without an interpolant: the derivative at the start of the step, or at its end. */
     View (*end_slope)(const Emitter *e, bool end);
 } FamilyPart;
-
-extern const Part erk_part, dirk_part, firk_part, rosenbrock_part;
 
 /* Part.begin of all families: the derivative at the start, which a first-same-as-last method
  * keeps and the automatic first step needs. */

@@ -3,17 +3,11 @@
 
 #include <assert.h>
 
-#include "part/family.h"
-#include "solver/linear.h"
+#define DECLARE(name) extern const Part name##_part;
+PARTS(DECLARE)
 
-/* The order is that of emission, and of the tree of buffers: a family, in it Newton's method, in
- * that the linear solver. What judges a step by its error stands before what judges it by
- * other things, and what records all of it at the end. */
-const Part *const parts_all[] = {
-    &inputs_part,  &clock_part,  &erk_part, &dirk_part,      &firk_part,     &rosenbrock_part,       &control_part,
-    &failure_part, &newton_part, &lu_part,  &lu_blocks_part, &bicgstab_part, &minimal_residual_part, &counters_part,
-    &records_part, &save_part,   NULL,
-};
+#define ADDRESS(name) &name##_part,
+const Part *const parts_all[] = { PARTS(ADDRESS) NULL };
 
 PartList *parts_make(Arena *arena, const Model *model)
 {

@@ -5,11 +5,17 @@
 
 #include "code/part.h"
 
-/* All, in the order of the list; NULL at the end. A part that is in this list is there. */
-extern const Part *const parts_all[];
+/* The list: a part NAME is the constant NAME_part of gen/part/NAME.c or gen/solver/NAME.c. The order
+ * is that of emission, and of the tree of buffers: a family, in it Newton's method, in that the
+ * linear solver. What judges a step by its error stands before what judges it by other things,
+ * and what records all of it near the end. */
+#define PARTS(X)                                                                                                 \
+    X(inputs)                                                                                                    \
+    X(clock) X(erk) X(dirk) X(firk) X(rosenbrock) X(control) X(failure) X(newton) X(lu) X(lu_blocks) X(bicgstab) \
+        X(minimal_residual) X(counters) X(records) X(save)
 
-extern const Part inputs_part, clock_part, control_part, failure_part, newton_part, counters_part, records_part,
-    save_part;
+/* All of them; NULL at the end. */
+extern const Part *const parts_all[];
 
 /* Those that serve the model; their groups are not there yet. */
 PartList *parts_make(Arena *arena, const Model *model);

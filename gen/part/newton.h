@@ -11,8 +11,6 @@
 /* Updates whose norms a traced build records, of each system. */
 enum { NEWTON_RECORDED = 16 };
 
-extern const Part newton_part;
-
 /* Where factors serve several steps (model_keeps_factors): the Mask `renew` comes
  * into scope, runs whose factors are not good enough for 1/(h a_ii) = `shift`. The
  * caller renews them inside `if (any(renew))`; then newton_emit_renewed. With factors

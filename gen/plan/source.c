@@ -7,25 +7,52 @@
 #include "part/loop.h"
 #include "plan/plan.h"
 
-static void emit_count(Emitter *e, const char *what, const Equation *equations, int equation_count)
+/* "4 additions, 1 division"; what there is none of is left out. */
+static const char *operations(const Emitter *e, const Equation *equations, int equation_count)
 {
     const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, equation_count);
     for (int i = 0; i < equation_count; i++) roots[i] = equations[i].expr;
-    OperationCount count = expr_count(roots, equation_count);
-    emit_comment(e, "%s: %d additions, %d multiplications, %d divisions, %d roots, %d functions, %d selections;", what,
-                 count.additions, count.multiplications, count.divisions, count.roots, count.functions,
-                 count.selections);
+    const OperationCount count = expr_count(roots, equation_count);
+    const struct {
+        int count;
+        const char *name;
+    } kinds[] = { { count.additions, "addition" }, { count.multiplications, "multiplication" },
+                  { count.divisions, "division" }, { count.roots, "root" },
+                  { count.functions, "function" }, { count.selections, "selection" } };
+    Text text = text_new(e->arena);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i].count)
+            text_printf(&text, "%s%d %s%s", text.length ? ", " : "", kinds[i].count, kinds[i].name,
+                        kinds[i].count == 1 ? "" : "s");
+    return text.length ? text.data : "no operations";
+}
+
+static const char *times(const Emitter *e, int count)
+{
+    return count == 1 ? "once" : count == 2 ? "twice" : arena_printf(e->arena, "%d times", count);
+}
+
+/* "6 times per attempt", "once per attempt and 3 times in each Newton iteration". */
+static const char *frequency(const Emitter *e, const Plan *plan)
+{
+    const TraceEvaluations of = trace_evaluations(plan->trace);
+    const char *always = arena_printf(e->arena, "%s per attempt", times(e, of.always)), *looped;
+    if (!of.looped) return always;
+    if (plan->model->spectrum)
+        looped = arena_printf(e->arena, "%s in each Newton iteration", times(e, of.looped));
+    else
+        looped =
+            arena_printf(e->arena, "once in each Newton iteration of %d stage%s", of.looped, of.looped == 1 ? "" : "s");
+    return of.always ? arena_printf(e->arena, "%s and %s", always, looped) : looped;
 }
 
 static void emit_operations(Emitter *e, const Plan *plan)
 {
     const Model *model = plan->model;
-    const Tableau *tableau = model->tableau;
-    emit_count(e, "Right-hand side", model->derivative, model->states);
-    emit_comment(e, "evaluated %d times per attempt.", tableau->stages - (tableau->first_same_as_last ? 1 : 0));
+    emit_comment(e, "Right-hand side: %s; evaluated %s.", operations(e, model->derivative, model->states),
+                 frequency(e, plan));
     if (!model->hoisted_count) return;
-    emit_count(e, "Hoisted", model->hoisted, model->hoisted_count);
-    emit_comment(e, "evaluated once per run.");
+    emit_comment(e, "Hoisted: %s; evaluated once per run.", operations(e, model->hoisted, model->hoisted_count));
 }
 
 static void emit_head(Emitter *e, const Plan *plan)
@@ -38,8 +65,7 @@ static void emit_head(Emitter *e, const Plan *plan)
     emit_comment(e, "Settings that are not the defaults: %s.", *choices ? choices : "none");
     emit_operations(e, plan);
     parts_describe(&e->text, plan->parts, plan->model, "// ");
-    emit_comment(e, "Memory of one run:");
-    layout_print_summary(&e->text, plan->layout, "//   ");
+    layout_print_summary(&e->text, plan->layout, "// ");
     emit_line(e, "%s", "");
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a solver of linear systems (shift*I - J) x = b offers the parts above it. A
  * solver is a part (code/part.h): one file of this folder, one buffer spec
- * lua/buffers/NAME.lua, and one word in the list of part/list.c.
+ * lua/buffers/NAME.lua, and one word in the list of part/list.h.
  *
  * The emitted code stands in begin or attempt of the generated struct Run. It
  * finds `trouble` there, status bits of the attempt so far, and adds to them
@@ -33,7 +33,5 @@ typedef struct LinearPart {
      * the system of that block, with J at t and the loop's state. */
     void (*solve_block)(Emitter *e, int block, View x, const View *y, const char *active);
 } LinearPart;
-
-extern const Part lu_part, lu_blocks_part, bicgstab_part, minimal_residual_part;
 
 #endif

@@ -242,10 +242,9 @@ static const char map_summary[] = "// Memory of one run: 112 bytes shared, 16 pe
                                   "//   rhs: shared 0..10\n"
                                   "//   cache: shared 0..4, over rhs\n"
                                   "//   kept: persistent 0..2\n"
-                                  "//   big: local[9]\n"
                                   "//   c_shared: shared 10..14\n"
                                   "//   c.x: shared 0..4\n"
-                                  "//   c.k: local[3]\n";
+                                  "//   local: big[9], c.k[3]\n";
 
 static void test_map(void)
 {

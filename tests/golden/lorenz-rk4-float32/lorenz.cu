@@ -1,18 +1,11 @@
 // lorenz: written by cubie-gen 0.1.0 from lorenz.lua (hash eecf0fc896ed773f).
 // Algorithm classical-rk4: Classical Runge-Kutta 4.
 // Settings that are not the defaults: algorithm=rk4 precision=float32 outputs=observables stage_rhs_location=shared.
-// Right-hand side: 4 additions, 4 multiplications, 0 divisions, 0 roots, 0 functions, 0 selections;
-// evaluated 4 times per attempt.
-// Memory of one run:
-//   Memory of one run: 12 bytes shared, 0 persistent, 88 local
-//     state: local[3]
-//     proposed_state: local[3]
-//     parameters: local[3]
-//     observables: local[1]
-//     saved_state: local[3]
-//     erk_shared: shared 0..3
-//     erk.stage_rhs: shared 0..3
-//     erk.stage_accumulator: local[9]
+// Right-hand side: 4 additions, 4 multiplications; evaluated 4 times per attempt.
+// Memory of one run: 12 bytes shared, 0 persistent, 88 local
+//   erk_shared: shared 0..3
+//   erk.stage_rhs: shared 0..3
+//   local: state[3], proposed_state[3], parameters[3], observables[1], saved_state[3], erk.stage_accumulator[9]
 
 #define CUBIE_PRECISION 32
 #define CUBIE_STATES 3

@@ -1,20 +1,12 @@
 // lorenz: written by cubie-gen 0.1.0 from lorenz.lua (hash eecf0fc896ed773f).
 // Algorithm tsit5: Tsitouras 5(4).
 // Settings that are not the defaults: none.
-// Right-hand side: 4 additions, 4 multiplications, 0 divisions, 0 roots, 0 functions, 0 selections;
-// evaluated 6 times per attempt.
-// Memory of one run:
-//   Memory of one run: 0 bytes shared, 24 persistent, 296 local
-//     state: local[3]
-//     proposed_state: local[3]
-//     parameters: local[3]
-//     observables: local[1]
-//     error: local[3]
-//     saved_state: local[3]
-//     erk_persistent: persistent 0..3
-//     erk.stage_rhs: local[3]
-//     erk.stage_accumulator: local[18]
-//     erk.stage_cache: persistent 0..3
+// Right-hand side: 4 additions, 4 multiplications; evaluated 6 times per attempt.
+// Memory of one run: 0 bytes shared, 24 persistent, 296 local
+//   erk_persistent: persistent 0..3
+//   erk.stage_cache: persistent 0..3
+//   local: state[3], proposed_state[3], parameters[3], observables[1], error[3], saved_state[3],
+//     erk.stage_rhs[3], erk.stage_accumulator[18]
 
 #define CUBIE_PRECISION 64
 #define CUBIE_STATES 3

@@ -1,27 +1,17 @@
 // robertson: written by cubie-gen 0.1.0 from robertson.lua (hash 1d6ccaa646f5148c).
 // Algorithm kvaerno3: Kvaerno 3(2).
 // Settings that are not the defaults: algorithm=kvaerno3 solver_scratch_location=shared.
-// Right-hand side: 3 additions, 5 multiplications, 0 divisions, 0 roots, 0 functions, 0 selections;
-// evaluated 3 times per attempt.
+// Right-hand side: 3 additions, 5 multiplications; evaluated once in each Newton iteration of 3 stages.
 // LU of shift*I - J (float64): straight-line code, inlined
 //   entries        8, of these 0 of fill
 //   factorisation  3 multiply-adds, 2 multiplications, 3 divisions
 //   solve          5 multiply-adds, 3 multiplications
 //   registers      16 for the factors
-// Memory of one run:
-//   Memory of one run: 0 bytes shared, 24 persistent, 328 local
-//     state: local[3]
-//     proposed_state: local[3]
-//     parameters: local[3]
-//     error: local[3]
-//     saved_state: local[3]
-//     dirk_persistent: persistent 0..3
-//     dirk.stage_increment: local[3]
-//     dirk.accumulator: local[9]
-//     dirk.stage_base: local[3]
-//     dirk.rhs_cache: persistent 0..3
-//     dirk.newton.delta: local[3]
-//     dirk.newton.lu.lu_factor: local[8]
+// Memory of one run: 0 bytes shared, 24 persistent, 328 local
+//   dirk_persistent: persistent 0..3
+//   dirk.rhs_cache: persistent 0..3
+//   local: state[3], proposed_state[3], parameters[3], error[3], saved_state[3], dirk.stage_increment[3],
+//     dirk.accumulator[9], dirk.stage_base[3], dirk.newton.delta[3], dirk.newton.lu.lu_factor[8]
 
 #define CUBIE_PRECISION 64
 #define CUBIE_STATES 3

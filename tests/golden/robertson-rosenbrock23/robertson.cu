@@ -1,27 +1,18 @@
 // robertson: written by cubie-gen 0.1.0 from robertson.lua (hash 1d6ccaa646f5148c).
 // Algorithm rosenbrock23: Rosenbrock 2(3), ode23s.
 // Settings that are not the defaults: algorithm=rosenbrock23 lu_precision=float32.
-// Right-hand side: 3 additions, 5 multiplications, 0 divisions, 0 roots, 0 functions, 0 selections;
-// evaluated 2 times per attempt.
+// Right-hand side: 3 additions, 5 multiplications; evaluated twice per attempt.
 // LU of shift*I - J (float32): straight-line code, inlined
 //   entries        8, of these 0 of fill
 //   factorisation  3 multiply-adds, 2 multiplications, 3 divisions
 //   solve          5 multiply-adds, 3 multiplications
 //   registers      8 for the factors
-// Memory of one run:
-//   Memory of one run: 0 bytes shared, 24 persistent, 260 local
-//     state: local[3]
-//     proposed_state: local[3]
-//     parameters: local[3]
-//     error: local[3]
-//     saved_state: local[3]
-//     rosenbrock_persistent: persistent 0..3
-//     rosenbrock.stage_rhs: local[3]
-//     rosenbrock.stage_increment: local[3]
-//     rosenbrock.stage_store: local[6]
-//     rosenbrock.stage_cache: persistent 0..3
-//     rosenbrock.lu.lu_factor: local[8]
-//     rosenbrock.lu.lu_vector: local[3]
+// Memory of one run: 0 bytes shared, 24 persistent, 260 local
+//   rosenbrock_persistent: persistent 0..3
+//   rosenbrock.stage_cache: persistent 0..3
+//   local: state[3], proposed_state[3], parameters[3], error[3], saved_state[3], rosenbrock.stage_rhs[3],
+//     rosenbrock.stage_increment[3], rosenbrock.stage_store[6], rosenbrock.lu.lu_factor[8],
+//     rosenbrock.lu.lu_vector[3]
 
 #define CUBIE_PRECISION 64
 #define CUBIE_STATES 3

@@ -1,8 +1,8 @@
 // van_der_pol_stiff: written by cubie-gen 0.1.0 from van_der_pol_stiff.lua (hash 000e699988a4c0ff).
 // Algorithm radau-iia-3: Radau IIA 3.
 // Settings that are not the defaults: algorithm=radau-iia-3 trace=true.
-// Right-hand side: 2 additions, 2 multiplications, 1 divisions, 0 roots, 0 functions, 0 selections;
-// evaluated 2 times per attempt.
+// Right-hand side: 2 additions, 2 multiplications, 1 division; evaluated once per attempt and twice in each Newton
+//   iteration.
 // LU of a/h*I - J for 1 real and 1 complex numbers a (float64): straight-line code, inlined
 //   one of them     for the error estimate alone
 //   entries         4 of each, of these 0 of fill
@@ -10,18 +10,11 @@
 //   factorisations  1 multiply-adds, 1 multiplications, 2 divisions each
 //   solves          2 multiply-adds, 2 multiplications each
 //   registers       22 for the factors
-// Memory of one run:
-//   Memory of one run: 0 bytes shared, 32 persistent, 208 local
-//     state: local[2]
-//     proposed_state: local[2]
-//     parameters: local[1]
-//     error: local[2]
-//     saved_state: local[2]
-//     firk_persistent: persistent 0..4
-//     firk.stage_increment: persistent 0..4
-//     firk.stage_state: local[2]
-//     firk.newton.delta: local[4]
-//     firk.newton.lu.lu_factor: local[11]
+// Memory of one run: 0 bytes shared, 32 persistent, 208 local
+//   firk_persistent: persistent 0..4
+//   firk.stage_increment: persistent 0..4
+//   local: state[2], proposed_state[2], parameters[1], error[2], saved_state[2], firk.stage_state[2],
+//     firk.newton.delta[4], firk.newton.lu.lu_factor[11]
 
 #define CUBIE_PRECISION 64
 #define CUBIE_STATES 2

@@ -1,32 +1,19 @@
 // van_der_pol_stiff: written by cubie-gen 0.1.0 from van_der_pol_stiff.lua (hash 000e699988a4c0ff).
 // Algorithm sdirk-22: SDIRK 2(1).
 // Settings that are not the defaults: algorithm=sdirk-22 linear_solver=bicgstab.
-// Right-hand side: 2 additions, 2 multiplications, 1 divisions, 0 roots, 0 functions, 0 selections;
-// evaluated 2 times per attempt.
+// Right-hand side: 2 additions, 2 multiplications, 1 division; evaluated once in each Newton iteration of 2 stages.
 // (shift*I - J) x = b by bicgstab, preconditioner jacobi, matrix-free
 //   product J v    16 operations, inlined
 //   LU would have  4 entries, 32 bytes, 1 multiply-adds a factorisation
-// Memory of one run:
-//   Memory of one run: 0 bytes shared, 16 persistent, 264 local
-//     state: local[2]
-//     proposed_state: local[2]
-//     parameters: local[1]
-//     error: local[2]
-//     saved_state: local[2]
-//     dirk_persistent: persistent 0..2
-//     dirk.stage_increment: local[2]
-//     dirk.accumulator: local[2]
-//     dirk.stage_base: local[2]
-//     dirk.increment_cache: persistent 0..2
-//     dirk.newton.delta: local[2]
-//     dirk.newton.bicgstab.linear_residual: local[2]
-//     dirk.newton.bicgstab.linear_weight: local[2]
-//     dirk.newton.bicgstab.shadow_residual: local[2]
-//     dirk.newton.bicgstab.direction: local[2]
-//     dirk.newton.bicgstab.direction_product: local[2]
-//     dirk.newton.bicgstab.preconditioned_vec: local[2]
-//     dirk.newton.bicgstab.preconditioner_diagonal: local[2]
-//     dirk.newton.bicgstab.temp: local[2]
+// Memory of one run: 0 bytes shared, 16 persistent, 264 local
+//   dirk_persistent: persistent 0..2
+//   dirk.increment_cache: persistent 0..2
+//   local: state[2], proposed_state[2], parameters[1], error[2], saved_state[2], dirk.stage_increment[2],
+//     dirk.accumulator[2], dirk.stage_base[2], dirk.newton.delta[2],
+//     dirk.newton.bicgstab.linear_residual[2], dirk.newton.bicgstab.linear_weight[2],
+//     dirk.newton.bicgstab.shadow_residual[2], dirk.newton.bicgstab.direction[2],
+//     dirk.newton.bicgstab.direction_product[2], dirk.newton.bicgstab.preconditioned_vec[2],
+//     dirk.newton.bicgstab.preconditioner_diagonal[2], dirk.newton.bicgstab.temp[2]
 
 #define CUBIE_PRECISION 64
 #define CUBIE_STATES 2
