@@ -9,10 +9,25 @@
  * is that of emission, and of the tree of buffers: a family, in it Newton's method, in that the
  * linear solver. What judges a step by its error stands before what judges it by other things,
  * and what records all of it near the end. */
-#define PARTS(X)                                                                                                 \
-    X(inputs)                                                                                                    \
-    X(clock) X(erk) X(dirk) X(firk) X(rosenbrock) X(control) X(failure) X(newton) X(lu) X(lu_blocks) X(bicgstab) \
-        X(minimal_residual) X(counters) X(records) X(save)
+/* clang-format off */
+#define PARTS(X)        \
+    X(inputs)           \
+    X(clock)            \
+    X(erk)              \
+    X(dirk)             \
+    X(firk)             \
+    X(rosenbrock)       \
+    X(control)          \
+    X(failure)          \
+    X(newton)           \
+    X(lu)               \
+    X(lu_blocks)        \
+    X(bicgstab)         \
+    X(minimal_residual) \
+    X(counters)         \
+    X(records)          \
+    X(save)
+/* clang-format on */
 
 /* All of them; NULL at the end. */
 extern const Part *const parts_all[];
