@@ -172,6 +172,7 @@ NUMERICS_TESTS = \
 SHELL_TESTS = \
   tests/accuracy/accuracy.sh \
   tests/accuracy/accuracy_stiff.sh \
+  tests/accuracy/rounding.sh \
   tests/program/adding.sh \
   tests/program/bad_input.sh \
   tests/program/determinism.sh \

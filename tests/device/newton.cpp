@@ -116,6 +116,24 @@ void test_rounding()
     check("or grow", { 0.002f }, coarse, 20, 0, 1);
 }
 
+// Rounding of the right-hand side.
+void test_stalls()
+{
+    const Limits tight = limits_of(1e-3, 1e-7, 10), tighter = limits_of(1e-3, 1e-9, 10);
+    check("fast corrections that stop shrinking are rounding", { 100, 1, 0.3f, 0.3f }, tight, newton_no_rate, 0, 4);
+    check("or that grow", { 100, 1, 0.2f, 0.4f }, tight, newton_no_rate, 0, 4);
+    check("at the cap, too", { 100, 0.1f, 0.3f }, limits_of(1e-6, 1e-7, 3), newton_no_rate, 0, 3);
+    check("unless they are large beside the rounding of states", { 100, 1, 0.3f, 0.3f }, tighter, newton_no_rate,
+          CUBIE_NEWTON_STAGNATED, 4);
+    check("or beside the tolerance of the step", { 1000, 10, 1.5f, 1.5f }, limits_of(1e-3, 1e-5, 10), newton_no_rate,
+          CUBIE_NEWTON_STAGNATED, 4);
+    check("or were slow", { 0.9f, 0.4f, 0.35f }, tight, newton_no_rate, CUBIE_NEWTON_STAGNATED, 3);
+    check("from the first on, when those of the system before were fast", { 0.3f, 0.31f }, tight, -10, 0, 2);
+    tap_ok(alone({ 0.3f, 0.31f }, tight, -10).rate == -10, "and then nothing is learnt of eta");
+    check("one that was slow does not tell", { 0.3f, 0.31f }, tight, -1, CUBIE_NEWTON_DIVERGED, 2);
+    check("what is no number is no rounding", { 0.3f, NAN }, tight, -10, CUBIE_NEWTON_DIVERGED, 2);
+}
+
 void test_old()
 {
     const Real one = Real(Scalar(1));
@@ -171,6 +189,7 @@ int main()
     cubie::test_convergence();
     cubie::test_failures();
     cubie::test_rounding();
+    cubie::test_stalls();
     cubie::test_old();
     cubie::test_neighbours();
     return tap_done();

@@ -17,6 +17,12 @@
 //   newton_rate = newton.rate;
 //
 // A run that has converged or failed leaves `working` for good.
+//
+// Rounding of the right-hand side, times h, may be far more than that of the states (where large
+// terms cancel: Robertson's slow reactions at t = 1e11), and no tolerance tells by how much. It
+// shows: corrections that shrank fast stop, since from there on they are rounding errors. Such a
+// run has converged when they are below half the tolerance of the step, whose error estimate sees
+// them, too; and not far above the rounding of the states, lest what is no rounding passes.
 #ifndef CUBIE_NEWTON_HPP
 #define CUBIE_NEWTON_HPP
 
@@ -26,11 +32,15 @@ namespace cubie {
 constexpr float newton_no_rate = 0.0f;
 // Corrections of no size and of infinite size, as log2.
 constexpr float newton_least = -64.0f, newton_most = 63.0f;
+// log2 of eta of iterations that shrink fast, 1/4; and of how much more than that of the states
+// rounding of corrections may be.
+constexpr float newton_fast = -2.0f, newton_amplified = 22.0f;
 
 struct Newton {
     Mask working;       // runs that iterate
     Count status;       // why runs failed: CUBIE_NEWTON_... bits
     Control rate;       // log2 of eta
+    Control best;       // the smallest rate so far
     Control size;       // log2 of |d| of the last iteration
     Control ratio;      // log2 of theta of the last iteration; newton_least when there was but one
     uint32_t iteration; // how many there were
@@ -39,7 +49,7 @@ struct Newton {
     // until there is a theta, as max(eta, rounding)^0.8 (8.10).
     CUBIE_INLINE Newton(Mask runs, Control rate_before)
         : working(runs), status(0u), rate(select(runs, larger(rate_before, Control(-24.0f)) * 0.8f, rate_before)),
-          size(0.0f), ratio(newton_least), iteration(0)
+          best(rate_before), size(0.0f), ratio(newton_least), iteration(0)
     {
     }
     // After an iteration, with the square of |d|.
@@ -49,7 +59,7 @@ struct Newton {
         const Control tolerance = Control(limits.log2_newton_tolerance);
         const Mask whole = now <= Control(newton_most); // a number
         const uint32_t left = limits.newton_max_iterations - ++iteration;
-        Mask shrinking = whole, late = Mask(false);
+        Mask shrinking = whole, late = Mask(false), stalled = Mask(false);
         if (iteration > 1) {
             const Control last = now - size;
             // Of two, their mean: one correction that is larger than the one before is no divergence.
@@ -58,11 +68,15 @@ struct Newton {
             shrinking = whole & (theta < Control(0.0f));
             late = theta * (float(left) + 1.0f) - log2_rest + now >
                    tolerance; // (8.11): what the iterations left would leave
-            rate = select(working & shrinking, theta - log2_rest, rate);
-            ratio = select(working, last, ratio);
+            const Control rounding = smaller(Control(limits.log2_newton_floor) + newton_amplified, Control(-1.0f));
+            stalled = working & ((!shrinking) | late) & (best <= Control(newton_fast)) & (now <= rounding);
+            rate = select(stalled, best, select(working & shrinking, theta - log2_rest, rate));
+            ratio = select(working & !stalled, last, ratio);
+            best = smaller(best, rate);
         }
         size = select(working, now, size);
-        const Mask converged = (shrinking & (rate + now <= tolerance)) | (now <= Control(limits.log2_newton_floor));
+        const Mask converged =
+            stalled | (shrinking & (rate + now <= tolerance)) | (now <= Control(limits.log2_newton_floor));
         const Mask failing = working & !converged;
         note(status, failing & !shrinking, CUBIE_NEWTON_DIVERGED);
         if (left == 0) {
