@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "method/estimate.h"
 #include "part/list.h"
 #include "script/shipped/buffers.h"
 #include "script/shipped/controllers.h"
@@ -16,7 +17,7 @@ static void list_algorithms(Arena *arena)
         const Tableau *tableau = tableaux.items[i];
         Text order = text_new(arena), aliases = text_new(arena);
         text_printf(&order, "order %d", tableau->order);
-        if (tableau->embedded_order) text_printf(&order, "(%d)", tableau->embedded_order);
+        if (estimate_sees(tableau)) text_printf(&order, "(%d)", tableau->embedded_order);
         for (int k = 0; k < tableau->alias_count; k++)
             text_printf(&aliases, "%s%s", k ? ", " : "", tableau->aliases[k]);
         printf("%-20s  %-10s  %-10s  dense %d  %-*s%s%s%s\n", tableau->name, family_traits(tableau->family)->name,

@@ -57,6 +57,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/method/controller.h \
   gen/method/dirk.c \
   gen/method/dirk.h \
+  gen/method/estimate.c \
+  gen/method/estimate.h \
   gen/method/family.c \
   gen/method/family.h \
   gen/method/rosenbrock.c \

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "list.h"
+#include "method/estimate.h"
 #include "options.h"
 #include "part/list.h"
 #include "script/script.h"
@@ -134,7 +135,7 @@ static void add_algorithm(Text *page, const Tableau *tableau)
 {
     Text text = text_new(page->arena);
     text_printf(&text, "%s, order %d", tableau->title, tableau->order);
-    if (tableau->embedded_order) text_printf(&text, "(%d)", tableau->embedded_order);
+    if (estimate_sees(tableau)) text_printf(&text, "(%d)", tableau->embedded_order);
     for (int k = 0; k < tableau->alias_count; k++)
         text_printf(&text, "%s%s", k ? ", " : "; also ", tableau->aliases[k]);
     add_item(page, tableau->name, text.data);

@@ -45,6 +45,8 @@ LUA_FILES = \
   lua/tableau/radau-iia-3.lua \
   lua/tableau/radau-iia-5.lua \
   lua/tableau/radau-iia-9.lua \
+  lua/tableau/rodas3.lua \
+  lua/tableau/ros34pw2.lua \
   lua/tableau/ros3p.lua \
   lua/tableau/rosenbrock23.lua \
   lua/tableau/rodas3p.lua \

@@ -136,6 +136,7 @@ GEN_TESTS = \
   tests/expr/macros \
   tests/base/diag \
   tests/base/number \
+  tests/method/estimates \
   tests/method/order \
   tests/method/order_implicit \
   tests/rule/rules \

@@ -40,7 +40,7 @@
  *
  * where (c_ij) = diag(1/gamma) - gamma^-1 and a, m, error, dense are those of the
  * tableau times gamma^-1. Stages with the same row of a and the same node have
- * their f in common (ros3p: 2 and 3; rodas3p: 1 and 3, 4 and 5). */
+ * their f in common (rodas3: 1 and 2; ros3p: 2 and 3; rodas3p: 1 and 3, 4 and 5). */
 typedef struct TransformedTableau {
     Number gamma;  /* of the diagonal */
     Number *a, *c; /* s rows of s columns, strictly lower triangular */
@@ -65,7 +65,7 @@ typedef struct Tableau {
     int stages;              /* s */
     int dense_stages;        /* extra stages, 0 when none */
     int order;               /* of b */
-    int embedded_order;      /* of b - error; 0: no error estimate */
+    int embedded_order;      /* of b - error; 0: no error estimate (estimate.h tells whether it is of use) */
     int error_low_order;     /* of b - error_low, below embedded_order; 0: none */
     int dense_order;         /* of dense; 0: none, cubic Hermite (order 3) is used */
     int dense_degree;        /* highest power of theta */

@@ -6,6 +6,7 @@
 #include "base/intern.h"
 #include "expr/hoist.h"
 #include "layout/buffer.h"
+#include "method/estimate.h"
 #include "model/lu_form.h"
 #include "model/matrix_free.h"
 #include "model/matrix_check.h"
@@ -53,25 +54,48 @@ static void report_unknown_controller(Arena *arena, const ControllerList *contro
  * 8 %) and no more attempts for the same error; RADAU5 and RODAS have it, too. */
 static const char *default_controller(const Tableau *tableau)
 {
-    if (!tableau->embedded_order) return intern("fixed");
+    if (!tableau->error) return intern("fixed");
     return intern(family_traits(tableau->family)->implicit ? "gustafsson" : "pi");
+}
+
+/* Methods of the family that choose their steps: of the same order, or all when there are none. */
+static const char *names_that_serve(Arena *arena, const TableauList *tableaux, const Tableau *tableau)
+{
+    Text near = text_new(arena), all = text_new(arena);
+    for (int i = 0; i < tableaux->count; i++) {
+        const Tableau *other = tableaux->items[i];
+        if (other->family != tableau->family || !estimate_sees(other)) continue;
+        text_printf(&all, "%s%s", all.length ? ", " : "", other->name);
+        if (other->order == tableau->order) text_printf(&near, "%s%s", near.length ? ", " : "", other->name);
+    }
+    return near.length ? near.data : all.data;
+}
+
+static void report_no_estimate(Arena *arena, const TableauList *tableaux, const Settings *settings,
+                               const Tableau *tableau, const char *controller)
+{
+    if (!tableau->error)
+        diag_error(settings_source(settings, "controller"),
+                   "controller '%s' needs an error estimate, which '%s' has not; use controller = \"fixed\" and a dt",
+                   controller, tableau->name);
+    else
+        diag_error(settings_source(settings, "algorithm"),
+                   "algorithm '%s' cannot choose its steps: its error estimate is zero on linear equations, whatever "
+                   "the step; of its kind %s can; or use controller = \"fixed\" and a dt",
+                   tableau->name, names_that_serve(arena, tableaux, tableau));
 }
 
 /* "" chooses by the method. */
 static const Controller *choose_controller(Arena *arena, const ControllerList *controllers, const Settings *settings,
-                                           const Tableau *tableau)
+                                           const TableauList *tableaux, const Tableau *tableau)
 {
     const char *name = settings_text(settings, "controller");
     if (!*name) name = default_controller(tableau);
     const Controller *controller = find_controller(controllers, name);
     if (!controller) report_unknown_controller(arena, controllers, name, settings_source(settings, "controller"));
-    if (controller && controller->adaptive && !tableau->embedded_order) {
-        diag_error(settings_source(settings, "controller"),
-                   "controller '%s' needs an error estimate, which '%s' has not; use controller = \"fixed\" and a dt",
-                   name, tableau->name);
-        return NULL;
-    }
-    return controller;
+    if (!controller || !controller->adaptive || estimate_sees(tableau)) return controller;
+    report_no_estimate(arena, tableaux, settings, tableau, name);
+    return NULL;
 }
 
 static bool has_output(const Settings *settings, const char *name)
@@ -237,7 +261,7 @@ const Model *model_build(Arena *arena, const System *system, const Settings *set
         report_unknown(arena, tableaux, algorithm, settings_source(settings, "algorithm"));
         return NULL;
     }
-    const Controller *controller = choose_controller(arena, controllers, settings, tableau);
+    const Controller *controller = choose_controller(arena, controllers, settings, tableaux, tableau);
     if (!controller) return NULL;
     Model *model = ARENA_NEW(arena, Model);
     *model = (Model){ .system = system, .settings = settings, .tableau = tableau, .controller = controller };

@@ -2,6 +2,10 @@
 -- ROS3P: order 3 on parabolic problems, A-stable (R(inf) = 0.73), stages 2 and
 -- 3 having their right-hand side in common. In the classical form, as the paper
 -- has it. Dense output is the cubic Hermite one.
+--
+-- For fixed steps: the embedded weights, as published, give the same R(z) as the method, so on
+-- linear equations the estimate is zero whatever the step (method/estimate.h finds that, and
+-- adaptive steps are refused).
 tableau "ros3p" {
   title = "ROS3P",
   reference = "J. Lang, J. Verwer, ROS3P: an accurate third-order Rosenbrock solver designed for parabolic "

@@ -17,7 +17,7 @@ tap_folder
 
 problems=$(stiff_problems)
 main="rodas5p rodas4p kvaerno5 radau-iia-5"
-others="rodas3p kvaerno3 l-stable-dirk-3 l-stable-sdirk-4 radau-iia-3 radau-iia-9"
+others="rodas3 ros34pw2 rodas3p kvaerno3 l-stable-dirk-3 l-stable-sdirk-4 radau-iia-3 radau-iia-9"
 
 # algorithms PROBLEM
 algorithms() {

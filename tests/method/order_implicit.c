@@ -46,6 +46,8 @@ static const Known methods[] = {
     { "radau-iia-3", NULL, FAMILY_FIRK, 2, 3, 2, 2, 0, 0, false, true, 0 },
     { "radau-iia-5", "radau", FAMILY_FIRK, 3, 5, 3, 3, 0, 0, false, true, 0 },
     { "radau-iia-9", NULL, FAMILY_FIRK, 5, 9, 5, 5, 0, 0, false, true, 0 },
+    { "rodas3", NULL, FAMILY_ROSENBROCK, 4, 3, 2, 0, 0, 3, false, true, 0 },
+    { "ros34pw2", NULL, FAMILY_ROSENBROCK, 4, 3, 2, 0, 3, 3, false, true, 0 },
     { "ros3p", NULL, FAMILY_ROSENBROCK, 3, 3, 2, 0, 0, 3, false, false, 0.73205080756887729353L },
     { "rosenbrock23", "ode23s", FAMILY_ROSENBROCK, 3, 2, 3, 2, 2, 0, true, false, 0 },
     { "rodas3p", NULL, FAMILY_ROSENBROCK, 5, 3, 2, 3, 0, 3, false, true, 0 },

@@ -54,6 +54,35 @@ ddt.x = -3e38*x^2
 LUA
 tap_ok "float64 holds it" "$CUBIE_GEN" problem.lua -o explicit algorithm=kvaerno3
 
+# --- Error estimates that are blind ----------------------------------------------
+blind="cannot choose its steps: its error estimate is zero on linear equations, whatever the step; of its kind"
+refused "ros3p, adaptive" \
+    "problem.lua:4: error: algorithm 'ros3p' $blind rodas3, ros34pw2, rodas3p can; or use controller = \"fixed\" and a dt" <<'LUA'
+problem "p"
+states { y = 1 }
+ddt.y = -1000*y
+solve { algorithm = "ros3p", rtol = 1e-8, atol = 1e-8, duration = 1 }
+LUA
+refused "ros3p with a controller by name" \
+    "cubie-gen: error: algorithm 'ros3p' $blind rodas3, ros34pw2, rodas3p can; or use controller = \"fixed\" and a dt" \
+    algorithm=ros3p controller=pi <<'LUA'
+problem "p"
+states { y = 1 }
+ddt.y = -1000*y
+LUA
+tap_ok "ros3p with fixed steps is taken" "$CUBIE_GEN" problem.lua -o fixed algorithm=ros3p controller=fixed dt=0.01
+refused "a user's method" \
+    "problem.lua:8: error: algorithm 'mine' $blind heun-21 can; or use controller = \"fixed\" and a dt" <<'LUA'
+problem "p"
+states { y = 1 }
+ddt.y = -y
+tableau "mine" {
+  family = "erk", order = 2, embedded_order = 2, c = { 0, "1/2", 1 }, a = { {}, { "1/2" }, { 1, 0 } },
+  b = { 0, 1, 0 }, embedded = { "1/6", "2/3", "1/6" },
+}
+solve { algorithm = "mine" }
+LUA
+
 # --- Systems too large to factor ------------------------------------------------
 dense='problem "p"
 states { u = vector(160, 1) }
