@@ -70,7 +70,33 @@ void cubie_progress_end(Progress *progress)
     progress->width = 0;
 }
 
-static void progress_print_failures(const Tally *tally)
+/* Time has run out of digits: what float64 or another t0 mends is neither singularity nor jump. */
+static void progress_print_coarse(const Batch *batch, double shortest)
+{
+    const Settings *settings = &batch->settings;
+    const double end = settings->t0 + settings->settle + settings->duration;
+    const double late = fabs(settings->t0) > fabs(end) ? settings->t0 : end;
+    fprintf(stderr, "float%d resolves no step shorter than %.2g at t=%s, and shorter ones were needed; ",
+            batch->problem->precision, shortest, cubie_number_text(late).text);
+    if (batch->problem->precision == 32) fprintf(stderr, "generate with precision=float64, or ");
+    fprintf(stderr, "count the time from t0=0 (and add %s where the equations use t)\n",
+            cubie_number_text(settings->t0).text);
+}
+
+static void progress_print_reason(const Batch *batch, int bit)
+{
+    const StatusText *text = cubie_status_text(bit);
+    const double coarse = text->mask == CUBIE_STEP_TOO_SMALL ? cubie_settings_coarse_step(batch) : 0;
+    char words[CUBIE_STATUS_WORDS];
+    cubie_status_words(words, bit);
+    fprintf(stderr, "          %s: ", words);
+    if (coarse > 0)
+        progress_print_coarse(batch, coarse);
+    else
+        fprintf(stderr, "%s; %s\n", text->meaning, text->remedy);
+}
+
+static void progress_print_failures(const Batch *batch, const Tally *tally)
 {
     fprintf(stderr, "  failed  %llu of %llu runs", (unsigned long long)tally->failed, (unsigned long long)tally->runs);
     const char *before = ": ";
@@ -83,11 +109,7 @@ static void progress_print_failures(const Tally *tally)
         }
     fprintf(stderr, "\n");
     for (int bit = 0; bit < CUBIE_STATUS_BITS; bit++)
-        if (tally->failed_by[bit] && cubie_status_text(bit)) {
-            cubie_status_words(words, bit);
-            fprintf(stderr, "          %s: %s; %s\n", words, cubie_status_text(bit)->meaning,
-                    cubie_status_text(bit)->remedy);
-        }
+        if (tally->failed_by[bit] && cubie_status_text(bit)) progress_print_reason(batch, bit);
 }
 
 /* What the method counted, by the name of its variable. */
@@ -135,7 +157,7 @@ void cubie_print_summary(const Batch *batch, const Tally *tally, const char *pat
             tally->runs == 1 ? "" : "s", problem->algorithm, problem->precision, tally->device);
     progress_print_steps(batch, tally);
     progress_print_counters(batch, tally);
-    if (tally->failed) progress_print_failures(tally);
+    if (tally->failed) progress_print_failures(batch, tally);
     fprintf(stderr, "  time    %.4g s: device ready %.4g, kernel %.4g, copy %.4g, write %.4g; %s runs/s\n",
             tally->wall_seconds, tally->open_seconds, tally->kernel_seconds, tally->copy_seconds, tally->write_seconds,
             progress_count((double)tally->runs / tally->wall_seconds).text);

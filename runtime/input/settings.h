@@ -53,6 +53,9 @@ struct Batch;
 void cubie_settings_resolve(struct Batch *batch);
 /* settings_check.c: what the settings mean together. */
 void cubie_settings_check(struct Batch *batch);
+/* Where the run's numbers resolve so little of the time that fewer than 10000 of the shortest steps they
+ * can take make up a run: the length of those near its end. Else 0. */
+double cubie_settings_coarse_step(const struct Batch *batch);
 /* settings_describe.c: for --describe. */
 void cubie_settings_print(const struct Batch *batch);
 

@@ -143,6 +143,15 @@ void cubie_settings_check(Batch *batch)
     settings_scale_tolerances(batch);
 }
 
+/* A run is stuck when adding a sixteenth of its step to the time no longer changes it (is_stuck of control.hpp). */
+double cubie_settings_coarse_step(const Batch *batch)
+{
+    const Settings *settings = &batch->settings;
+    const double total = settings->settle + settings->duration, end = settings->t0 + total;
+    const double shortest = 8 * settings_ulp(batch->problem, fmax(fabs(settings->t0), fabs(end)));
+    return total < 1e4 * shortest && settings->dt_min < shortest ? shortest : 0;
+}
+
 double cubie_settings_instant(const Settings *settings, uint64_t instant)
 {
     const double start = settings->t0 + settings->settle;

@@ -119,6 +119,35 @@ static void test_all(const char *directory, const char *options, int status)
     kit_free(table);
 }
 
+/* The summary of runs that fail for small steps holds the text. */
+static void test_reason(const char *directory, const char *options, const char *text)
+{
+    KitTable *table = kit_run(directory, "%s", options);
+    tap_ok(kit_value(table, 0, "status") == STEP_TOO_SMALL && strstr(table->summary, text), "%s, %s: %s", directory,
+           options, text);
+    if (!strstr(table->summary, text)) tap_diag("%s", table->summary);
+    kit_free(table);
+}
+
+/* Whether it is the time that has no digits left. */
+static void test_reasons(void)
+{
+    static const char late[] =
+        "step too small: float32 resolves no step shorter than 0.062 at t=100010, and shorter ones were needed; "
+        "generate with precision=float64, or count the time from t0=0 (and add 100000 where the equations use t)\n";
+    static const char before[] = "step too small: float32 resolves no step shorter than 0.0078 at t=-10010,";
+    static const char far[] =
+        "step too small: float64 resolves no step shorter than 0.0039 at t=4.000000000001e12, and "
+        "shorter ones were needed; count the time from t0=0 (and add 4e12 where the";
+    static const char singular[] = "the solution may have a singularity or a jump there";
+    test_reason("narrow", "--t0=1e5 --duration=10 b=20", late);
+    test_reason("narrow", "--t0=-10010 --duration=10 b=200", before);
+    test_reason("scalar", "--t0=4e12 --duration=1 b=2000", far);
+    test_reason("narrow", "--t0=1e5 --duration=10 b=1 --dt-min=1 --dt=2", singular);
+    test_reason("narrow", "--duration=10 a=1", singular);
+    test_reason("scalar", "--t0=1e5 --duration=10 a=1", singular);
+}
+
 int main(void)
 {
     static const char saving[] = "--duration=2 --save-every=0.125";
@@ -140,6 +169,7 @@ int main(void)
         test_all(programs[i], "--duration=20 --max-steps=5", MAX_STEPS);
         test_all(programs[i], "--duration=20 --dt-min=1 --dt=2", STEP_TOO_SMALL);
     }
+    test_reasons();
     test_mixture("fixed", "fixed, runs away", "0.8", "1", NOT_FINITE, saving, 17);
     test_mixture("fixed", "fixed, no number", "0", "-1", NOT_FINITE, "--duration=2", 1);
     return tap_done();
