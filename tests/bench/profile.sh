@@ -6,13 +6,13 @@
 #   tests/bench/profile.sh CUBIE-GEN POLLUTION.cu [OUT]
 #
 # The arguments are those of stiff.sh. CASES="NAME:TOLERANCE:SETTING,SETTING ..." chooses
-# others than: ros3p and rodas5p that reach 1.3e-6, and radau-iia-5 that reaches 1e-7.
+# others than: rodas3 and rodas5p that reach 1.3e-6, and radau-iia-5 that reaches 1e-7.
 # Issue slots: of all cycles in which a scheduler has a warp, those that issue one
 # instruction. Stalls: of the average warp, cycles for each instruction issued.
 set -eu
 . "$(dirname "$0")/build.sh"
 
-cases=${CASES:-ros3p:1e-5:algorithm=ros3p ros3p-32:1e-5:algorithm=ros3p,lu_precision=float32 rodas5p:3e-5:algorithm=rodas5p
+cases=${CASES:-rodas3:1e-6:algorithm=rodas3 rodas3-32:1e-6:algorithm=rodas3,lu_precision=float32 rodas5p:3e-5:algorithm=rodas5p
 rodas5p-s:3e-5:algorithm=rodas5p,stage_store_location=shared radau-iia-5:3e-6:algorithm=radau-iia-5}
 stalls="long_scoreboard lg_throttle mio_throttle short_scoreboard math_pipe_throttle wait no_instruction branch_resolving dispatch_stall imc_miss not_selected selected"
 metrics=gpu__time_duration.sum,smsp__inst_executed.sum,smsp__thread_inst_executed_per_inst_executed.ratio
