@@ -3,14 +3,14 @@
  *
  *   command line --cli.c--> Options
  *     --sweep.c--> columns, runs    --settings.c--> Settings, both in Batch
- *     --batch.c--> chunks through the target, to an Output (output.h)
+ *     --engine.c--> chunks through the target, counted in a Tally, to an Output
  *
  * Every stage reports all mistakes it finds (report.h); the caller stops
  * between stages. All memory is of the batch's pool. */
 #ifndef CUBIE_BATCH_H
 #define CUBIE_BATCH_H
 
-#include <signal.h>
+#include <stdbool.h>
 
 #include "cubie/problem.h"
 #include "input/options.h"
@@ -37,36 +37,10 @@ typedef struct Batch {
     struct Traces *traces; /* trace.h: of the runs that are recorded; NULL: none */
 } Batch;
 
-/* describe.c: --describe. */
-void cubie_print_description(const Batch *batch);
-
 /* Bytes of one number of the results. */
 static inline size_t cubie_real_size(const CubieProblem *problem)
 {
     return problem->precision == 32 ? sizeof(float) : sizeof(double);
 }
-
-struct Output;
-
-/* What happened; for the summary. */
-typedef struct Tally {
-    uint64_t runs, failed;
-    uint64_t failed_by[16]; /* by status bit */
-    uint64_t steps, rejected;
-    uint32_t most_steps;
-    uint64_t *counted;   /* [counters] in all runs; of the pool */
-    double open_seconds; /* until the device is ready */
-    double kernel_seconds, copy_seconds, write_seconds, wall_seconds;
-    double output_bytes;
-    const char *device; /* of the target, in the pool */
-} Tally;
-
-/* batch.c: a clock that only goes forward. */
-double cubie_seconds(void);
-
-/* Integrates the batch into an output that is open. `interrupted` is
- * set by a signal handler, or NULL. False after a failure, which was reported,
- * or an interrupt, which was not. */
-bool cubie_batch_run(const Batch *batch, struct Output *output, Tally *tally, const volatile sig_atomic_t *interrupted);
 
 #endif

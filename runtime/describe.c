@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* --describe: what the program holds and what these arguments make of it. */
+#include "describe.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "input/sweep.h"
 #include "number.h"
-#include "batch.h"
 #include "status.h"
 
 static int describe_width(const CubieVariable *variable, int count, int least)

@@ -19,9 +19,11 @@ runtime_libcubie_runtime_a_SOURCES = \
   gen/rule/setting.c \
   gen/rule/tolerances.c \
   gen/rule/values.c \
-  runtime/batch.c \
   runtime/batch.h \
   runtime/describe.c \
+  runtime/describe.h \
+  runtime/engine.c \
+  runtime/engine.h \
   runtime/input/axis.c \
   runtime/input/axis.h \
   runtime/input/cli.c \
@@ -56,7 +58,9 @@ runtime_libcubie_runtime_a_SOURCES = \
   runtime/report.h \
   runtime/shared_names.h \
   runtime/status.c \
-  runtime/status.h
+  runtime/status.h \
+  runtime/tally.c \
+  runtime/tally.h
 
 # The settings of run time, printed from lua/settings.lua by the generator; the
 # header changes only when they do.

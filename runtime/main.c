@@ -6,10 +6,11 @@
 #include <unistd.h>
 
 #include "cubie/problem.h"
+#include "describe.h"
+#include "engine.h"
 #include "input/sweep.h"
-#include "output/output.h"
-#include "progress.h"
 #include "output/trace.h"
+#include "progress.h"
 
 static volatile sig_atomic_t main_interrupted;
 
@@ -60,7 +61,7 @@ static bool main_resolve(Batch *batch, int words, const char *const *word)
 static bool main_integrate(const Batch *batch, Output *output, Tally *tally, const volatile sig_atomic_t *interrupted)
 {
     const double start = cubie_seconds();
-    if (!cubie_batch_run(batch, output, tally, interrupted)) {
+    if (!cubie_engine_run(batch, output, tally, interrupted)) {
         cubie_output_abort(output);
         return false;
     }
@@ -85,7 +86,7 @@ static int main_fail(const Batch *batch, const Output *output)
 static int main_run(const Batch *batch)
 {
     Output output;
-    Tally tally = { 0 };
+    Tally tally = cubie_tally(batch->problem, batch->pool);
     if (!cubie_output_open(&output, batch, NULL)) return main_fail(batch, &output);
     main_interrupted = 0;
     main_catch(SIGINT);
@@ -151,7 +152,7 @@ static void main_check_call(const Batch *batch, const CubieResult *result)
 static int main_solve(const Batch *batch, CubieResult *result)
 {
     Output output;
-    Tally tally = { 0 };
+    Tally tally = cubie_tally(batch->problem, batch->pool);
     main_check_call(batch, result);
     if (batch->report->errors) return cubie_report_end(batch->report);
     if (cubie_output_open(&output, batch, result)) main_integrate(batch, &output, &tally, NULL);

@@ -4,6 +4,7 @@
 #define CUBIE_PROGRESS_H
 
 #include "batch.h"
+#include "tally.h"
 
 typedef struct Progress {
     const Batch *batch;

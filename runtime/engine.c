@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Runs a batch in chunks, two of them in flight: while the target integrates
  * one, the one before it is written. */
-#include "batch.h"
+#include "engine.h"
 
-#include <math.h>
 #include <string.h>
 #include <time.h>
 
-#include "output/output.h"
-#include "progress.h"
 #include "output/trace.h"
+#include "progress.h"
 
 enum {
     SLOTS = 2,
@@ -39,19 +37,12 @@ typedef struct Engine {
     CubieMessage message;
 } Engine;
 
-double cubie_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static bool batch_stopped(const Engine *engine)
+static bool engine_stopped(const Engine *engine)
 {
     return engine->interrupted && *engine->interrupted;
 }
 
-static CubieJob batch_job(const Batch *batch)
+static CubieJob engine_job(const Batch *batch)
 {
     const Settings *settings = &batch->settings;
     return (CubieJob){
@@ -86,7 +77,7 @@ static CubieJob batch_job(const Batch *batch)
 }
 
 /* Most runs of a chunk for what is neither too little work nor too much memory. */
-static uint64_t batch_good_chunk(const Batch *batch)
+static uint64_t engine_good_chunk(const Batch *batch)
 {
     const double row = (double)cubie_settings_instants(&batch->settings) * batch->problem->outputs;
     const double runs = CHUNK_BYTES / (row * (double)cubie_real_size(batch->problem));
@@ -94,11 +85,11 @@ static uint64_t batch_good_chunk(const Batch *batch)
 }
 
 /* Equal chunks, as few as capacity and --chunk allow. */
-static uint32_t batch_chunk(const Engine *engine)
+static uint32_t engine_chunk(const Engine *engine)
 {
     const Batch *batch = engine->batch;
     uint64_t most = engine->target->capacity(engine->device, cubie_settings_instants(&batch->settings));
-    const uint64_t good = batch_good_chunk(batch);
+    const uint64_t good = engine_good_chunk(batch);
     if (most > good) most = good;
     if (batch->options.chunk && batch->options.chunk < most) most = batch->options.chunk;
     if (most < 1) most = 1;
@@ -107,7 +98,7 @@ static uint32_t batch_chunk(const Engine *engine)
     return (uint32_t)((batch->runs + chunks - 1) / chunks);
 }
 
-static bool batch_failed(Engine *engine)
+static bool engine_failed(Engine *engine)
 {
     cubie_system_error(engine->batch->report, "%s", engine->message.text);
     return false;
@@ -115,7 +106,7 @@ static bool batch_failed(Engine *engine)
 
 /* Starts the next chunk in the free slot. Out of memory with another chunk in
  * flight: leaves it at that, else halves the chunk. */
-static bool batch_start(Engine *engine, bool *full)
+static bool engine_start(Engine *engine, bool *full)
 {
     const int slot = (engine->oldest + engine->flying) % SLOTS;
     *full = false;
@@ -126,12 +117,12 @@ static bool batch_start(Engine *engine, bool *full)
         cubie_traces_choose(engine->batch, &engine->job, engine->traced_run);
         const int failed = engine->target->start(engine->device, slot, &engine->job, &engine->message);
         if (!failed) break;
-        if (failed != OUT_OF_MEMORY) return batch_failed(engine);
+        if (failed != OUT_OF_MEMORY) return engine_failed(engine);
         *full = engine->flying > 0;
         if (*full) return true;
-        if (engine->chunk <= CHUNK_LEAST) return batch_failed(engine);
+        if (engine->chunk <= CHUNK_LEAST) return engine_failed(engine);
         engine->chunk = (engine->job.runs < engine->chunk ? engine->job.runs : engine->chunk) / 2;
-        if (engine->chunk == 0) return batch_failed(engine);
+        if (engine->chunk == 0) return engine_failed(engine);
     }
     engine->runs[slot] = engine->job.runs;
     engine->next += engine->job.runs;
@@ -140,7 +131,7 @@ static bool batch_start(Engine *engine, bool *full)
 }
 
 /* Waits until the oldest chunk is done, showing progress. False: interrupted. */
-static bool batch_wait(Engine *engine)
+static bool engine_wait(Engine *engine)
 {
     long pause = POLL_FIRST;
     for (;;) {
@@ -151,7 +142,7 @@ static bool batch_wait(Engine *engine)
             const uint32_t runs = engine->target->progress(engine->device, slot, &finished);
             taken += runs < engine->runs[slot] ? runs : engine->runs[slot];
         }
-        if (batch_stopped(engine)) return false;
+        if (engine_stopped(engine)) return false;
         if (finished) return true;
         cubie_progress_show(&engine->progress, engine->tally->runs + taken);
         nanosleep(&(struct timespec){ 0, pause }, NULL);
@@ -159,38 +150,15 @@ static bool batch_wait(Engine *engine)
     }
 }
 
-static void batch_count_more(Tally *tally, const CubieChunk *chunk, int counters)
-{
-    for (int i = 0; i < counters; i++)
-        for (uint32_t run = 0; run < chunk->runs; run++)
-            tally->counted[i] += chunk->counter[(size_t)i * chunk->runs + run];
-}
-
-static void batch_count(Tally *tally, const CubieChunk *chunk)
-{
-    for (uint32_t run = 0; run < chunk->runs; run++) {
-        const uint32_t status = chunk->status[run], steps = chunk->steps[run];
-        tally->steps += steps;
-        tally->rejected += chunk->rejected[run];
-        tally->most_steps = steps > tally->most_steps ? steps : tally->most_steps;
-        tally->failed += status != 0;
-        for (uint32_t bit = 0; status >> bit; bit++) tally->failed_by[bit] += status >> bit & 1;
-    }
-    tally->runs += chunk->runs;
-    tally->kernel_seconds += chunk->kernel_seconds;
-    tally->copy_seconds += chunk->copy_seconds;
-}
-
 /* Takes the oldest chunk out of flight, and writes it. */
-static bool batch_finish(Engine *engine)
+static bool engine_finish(Engine *engine)
 {
     CubieChunk chunk;
     const int slot = engine->oldest;
     engine->oldest = (slot + 1) % SLOTS;
     engine->flying--;
-    if (engine->target->finish(engine->device, slot, &chunk, &engine->message)) return batch_failed(engine);
-    batch_count(engine->tally, &chunk);
-    batch_count_more(engine->tally, &chunk, engine->batch->problem->counters);
+    if (engine->target->finish(engine->device, slot, &chunk, &engine->message)) return engine_failed(engine);
+    cubie_tally_add(engine->tally, &chunk);
     if (!cubie_traces_keep(engine->batch, &chunk)) return false;
     const double before = cubie_seconds();
     const bool written = cubie_output_write(engine->output, &chunk);
@@ -199,7 +167,7 @@ static bool batch_finish(Engine *engine)
 }
 
 /* Ends what is in flight after a failure or an interrupt. */
-static void batch_drop(Engine *engine)
+static void engine_drop(Engine *engine)
 {
     CubieChunk chunk;
     engine->target->cancel(engine->device);
@@ -209,36 +177,35 @@ static void batch_drop(Engine *engine)
     }
 }
 
-static bool batch_loop(Engine *engine)
+static bool engine_loop(Engine *engine)
 {
     const uint64_t runs = engine->batch->runs;
     bool good = true;
     while (good && (engine->next < runs || engine->flying > 0)) {
         bool full = false;
-        while (good && !full && engine->flying < SLOTS && engine->next < runs) good = batch_start(engine, &full);
-        good = good && batch_wait(engine) && batch_finish(engine) && !batch_stopped(engine);
+        while (good && !full && engine->flying < SLOTS && engine->next < runs) good = engine_start(engine, &full);
+        good = good && engine_wait(engine) && engine_finish(engine) && !engine_stopped(engine);
     }
-    if (!good) batch_drop(engine);
+    if (!good) engine_drop(engine);
     return good;
 }
 
-bool cubie_batch_run(const Batch *batch, Output *output, Tally *tally, const volatile sig_atomic_t *interrupted)
+bool cubie_engine_run(const Batch *batch, Output *output, Tally *tally, const volatile sig_atomic_t *interrupted)
 {
     const CubieTarget *target = batch->problem->target;
     Engine engine = { .batch = batch, .target = target, .output = output, .tally = tally, .interrupted = interrupted };
     const double start = cubie_seconds();
     engine.device = target->open(batch->problem, batch->options.device, batch->options.threads, &engine.message);
-    if (!engine.device) return batch_failed(&engine);
+    if (!engine.device) return engine_failed(&engine);
     tally->open_seconds = cubie_seconds() - start;
     const char *device = target->describe(engine.device);
     tally->device = cubie_pool_text(batch->pool, device, strlen(device));
-    tally->counted = cubie_pool_array(batch->pool, (size_t)batch->problem->counters, sizeof *tally->counted);
     engine.traced_run =
         cubie_pool_array(batch->pool, batch->traces ? (size_t)batch->traces->count : 0, sizeof(uint32_t));
-    engine.job = batch_job(batch);
-    engine.chunk = batch_chunk(&engine);
+    engine.job = engine_job(batch);
+    engine.chunk = engine_chunk(&engine);
     cubie_progress_begin(&engine.progress, batch);
-    const bool good = batch_loop(&engine);
+    const bool good = engine_loop(&engine);
     cubie_progress_end(&engine.progress);
     target->close(engine.device);
     return good;
