@@ -10,7 +10,10 @@ RUNTIME_CPPFLAGS = -D_GNU_SOURCE -include $(top_srcdir)/runtime/shared_names.h \
   -I$(top_srcdir)/runtime/include -I$(top_srcdir)/runtime -Iruntime -I$(top_srcdir)/gen $(NETCDF_CFLAGS)
 RUNTIME_LIBS = runtime/libcubie-runtime.a $(NETCDF_LIBS) $(OPENMP_LIBS)
 
+# Position-independent, and with cubie/problem.h alone in sight: it becomes part of
+# shared libraries (make shared), several of which may meet in one program.
 runtime_libcubie_runtime_a_CPPFLAGS = $(RUNTIME_CPPFLAGS)
+runtime_libcubie_runtime_a_CFLAGS = $(AM_CFLAGS) -fPIC -fvisibility=hidden
 runtime_libcubie_runtime_a_SOURCES = \
   gen/base/number.c \
   gen/base/number_parse.c \

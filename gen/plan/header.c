@@ -107,8 +107,9 @@ const char *plan_header(Arena *arena, const Plan *plan)
     text_printf(&text,
                 "/* %s: the integrator as a C library. Written by cubie-gen %s from %s.\n *\n"
                 " * make library    builds lib%s.a\n"
+                " * make shared     builds lib%s.so\n"
                 " * make link-flags prints what a C program that uses it is linked with */\n",
-                system->name, PACKAGE_VERSION, in_comment(arena, system->file), system->name);
+                system->name, PACKAGE_VERSION, in_comment(arena, system->file), system->name, system->name);
     text_printf(&text, "#ifndef CUBIE_PROJECT_%s_H\n#define CUBIE_PROJECT_%s_H\n\n#include <stdint.h>\n\n",
                 system->name, system->name);
     text_add(&text, "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");

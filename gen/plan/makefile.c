@@ -7,6 +7,7 @@ static const char rules[] =
     "# make TARGET=cpu   for the CPU; LANES=1 with one run per vector, for debugging\n"
     "# make TARGET=cuda  for a CUDA device; ARCH=sm_90 for a card that is not at hand\n"
     "# make library      lib$(NAME).a with $(NAME)_solve of $(NAME).h, without main\n"
+    "# make shared       lib$(NAME).so, the same as a shared library, with all it needs\n"
     "# make link-flags   prints what a C program that uses the library is linked with\n"
     "NVCC ?= nvcc\n"
     "PKG_CONFIG ?= pkg-config\n"
@@ -30,6 +31,7 @@ static const char rules[] =
     "COMPILE = $(NVCC) -std=c++17 -fmad=false -arch=$(ARCH) $(NVCCFLAGS) $(REAL_FLAGS) $(CUBIE_CFLAGS)\n"
     "comma := ,\n"
     "LIBRARY_LIBS = $(CUBIE_LIBS) -L$(dir $(shell command -v $(NVCC)))../lib64 -lcudart -lstdc++ -lm\n"
+    "SHARED_FLAGS = -shared -Xcompiler -fPIC -Xlinker -Bsymbolic\n"
     "LINK_LIBS = $(foreach word,$(CUBIE_LIBS),$(if $(filter -l% -L% /%,$(word)),$(word),-Xcompiler$(comma)$(word)))\n"
     "else ifeq ($(TARGET),cpu)\n"
     "COMPILE = $(CXX) -std=c++17 -ffp-contract=off -fno-math-errno -fno-trapping-math -pthread $(CXXFLAGS) $(if "
@@ -37,6 +39,7 @@ static const char rules[] =
     "VECTOR_MATH := $(if $(shell echo 'int main(){}' | $(CC) -x c - -lmvec -o /dev/null 2>/dev/null && echo "
     "yes),-lmvec)\n"
     "LIBRARY_LIBS = $(CUBIE_LIBS) $(VECTOR_MATH) -lstdc++ -lm -pthread\n"
+    "SHARED_FLAGS = -shared -fPIC -Xlinker -Bsymbolic\n"
     "LINK_LIBS = -x none $(CUBIE_LIBS) $(VECTOR_MATH) -lm\n"
     "else\n"
     "$(error TARGET is '$(TARGET)'; it must be cpu or cuda)\n"
@@ -56,13 +59,17 @@ static const char rules[] =
     "\t$(COMPILE) -DCUBIE_LIBRARY -c $(NAME).cu -o $(NAME).o\n"
     "\t$(AR) rcs $@ $(NAME).o\n"
     "\n"
+    "shared: lib$(NAME).so\n"
+    "lib$(NAME).so: $(NAME).cu $(NAME).h .target\n"
+    "\t$(COMPILE) $(SHARED_FLAGS) -DCUBIE_LIBRARY $(NAME).cu -o $@ $(LINK_LIBS)\n"
+    "\n"
     "link-flags:\n"
     "\t@echo $(CURDIR)/lib$(NAME).a $(LIBRARY_LIBS)\n"
     "\n"
     "clean:\n"
-    "\trm -f $(NAME) $(NAME).o lib$(NAME).a .target\n"
+    "\trm -f $(NAME) $(NAME).o lib$(NAME).a lib$(NAME).so .target\n"
     "\n"
-    ".PHONY: library link-flags clean\n";
+    ".PHONY: library shared link-flags clean\n";
 
 const char *plan_makefile(Arena *arena, const Plan *plan)
 {

@@ -24,6 +24,12 @@
 extern "C" {
 #endif
 
+#if defined(__GNUC__)
+#define CUBIE_PUBLIC __attribute__((visibility("default")))
+#else
+#define CUBIE_PUBLIC
+#endif
+
 enum { CUBIE_ABI = 3 };
 
 /* Status bits of a run (0: ok). */
@@ -221,7 +227,7 @@ struct CubieTarget {
 /* The whole program: command line, sweep, integration, output. Returns the
  * exit status: 0 done (also with failed runs, unless --strict: 1), 1 wrong
  * input, 2 usage, 3 the system failed (disk, memory, device), 130 interrupted. */
-int cubie_main(const CubieProblem *problem, int argc, char **argv);
+CUBIE_PUBLIC int cubie_main(const CubieProblem *problem, int argc, char **argv);
 
 /* The same run as a library call; NAME_solve of a generated header wraps it. */
 typedef struct CubieNumber {
@@ -257,7 +263,7 @@ typedef struct CubieResult {
 
 /* Returns an exit status as cubie_main does; messages on standard error. A
  * result of NULL is wrong input. */
-int cubie_solve(const CubieProblem *problem, const CubieCall *call, CubieResult *result);
+CUBIE_PUBLIC int cubie_solve(const CubieProblem *problem, const CubieCall *call, CubieResult *result);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,7 @@
 /* lorenz: the integrator as a C library. Written by cubie-gen 0.1.0 from lorenz.lua.
  *
  * make library    builds liblorenz.a
+ * make shared     builds liblorenz.so
  * make link-flags prints what a C program that uses it is linked with */
 #ifndef CUBIE_PROJECT_lorenz_H
 #define CUBIE_PROJECT_lorenz_H

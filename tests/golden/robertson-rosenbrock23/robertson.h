@@ -1,6 +1,7 @@
 /* robertson: the integrator as a C library. Written by cubie-gen 0.1.0 from robertson.lua.
  *
  * make library    builds librobertson.a
+ * make shared     builds librobertson.so
  * make link-flags prints what a C program that uses it is linked with */
 #ifndef CUBIE_PROJECT_robertson_H
 #define CUBIE_PROJECT_robertson_H

@@ -1,6 +1,7 @@
 /* van_der_pol_stiff: the integrator as a C library. Written by cubie-gen 0.1.0 from van_der_pol_stiff.lua.
  *
  * make library    builds libvan_der_pol_stiff.a
+ * make shared     builds libvan_der_pol_stiff.so
  * make link-flags prints what a C program that uses it is linked with */
 #ifndef CUBIE_PROJECT_van_der_pol_stiff_H
 #define CUBIE_PROJECT_van_der_pol_stiff_H
