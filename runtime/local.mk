@@ -43,6 +43,8 @@ runtime_libcubie_runtime_a_SOURCES = \
   runtime/number.c \
   runtime/number.h \
   runtime/output/csv.c \
+  runtime/output/file.c \
+  runtime/output/file.h \
   runtime/output/memory.c \
   runtime/output/netcdf.c \
   runtime/output/netcdf_attributes.c \

@@ -86,6 +86,7 @@ static int main_fail(const Batch *batch, const Output *output)
 static int main_run(const Batch *batch)
 {
     Output output;
+    signal(SIGXFSZ, SIG_IGN); /* a file that is too large is an error of write */
     Tally tally = cubie_tally(batch->problem, batch->pool);
     if (!cubie_output_open(&output, batch, NULL)) return main_fail(batch, &output);
     main_interrupted = 0;

@@ -79,7 +79,7 @@ static bool csv_open(Output *output)
         return false;
     }
     output->state = csv;
-    csv->file = output->partial ? open(output->partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : STDOUT_FILENO;
+    csv->file = output->written ? open(output->written, O_WRONLY | O_CLOEXEC) : STDOUT_FILENO;
     if (csv->file < 0) cubie_output_error(output, strerror(errno));
     csv->instant = calloc(instants, sizeof *csv->instant);
     if (!csv->instant) cubie_output_error(output, strerror(ENOMEM));
@@ -160,7 +160,7 @@ static bool csv_close(Output *output)
         }
     }
     csv_release(output);
-    return good && (!output->partial || !output->batch->traces || cubie_traces_write_csv(output));
+    return good && (!output->file.partial || !output->batch->traces || cubie_traces_write_csv(output));
 }
 
 /* At least 6 bytes a field: "0.123,". */

@@ -233,7 +233,7 @@ static bool netcdf_open(Output *output)
     netcdf->block = malloc(NETCDF_BLOCK);
     errno = 0;
     netcdf_check(netcdf, netcdf->block ? NC_NOERR : ENOMEM);
-    if (!netcdf->failure) netcdf_check(netcdf, nc_create(output->partial, NC_NETCDF4 | NC_CLOBBER, &netcdf->file));
+    if (!netcdf->failure) netcdf_check(netcdf, nc_create(output->written, NC_NETCDF4 | NC_CLOBBER, &netcdf->file));
     if (!netcdf->failure) netcdf_define_all(output);
     if (!netcdf->failure) netcdf_put_time(output);
     if (netcdf_done(output)) return true;

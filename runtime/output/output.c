@@ -5,16 +5,7 @@
 
 #include "output/output.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
-
-#include "number.h"
-#include "output/trace.h"
 
 static bool output_ends(const char *path, const char *ending)
 {
@@ -24,8 +15,7 @@ static bool output_ends(const char *path, const char *ending)
 
 void cubie_output_error(const Output *output, const char *reason)
 {
-    const char *name = strcmp(output->path, "-") == 0 ? "standard output" : output->path;
-    cubie_system_error(output->batch->report, "cannot write %s: %s", name, reason);
+    cubie_file_error(output->path, reason, output->batch->report);
 }
 
 const void *cubie_chunk_values(const Batch *batch, const CubieChunk *chunk, uint64_t instant, int item)
@@ -38,15 +28,16 @@ static bool output_choose_file(Output *output)
 {
     const Batch *batch = output->batch;
     const char *path = output->path;
-    if (strcmp(path, "-") == 0 || output_ends(path, ".csv")) {
-        output->kind = &cubie_output_csv;
+    const bool stream = cubie_file_is_stream(path), netcdf = output_ends(path, ".nc") || output_ends(path, ".nc4");
+    if (strcmp(path, "-") == 0 || output_ends(path, ".csv") || (stream && !netcdf)) {
+        output->kind = strcmp(path, "/dev/null") == 0 ? &cubie_output_none : &cubie_output_csv;
         return true;
     }
-    if (strcmp(path, "/dev/null") == 0) {
-        output->kind = &cubie_output_none;
-        return true;
+    if (stream) {
+        cubie_error(batch->report, "%s is a device or a pipe, which takes CSV alone; netCDF needs a file", path);
+        return false;
     }
-    if (!output_ends(path, ".nc") && !output_ends(path, ".nc4")) {
+    if (!netcdf) {
         cubie_error(batch->report, "%s: the ending chooses the format; use .nc (netCDF) or .csv", path);
         return false;
     }
@@ -119,104 +110,45 @@ static void output_set_names(Output *output)
     }
 }
 
-/* The file's directory, with a slash. */
-static const char *output_directory(const Output *output)
+/* "1000 runs of 5 instants" */
+static const char *output_runs(const Output *output)
 {
-    const char *slash = strrchr(output->path, '/');
-    return slash ? cubie_pool_text(output->batch->pool, output->path, (size_t)(slash - output->path) + 1) : "./";
+    const unsigned long long runs = output->batch->runs, instants = cubie_settings_instants(&output->batch->settings);
+    Pool *pool = output->batch->pool;
+    return instants > 1 ? cubie_pool_printf(pool, "%llu runs of %llu instants", runs, instants)
+                        : cubie_pool_printf(pool, "%llu runs", runs);
 }
 
-static bool output_check_space(const Output *output)
-{
-    struct statvfs disk;
-    const double needed = output->kind->size(output);
-    if (statvfs(output_directory(output), &disk) != 0) return true; /* opening the file will tell */
-    const double free_bytes = (double)disk.f_bavail * (double)disk.f_frsize;
-    if (needed > free_bytes) {
-        const uint64_t instants = cubie_settings_instants(&output->batch->settings);
-        const char *saves = "";
-        if (instants > 1)
-            saves = cubie_pool_printf(output->batch->pool, " of %llu instants", (unsigned long long)instants);
-        cubie_system_error(output->batch->report,
-                           "%s needs %s for %llu runs%s, but %s are free in %s; save fewer, or elsewhere with -o",
-                           output->path, cubie_number_bytes(needed).text, (unsigned long long)output->batch->runs,
-                           saves, cubie_number_bytes(free_bytes).text, output_directory(output));
-    }
-    return needed <= free_bytes;
-}
-
-/* What stands in the way under the file's own name. Nobody's permission bits
- * are read-only by chance, so they count for root as well. */
-static bool output_check_place(const Output *output)
-{
-    struct stat file;
-    if (stat(output->path, &file) != 0) {
-        if (errno == ENOENT) return true;
-        cubie_output_error(output, strerror(errno));
-        return false;
-    }
-    if (S_ISDIR(file.st_mode))
-        cubie_output_error(output, "it is a directory");
-    else if (!S_ISREG(file.st_mode))
-        cubie_output_error(output, "it is no regular file");
-    else if ((file.st_mode & 0222) == 0 || access(output->path, W_OK) != 0)
-        cubie_output_error(output, "the file is read-only");
-    else
-        return true;
-    return false;
-}
-
-/* Libraries say less about what is wrong than open does. */
-static bool output_check_create(const Output *output)
-{
-    const int file = open(output->partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file >= 0) {
-        close(file);
-        return true;
-    }
-    const char *reason = strerror(errno);
-    if (errno == ENOENT && access(output_directory(output), F_OK) != 0)
-        reason = cubie_pool_printf(output->batch->pool, "there is no directory %s", output_directory(output));
-    cubie_output_error(output, reason);
-    return false;
-}
-
-/* Takes the disk space that the file will need, as far as the file system can:
- * a disk that cannot hold it is found now, not after the integration. */
-static bool output_reserve(const Output *output)
-{
-    const int file = open(output->partial, O_WRONLY | O_CLOEXEC);
-    if (file < 0) return true;
-    const int failed = fallocate(file, FALLOC_FL_KEEP_SIZE, 0, (off_t)output->kind->size(output)) ? errno : 0;
-    close(file);
-    const bool full = failed == ENOSPC || failed == EFBIG || failed == EDQUOT;
-    if (full) cubie_output_error(output, strerror(failed));
-    return !full;
-}
-
-/* Opening may start the file afresh, so space is taken after it, too. */
+/* Opening may start the file afresh, so space is taken before and after it. */
 static bool output_open_file(Output *output)
 {
-    output->partial = cubie_pool_printf(output->batch->pool, "%s.partial", output->path);
-    if (!output_check_place(output) || !output_check_create(output)) return false;
-    if (output_check_space(output) && output_reserve(output) && output->kind->open(output)) {
-        if (output_reserve(output)) return true;
+    const Batch *batch = output->batch;
+    WholeFile *file = &output->file;
+    if (!cubie_file_begin(file, output->path, batch->report, batch->pool)) return false;
+    output->written = file->partial;
+    const double bytes = output->kind->size(output);
+    if (cubie_file_has_room(file, bytes, output_runs(output), batch->report, batch->pool) &&
+        cubie_file_reserve(file, bytes, batch->report) && output->kind->open(output)) {
+        if (cubie_file_reserve(file, bytes, batch->report)) return true;
         output->kind->abort(output);
     }
-    unlink(output->partial);
+    cubie_file_drop(file);
     return false;
 }
 
 bool cubie_output_open(Output *output, const Batch *batch, CubieResult *result)
 {
-    *output = (Output){ .batch = batch, .result = result };
+    *output = (Output){ .batch = batch, .result = result, .file = { .lock_file = -1 } };
     output->path = batch->options.output ? batch->options.output : output_default_path(batch);
     if (result)
         output->kind = &cubie_output_memory;
     else if (!output_choose_file(output))
         return false;
     output_set_names(output);
-    return output->kind->file && strcmp(output->path, "-") != 0 ? output_open_file(output) : output->kind->open(output);
+    if (!output->kind->file || strcmp(output->path, "-") == 0) return output->kind->open(output);
+    if (!cubie_file_is_stream(output->path)) return output_open_file(output);
+    output->written = output->path;
+    return output->kind->open(output);
 }
 
 bool cubie_output_write(Output *output, const CubieChunk *chunk)
@@ -226,18 +158,14 @@ bool cubie_output_write(Output *output, const CubieChunk *chunk)
 
 bool cubie_output_close(Output *output)
 {
-    bool good = output->kind->close(output);
-    if (!output->partial) return good;
-    if (good && rename(output->partial, output->path) != 0) {
-        cubie_output_error(output, strerror(errno));
-        good = false;
-    }
-    if (!good) unlink(output->partial);
+    const bool good = output->kind->close(output);
+    if (good && output->file.partial) return cubie_file_keep(&output->file, output->batch->report);
+    cubie_file_drop(&output->file);
     return good;
 }
 
 void cubie_output_abort(Output *output)
 {
     output->kind->abort(output);
-    if (output->partial) unlink(output->partial);
+    cubie_file_drop(&output->file);
 }

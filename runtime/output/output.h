@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Where results go. An output is opened before anything is integrated, so that
  * what cannot be written is found first; it gets the chunks in order; and it
- * ends with close (all is there) or abort (nothing stays). Files are written
- * beside their place under NAME.partial and renamed by close: a file under its
- * own name is always complete, and an existing one is replaced only then. */
+ * ends with close (all is there) or abort (nothing stays). A file under its own
+ * name is always complete, and an existing one is replaced only then (file.h). */
 #ifndef CUBIE_OUTPUT_H
 #define CUBIE_OUTPUT_H
 
 #include "batch.h"
+#include "output/file.h"
 
 typedef struct Output Output;
 
@@ -17,7 +17,7 @@ typedef struct OutputKind {
     bool (*write)(Output *output, const CubieChunk *chunk);
     bool (*close)(Output *output);
     void (*abort)(Output *output);
-    bool file;                            /* of a name: has a partial file */
+    bool file;                            /* of a name */
     double (*size)(const Output *output); /* least bytes it will take, or NULL */
 } OutputKind;
 
@@ -25,7 +25,8 @@ struct Output {
     const OutputKind *kind;
     const Batch *batch;
     const char *path;         /* as users know it; "-": standard output */
-    const char *partial;      /* what is written to */
+    const char *written;      /* what is written to: the partial file, a device; NULL: standard output */
+    WholeFile file;           /* of files alone */
     CubieResult *result;      /* of the library call, or NULL */
     const char **column_name; /* [columns] of the swept inputs; distinct, like those of the outputs */
     const char **output_name; /* [outputs] */

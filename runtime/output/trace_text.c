@@ -114,12 +114,13 @@ static bool trace_write_file(const Output *output, const char *path)
 
 bool cubie_traces_write_csv(const Output *output)
 {
-    Pool *pool = output->batch->pool;
-    const char *path =
-        cubie_pool_printf(pool, "%.*s.trace.csv", (int)(strlen(output->path) - strlen(".csv")), output->path);
-    const char *partial = cubie_pool_printf(pool, "%s.partial", path);
-    if (trace_write_file(output, partial) && rename(partial, path) == 0) return true;
-    cubie_system_error(output->batch->report, "cannot write %s: %s", path, strerror(errno));
-    unlink(partial);
+    const Batch *batch = output->batch;
+    WholeFile file;
+    const size_t name = strlen(output->path) - strlen(".csv");
+    const char *path = cubie_pool_printf(batch->pool, "%.*s.trace.csv", (int)name, output->path);
+    if (!cubie_file_begin(&file, path, batch->report, batch->pool)) return false;
+    if (trace_write_file(output, file.partial)) return cubie_file_keep(&file, batch->report);
+    cubie_file_error(path, strerror(errno), batch->report);
+    cubie_file_drop(&file);
     return false;
 }

@@ -247,7 +247,7 @@ stays_out() {
     test $status -eq 3 && test "$(cat err)" = "decay: error: cannot write $1: File too large" && test ! -e "$1" && none_left
 }
 limited() {
-    (trap '' XFSZ; ulimit -f 64; "$program" k=0:1:100000 -o "$1" >out 2>err)
+    (ulimit -f 64; "$program" k=0:1:100000 -o "$1" >out 2>err)
     status=$?
     stays_out "$1"
 }

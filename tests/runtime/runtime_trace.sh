@@ -66,7 +66,7 @@ tap_ok "no file, no trace, and the program says so" \
 mkdir taken.trace.csv
 run k=0:1:3 -q -o taken.csv
 tap_ok "a trace that cannot be written" \
-    test "$status $(cat err)" = "3 decay: error: cannot write taken.trace.csv: Is a directory"
+    test "$status $(cat err)" = "3 decay: error: cannot write taken.trace.csv: it is a directory"
 left() { test ! -e taken.csv && none_left; }
 tap_ok "leaves nothing behind" left
 traced_file() {

@@ -14,4 +14,4 @@ run() {
 }
 
 # No file is left that is not whole.
-none_left() { test -z "$(ls ./*.partial 2>/dev/null)"; }
+none_left() { test -z "$(ls ./*.partial ./*.lock 2>/dev/null)"; }
