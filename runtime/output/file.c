@@ -152,8 +152,22 @@ static void file_clean_up(const WholeFile *file, Pool *pool)
 /* Another user's lock file may be one that cannot be written to; locking it will do. */
 static int file_open_lock(const char *path)
 {
-    const int file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
-    return file < 0 && errno == EACCES ? open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) : file;
+    const int file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666), error = errno;
+    if (file >= 0 || error != EACCES) return file;
+    const int read_only = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    errno = error;
+    return read_only;
+}
+
+static bool file_fail_lock(const WholeFile *file, Report *report, Pool *pool)
+{
+    const int error = errno;
+    struct stat status;
+    const bool there = lstat(file->lock, &status) == 0;
+    errno = error;
+    if (!there) return file_fail_there(file, report, pool);
+    return file_fail(file, cubie_pool_printf(pool, "its lock %s cannot be taken: %s", file->lock, strerror(error)),
+                     report);
 }
 
 static bool file_take_lock(WholeFile *file, Report *report, Pool *pool)
@@ -161,7 +175,7 @@ static bool file_take_lock(WholeFile *file, Report *report, Pool *pool)
     file->lock = cubie_pool_printf(pool, "%s.lock", file->target);
     for (int i = 0; i < FILE_TRIES; i++) {
         file->lock_file = file_open_lock(file->lock);
-        if (file->lock_file < 0) return file_fail_there(file, report, pool);
+        if (file->lock_file < 0) return file_fail_lock(file, report, pool);
         const bool locked = flock(file->lock_file, LOCK_EX | LOCK_NB) == 0;
         if (!locked && errno == EWOULDBLOCK) return file_fail_held(file, report);
         if (file_is_named(file->lock_file, file->lock)) {
