@@ -206,6 +206,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/plan/descriptor.c \
   gen/plan/header.c \
   gen/plan/makefile.c \
+  gen/plan/outputs.c \
+  gen/plan/outputs.h \
   gen/plan/plan.c \
   gen/plan/plan.h \
   gen/plan/project.c \

@@ -19,6 +19,7 @@
 #include "report.h"
 
 struct Traces;
+struct SavedList;
 
 typedef struct Batch {
     const CubieProblem *problem;
@@ -34,7 +35,8 @@ typedef struct Batch {
     double *value;        /* [inputs] of those that do not vary */
     unsigned char *given; /* [states] */
     uint64_t runs;
-    struct Traces *traces; /* trace.h: of the runs that are recorded; NULL: none */
+    struct SavedList *saved; /* saved.h: what is written of every run */
+    struct Traces *traces;   /* trace.h: of the runs that are recorded; NULL: none */
 } Batch;
 
 /* Bytes of one number of the results. */

@@ -7,6 +7,7 @@
 
 #include "input/sweep.h"
 #include "number.h"
+#include "output/saved.h"
 #include "status.h"
 
 static int describe_width(const CubieVariable *variable, int count, int least)
@@ -43,23 +44,29 @@ static void describe_inputs(const Batch *batch, const char *title, int first, in
     }
 }
 
-static void describe_outputs(const CubieProblem *problem)
+/* "u[64]" */
+static const char *describe_name(const Batch *batch, const CubieOutput *output)
 {
-    const int width = describe_width(problem->output, problem->outputs, 8);
-    printf("\noutputs:\n");
-    for (int i = 0; i < problem->outputs; i++)
-        printf("  %-*s%s%s\n", *problem->output[i].unit ? width : 0, problem->output[i].name,
-               *problem->output[i].unit ? "  " : "", problem->output[i].unit);
+    return output->elements ? cubie_pool_printf(batch->pool, "%s[%d]", output->name, output->elements) : output->name;
 }
 
-static void describe_counters(const CubieProblem *problem)
+static void describe_outputs(const Batch *batch, const char *title, CubieDimension dimension)
 {
-    int width = 8;
-    for (int i = 0; i < problem->counters; i++)
-        if ((int)strlen(problem->counter[i].name) > width) width = (int)strlen(problem->counter[i].name);
-    if (problem->counters) printf("\ncounters of each run:\n");
-    for (int i = 0; i < problem->counters; i++)
-        printf("  %-*s  %s\n", width, problem->counter[i].name, problem->counter[i].title);
+    const CubieProblem *problem = batch->problem;
+    int width = 8, count = 0;
+    for (int i = 0; i < problem->outputs; i++) {
+        const int length = (int)strlen(describe_name(batch, &problem->output[i]));
+        if (problem->output[i].dimension != (int)dimension) continue;
+        width = length > width ? length : width;
+        count++;
+    }
+    if (count) printf("\n%s:\n", title);
+    for (int i = 0; i < problem->outputs; i++) {
+        const CubieOutput *output = &problem->output[i];
+        const char *text = *output->title ? output->title : output->unit;
+        if (output->dimension == (int)dimension)
+            printf("  %-*s%s%s\n", *text ? width : 0, describe_name(batch, output), *text ? "  " : "", text);
+    }
 }
 
 static void describe_records(const CubieProblem *problem)
@@ -81,7 +88,6 @@ static void describe_status(void)
 void cubie_print_description(const Batch *batch)
 {
     const CubieProblem *problem = batch->problem;
-    const double row = (double)cubie_settings_instants(&batch->settings) * problem->outputs;
     printf("%s (problem %s, %s)\n", problem->name, problem->hash, problem->generator);
     printf("  %-12s%s, order %d, %s\n", "algorithm", problem->algorithm, problem->order,
            problem->adaptive ? "adaptive" : "fixed steps");
@@ -93,14 +99,12 @@ void cubie_print_description(const Batch *batch)
            problem->persistent_bytes, problem->local_bytes);
     describe_inputs(batch, "parameters", 0, problem->parameters);
     describe_inputs(batch, "initial values", problem->parameters, problem->states);
-    describe_outputs(problem);
-    describe_counters(problem);
+    describe_outputs(batch, "outputs (--save chooses)", CUBIE_OF_INSTANT);
+    describe_outputs(batch, "counters of each run", CUBIE_OF_RUN);
     describe_records(problem);
     describe_status();
     cubie_settings_print(batch);
     if (batch->columns) printf("\nsweep: %s\n", cubie_swept_text(batch));
     printf("\nruns: %llu, %s of results\n", (unsigned long long)batch->runs,
-           cubie_number_bytes((double)batch->runs *
-                              (row * (double)cubie_real_size(problem) + 10 + 4.0 * problem->counters))
-               .text);
+           cubie_number_bytes((double)batch->runs * cubie_saved_bytes(batch)).text);
 }

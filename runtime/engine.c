@@ -3,9 +3,10 @@
  * one, the one before it is written. */
 #include "engine.h"
 
-#include <string.h>
+#include <stdio.h>
 #include <time.h>
 
+#include "output/saved.h"
 #include "output/trace.h"
 #include "progress.h"
 
@@ -34,6 +35,7 @@ typedef struct Engine {
     int oldest, flying;   /* slots: oldest, oldest + 1, ... */
     uint32_t runs[SLOTS]; /* of the chunk in the slot */
     uint32_t *traced_run; /* of the job; room for all */
+    CubieBlock *block;    /* of a chunk */
     CubieMessage message;
 } Engine;
 
@@ -73,13 +75,14 @@ static CubieJob engine_job(const Batch *batch)
         .krylov_tolerance = settings->krylov_tolerance,
         .newton_max_iterations = settings->newton_max_iterations,
         .krylov_max_iterations = settings->krylov_max_iterations,
+        .wanted = batch->saved->wanted,
     };
 }
 
 /* Most runs of a chunk for what is neither too little work nor too much memory. */
 static uint64_t engine_good_chunk(const Batch *batch)
 {
-    const double row = (double)cubie_settings_instants(&batch->settings) * batch->problem->outputs;
+    const double row = (double)cubie_settings_instants(&batch->settings) * cubie_problem_row(batch->problem);
     const double runs = CHUNK_BYTES / (row * (double)cubie_real_size(batch->problem));
     return runs > CHUNK_MOST ? CHUNK_MOST : runs < CHUNK_FULL ? CHUNK_FULL : (uint64_t)runs;
 }
@@ -153,11 +156,12 @@ static bool engine_wait(Engine *engine)
 /* Takes the oldest chunk out of flight, and writes it. */
 static bool engine_finish(Engine *engine)
 {
-    CubieChunk chunk;
+    CubieChunk chunk = { .block = engine->block };
     const int slot = engine->oldest;
     engine->oldest = (slot + 1) % SLOTS;
     engine->flying--;
     if (engine->target->finish(engine->device, slot, &chunk, &engine->message)) return engine_failed(engine);
+    cubie_saved_blocks(engine->batch->saved, &chunk);
     cubie_tally_add(engine->tally, &chunk);
     if (!cubie_traces_keep(engine->batch, &chunk)) return false;
     const double before = cubie_seconds();
@@ -169,7 +173,7 @@ static bool engine_finish(Engine *engine)
 /* Ends what is in flight after a failure or an interrupt. */
 static void engine_drop(Engine *engine)
 {
-    CubieChunk chunk;
+    CubieChunk chunk = { .block = engine->block };
     engine->target->cancel(engine->device);
     for (; engine->flying > 0; engine->flying--) {
         (void)engine->target->finish(engine->device, engine->oldest, &chunk, &engine->message);
@@ -194,14 +198,14 @@ bool cubie_engine_run(const Batch *batch, Output *output, Tally *tally, const vo
 {
     const CubieTarget *target = batch->problem->target;
     Engine engine = { .batch = batch, .target = target, .output = output, .tally = tally, .interrupted = interrupted };
+    const size_t traced = batch->traces ? (size_t)batch->traces->count : 0;
+    engine.traced_run = cubie_pool_array(batch->pool, traced, sizeof *engine.traced_run);
+    engine.block = cubie_pool_array(batch->pool, (size_t)batch->saved->outputs, sizeof *engine.block);
     const double start = cubie_seconds();
     engine.device = target->open(batch->problem, batch->options.device, batch->options.threads, &engine.message);
     if (!engine.device) return engine_failed(&engine);
     tally->open_seconds = cubie_seconds() - start;
-    const char *device = target->describe(engine.device);
-    tally->device = cubie_pool_text(batch->pool, device, strlen(device));
-    engine.traced_run =
-        cubie_pool_array(batch->pool, batch->traces ? (size_t)batch->traces->count : 0, sizeof(uint32_t));
+    snprintf(tally->device, sizeof tally->device, "%s", target->describe(engine.device));
     engine.job = engine_job(batch);
     engine.chunk = engine_chunk(&engine);
     cubie_progress_begin(&engine.progress, batch);

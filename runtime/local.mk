@@ -46,11 +46,15 @@ runtime_libcubie_runtime_a_SOURCES = \
   runtime/output/file.c \
   runtime/output/file.h \
   runtime/output/memory.c \
+  runtime/output/names.c \
+  runtime/output/names.h \
   runtime/output/netcdf.c \
   runtime/output/netcdf_attributes.c \
   runtime/output/netcdf_attributes.h \
   runtime/output/output.c \
   runtime/output/output.h \
+  runtime/output/saved.c \
+  runtime/output/saved.h \
   runtime/output/trace.c \
   runtime/output/trace.h \
   runtime/output/trace_netcdf.c \
@@ -114,6 +118,7 @@ cubiehostdir = $(includedir)/cubie/host
 cubiehost_HEADERS = \
   runtime/include/cubie/host/cpu.hpp \
   runtime/include/cubie/host/cuda.hpp \
+  runtime/include/cubie/host/cuda_copy.hpp \
   runtime/include/cubie/host/cuda_device.hpp \
   runtime/include/cubie/host/queue.hpp \
   runtime/include/cubie/host/target.hpp

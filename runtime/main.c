@@ -9,6 +9,7 @@
 #include "describe.h"
 #include "engine.h"
 #include "input/sweep.h"
+#include "output/saved.h"
 #include "output/trace.h"
 #include "progress.h"
 
@@ -53,6 +54,7 @@ static bool main_resolve(Batch *batch, int words, const char *const *word)
     main_check_target(batch);
     cubie_settings_resolve(batch); /* the seed is one of them */
     cubie_sweep_resolve(batch);
+    cubie_saved_resolve(batch);
     if (batch->report->errors == 0 && !batch->call) cubie_traces_resolve(batch);
     return batch->report->errors == 0;
 }
@@ -140,6 +142,8 @@ int cubie_main(const CubieProblem *problem, int argc, char **argv)
 static void main_check_call(const Batch *batch, const CubieResult *result)
 {
     const Options *options = &batch->options;
+    if (options->save)
+        cubie_error(batch->report, "--save has no place in a library call; arrays that are NULL are not saved");
     if (options->output) cubie_error(batch->report, "-o has no place in a library call, which returns its results");
     if (options->help || options->version || options->describe)
         cubie_error(batch->report, "--help, --version and --describe have no place in a library call");

@@ -113,15 +113,18 @@ static void progress_print_failures(const Batch *batch, const Tally *tally)
 }
 
 /* What the method counted, by the name of its variable. */
-static void progress_print_counters(const Batch *batch, const Tally *tally)
+static void progress_print_counts(const Batch *batch, const Tally *tally)
 {
-    const CubieProblem *problem = batch->problem;
-    for (int i = 0; i < problem->counters; i++) {
-        fprintf(stderr, "%s%llu ", i ? ", " : "  counts  ", (unsigned long long)tally->counted[i]);
-        for (const char *c = problem->counter[i].name; *c; c++) fputc(*c == '_' ? ' ' : *c, stderr);
+    const char *before = "  counts  ";
+    for (int i = 0; i < batch->problem->outputs; i++) {
+        const CubieOutput *output = &batch->problem->output[i];
+        if (!cubie_is_count(output)) continue;
+        fprintf(stderr, "%s%llu ", before, (unsigned long long)tally->counted[i]);
+        for (const char *c = output->name; *c; c++) fputc(*c == '_' ? ' ' : *c, stderr);
         if (tally->steps) fprintf(stderr, " (%.3g a step)", (double)tally->counted[i] / (double)tally->steps);
+        before = ", ";
     }
-    if (problem->counters) fprintf(stderr, "\n");
+    if (*before == ',') fprintf(stderr, "\n");
 }
 
 static void progress_print_steps(const Batch *batch, const Tally *tally)
@@ -156,7 +159,7 @@ void cubie_print_summary(const Batch *batch, const Tally *tally, const char *pat
     fprintf(stderr, "%s: %llu run%s, %s, float%d, on %s\n", problem->name, (unsigned long long)tally->runs,
             tally->runs == 1 ? "" : "s", problem->algorithm, problem->precision, tally->device);
     progress_print_steps(batch, tally);
-    progress_print_counters(batch, tally);
+    progress_print_counts(batch, tally);
     if (tally->failed) progress_print_failures(batch, tally);
     fprintf(stderr, "  time    %.4g s: device ready %.4g, kernel %.4g, copy %.4g, write %.4g; %s runs/s\n",
             tally->wall_seconds, tally->open_seconds, tally->kernel_seconds, tally->copy_seconds, tally->write_seconds,

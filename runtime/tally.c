@@ -13,8 +13,8 @@ double cubie_seconds(void)
 Tally cubie_tally(const CubieProblem *problem, Pool *pool)
 {
     return (Tally){
-        .counters = problem->counters,
-        .counted = cubie_pool_array(pool, (size_t)problem->counters, sizeof(uint64_t)),
+        .problem = problem,
+        .counted = cubie_pool_array(pool, (size_t)problem->outputs, sizeof(uint64_t)),
     };
 }
 
@@ -31,9 +31,12 @@ void cubie_tally_add(Tally *tally, const CubieChunk *chunk)
 {
     for (uint32_t run = 0; run < chunk->runs; run++)
         tally_add_run(tally, chunk->status[run], chunk->steps[run], chunk->rejected[run]);
-    for (int i = 0; i < tally->counters; i++)
-        for (uint32_t run = 0; run < chunk->runs; run++)
-            tally->counted[i] += chunk->counter[(size_t)i * chunk->runs + run];
+    for (int i = 0; i < tally->problem->outputs; i++) {
+        const CubieOutput *output = &tally->problem->output[i];
+        if (!cubie_is_count(output)) continue;
+        const uint32_t *count = cubie_block_values(output, &chunk->block[i], 0, 0);
+        for (uint32_t run = 0; run < chunk->runs; run++) tally->counted[i] += count[run];
+    }
     tally->runs += chunk->runs;
     tally->kernel_seconds += chunk->kernel_seconds;
     tally->copy_seconds += chunk->copy_seconds;

@@ -3,6 +3,8 @@
 #ifndef CUBIE_TALLY_H
 #define CUBIE_TALLY_H
 
+#include <stdbool.h>
+
 #include "cubie/problem.h"
 #include "pool.h"
 #include "status.h"
@@ -12,18 +14,24 @@ typedef struct Tally {
     uint64_t failed_by[CUBIE_STATUS_BITS];
     uint64_t steps, rejected;
     uint32_t most_steps;
-    int counters;
-    uint64_t *counted;   /* [counters] in all runs; of the pool */
+    const CubieProblem *problem;
+    uint64_t *counted;   /* [outputs] in all runs, of those that count; of the pool */
     double open_seconds; /* until the device is ready */
     double kernel_seconds, copy_seconds, write_seconds, wall_seconds;
-    const char *device; /* of the target, in the pool */
+    char device[256]; /* what the target calls it */
 } Tally;
 
-/* Nothing yet, of the counters of this problem. */
+/* Nothing yet. */
 Tally cubie_tally(const CubieProblem *problem, Pool *pool);
 void cubie_tally_add(Tally *tally, const CubieChunk *chunk);
 
 /* A clock that only goes forward. */
 double cubie_seconds(void);
+
+/* Whether the output is a count of what the method did. */
+static inline bool cubie_is_count(const CubieOutput *output)
+{
+    return output->dimension == CUBIE_OF_RUN && output->type == CUBIE_UINT32;
+}
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "config.h"
-#include "plan/plan.h"
+#include "plan/outputs.h"
 
 /* A C string literal. */
 static const char *quoted(const Emitter *e, const char *string)
@@ -39,19 +39,10 @@ static long double default_of(void *context, const Symbol *symbol)
     return symbol->kind == SYMBOL_PARAMETER ? system->parameter[symbol->index].value.value : 0.0L;
 }
 
-/* The name in result files: the user's, where it is only its meaning in C++
- * that the code's identifier evades ("double" is double_ there); else ("u[3]")
- * the identifier. */
-static const char *file_name(const char *name, const char *code)
-{
-    size_t length = strlen(name);
-    return !strncmp(name, code, length) && !strcmp(code + length, "_") ? name : code;
-}
-
 static void emit_parameter(Emitter *e, const Declaration *parameter)
 {
     emit_line(e, "{ %s, \"%s\", %s, %s, nullptr },", quoted(e, parameter->symbol->name),
-              file_name(parameter->symbol->name, parameter->symbol->code), quoted(e, parameter->unit),
+              output_file_name(parameter->symbol->name, parameter->symbol->code), quoted(e, parameter->unit),
               literal(e, parameter->value.value));
 }
 
@@ -65,7 +56,7 @@ static void emit_state(Emitter *e, const System *system, const Declaration *stat
     }
     long double value = expr_evaluate(state->initial, default_of, (void *)(uintptr_t)system);
     emit_line(e, "{ %s, \"%s\", %s, %s, %s },", quoted(e, state->symbol->name),
-              file_name(state->symbol->name, state->symbol->code), quoted(e, state->unit), literal(e, value),
+              output_file_name(state->symbol->name, state->symbol->code), quoted(e, state->unit), literal(e, value),
               expression);
 }
 
@@ -78,27 +69,38 @@ static void emit_inputs(Emitter *e, const System *system)
     emit_close(e, ";");
 }
 
-static void emit_outputs(Emitter *e, const Model *model)
+/* Places of a vector whose equations stand in no regular order. */
+static void emit_places(Emitter *e, const SavedOutput *output)
 {
-    const System *system = model->system;
-    emit_open(e, "constexpr CubieVariable output[] =");
-    for (int i = 0; model->save_states && i < system->states; i++)
-        emit_line(e, "{ %s, \"%s\", %s, 0.0, nullptr },", quoted(e, system->state[i].symbol->name),
-                  file_name(system->state[i].symbol->name, system->state[i].symbol->code),
-                  quoted(e, system->state[i].unit));
-    for (int i = 0; model->save_observables && i < system->observables; i++)
-        emit_line(e, "{ %s, \"%s\", %s, 0.0, nullptr },", quoted(e, system->observable[i].name),
-                  file_name(system->observable[i].name, system->observable[i].code),
-                  quoted(e, system->observable[i].unit));
-    emit_close(e, ";");
+    Text text = text_new(e->arena);
+    for (int i = 0; i < output->elements; i++) {
+        text_printf(&text, "%s%d%s", text.length ? " " : "", output->place[i], i + 1 < output->elements ? "," : "");
+        if (text.length < 100 && i + 1 < output->elements) continue;
+        emit_line(e, "%s", text.data);
+        text = text_new(e->arena);
+    }
 }
 
-static void emit_counters(Emitter *e, const CounterList *counters)
+static void emit_output(Emitter *e, const SavedOutput *output)
 {
-    if (!counters->count) return;
-    emit_open(e, "constexpr CubieCounter counter[] =");
-    for (int i = 0; i < counters->count; i++)
-        emit_line(e, "{ \"%s\", %s },", counters->items[i].name, quoted(e, counters->items[i].title));
+    const char *place = output->place ? arena_printf(e->arena, "place_of_%s", output->member) : "nullptr";
+    emit_line(e, "{ %s, \"%s\", %s, %s, %s, %d, %d, %d, %s },", quoted(e, output->name), output->code,
+              quoted(e, output->title), quoted(e, output->unit),
+              output->of_instant ? "CUBIE_OF_INSTANT, CUBIE_REAL" : "CUBIE_OF_RUN, CUBIE_UINT32", output->elements,
+              output->first, output->step, place);
+}
+
+static void emit_outputs(Emitter *e, const SavedOutputList *outputs)
+{
+    for (int i = 0; i < outputs->count; i++) {
+        if (!outputs->items[i].place) continue;
+        emit_open(e, "constexpr int place_of_%s[] =", outputs->items[i].member);
+        emit_places(e, &outputs->items[i]);
+        emit_close(e, ";");
+    }
+    emit_comment(e, "Name, identifier, title, unit, dimension, type, elements of a vector, place of the first, step.");
+    emit_open(e, "constexpr CubieOutput output[] =");
+    for (int i = 0; i < outputs->count; i++) emit_output(e, &outputs->items[i]);
     emit_close(e, ";");
 }
 
@@ -162,12 +164,11 @@ static void emit_sweeps(Emitter *e, const System *system)
 
 #define FIELD(e, name, ...) emit_line((e), "/* " name " */ " __VA_ARGS__)
 
-static void emit_problem(Emitter *e, const Plan *plan, int settings)
+static void emit_problem(Emitter *e, const Plan *plan, int outputs, int settings)
 {
     const Model *model = plan->model;
     const System *system = model->system;
     const Layout *layout = plan->layout;
-    int counters = parts_counters(e->arena, plan->parts).count;
     emit_line(e, "constexpr CubieTarget target = make_target<Run<false>, Run<true>>();");
     emit_line(e, "%s", "");
     emit_open(e, "constexpr CubieProblem problem =");
@@ -183,8 +184,7 @@ static void emit_problem(Emitter *e, const Plan *plan, int settings)
     FIELD(e, "adaptive", "%d,", model->adaptive);
     FIELD(e, "parameters, states, observables", "%d, %d, %d,", system->parameters, system->states, system->observables);
     FIELD(e, "input", "input,");
-    FIELD(e, "outputs, output", "%d, output,", model_outputs(model));
-    FIELD(e, "counters, counter", "%d, %s,", counters, counters ? "counter" : "nullptr");
+    FIELD(e, "outputs, output", "%d, output,", outputs);
     FIELD(e, "records, record", "%d, %s,", plan->records ? plan->records->fields.count : 0,
           plan->records ? "record" : "nullptr");
     FIELD(e, "uses", "%s,", quoted(e, model_used(e->arena, model)));
@@ -215,16 +215,8 @@ static void emit_defaults(Emitter *e, const Plan *plan)
     emit_line(e, "%s", "");
 }
 
-static void emit_result_counters(Emitter *e, const CounterList *counters)
-{
-    if (!counters->count) return;
-    emit_open(e, "uint32_t *const counter[] =");
-    for (int i = 0; i < counters->count; i++) emit_line(e, "outputs->%s,", counters->items[i].name);
-    emit_close(e, ";");
-}
-
 /* NAME_solve of the header, in terms of cubie_solve. */
-static void emit_solve(Emitter *e, const Plan *plan)
+static void emit_solve(Emitter *e, const Plan *plan, const SavedOutputList *outputs)
 {
     const System *system = plan->model->system;
     const char *name = system->name;
@@ -238,12 +230,11 @@ static void emit_solve(Emitter *e, const Plan *plan)
     emit_line(e, "const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, "
                  "chosen.argument_count, chosen.arguments };");
     emit_line(e, "if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);");
-    const CounterList counters = parts_counters(e->arena, plan->parts);
-    emit_result_counters(e, &counters);
-    emit_line(e,
-              "CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, "
-              "outputs->rejected, %s, 0 };",
-              counters.count ? "counter" : "nullptr");
+    emit_open(e, "void *const array[] =");
+    for (int i = 0; i < outputs->count; i++) emit_line(e, "outputs->%s,", outputs->items[i].member);
+    emit_close(e, ";");
+    emit_line(e, "CubieResult result = { runs, outputs->instants, array, outputs->status, outputs->steps, "
+                 "outputs->rejected, outputs->messages, outputs->messages_size, 0 };");
     emit_line(e, "return cubie_solve(&cubie::problem, &call, &result);");
     emit_close(e, "");
     emit_line(e, "%s", "");
@@ -254,21 +245,20 @@ void plan_emit_descriptor(Emitter *e, const Plan *plan)
     const System *system = plan->model->system;
     const char *name = system->name;
     emit_inputs(e, system);
-    emit_outputs(e, plan->model);
-    const CounterList counters = parts_counters(e->arena, plan->parts);
-    emit_counters(e, &counters);
+    const SavedOutputList outputs = plan_outputs(e->arena, plan);
+    emit_outputs(e, &outputs);
     emit_records(e, plan->records);
     int settings = emit_settings(e, plan);
     emit_numbers(e, plan);
     emit_sweeps(e, system);
-    emit_problem(e, plan, settings);
+    emit_problem(e, plan, outputs.count, settings);
     emit_line(e, "} // namespace");
     emit_line(e, "} // namespace cubie");
     emit_line(e, "%s", "");
     emit_line(e, "const CubieProblem *%s_problem(void) { return &cubie::problem; }", name);
     emit_line(e, "%s", "");
     emit_defaults(e, plan);
-    emit_solve(e, plan);
+    emit_solve(e, plan, &outputs);
     emit_line(e, "#ifndef CUBIE_LIBRARY");
     emit_line(e, "int main(int argc, char **argv) { return cubie_main(&cubie::problem, argc, argv); }");
     emit_line(e, "#endif");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* NAME.h: the integrator as a C library. */
 #include "config.h"
-#include "plan/plan.h"
+#include "plan/outputs.h"
 
 /* A text of the user inside a comment of C: it cannot end the comment, begin
  * another or begin a new line. */
@@ -59,30 +59,35 @@ static void print_options(Text *text, const Plan *plan)
     text_printf(text, "/* All defaults. */\n%s_options %s_defaults(void);\n\n", name, name);
 }
 
+static void print_output(Text *text, const char *problem, const SavedOutput *output)
+{
+    if (output->of_instant)
+        text_printf(text, "    %s_real *%s; /* [instants]", problem, output->member);
+    else
+        text_printf(text, "    uint32_t *%s; /* ", output->member);
+    if (output->elements) text_printf(text, "[%d]", output->elements);
+    text_add(text, "[runs]");
+    if (*output->unit) text_printf(text, " %s", in_comment(text->arena, output->unit));
+    if (*output->title) text_printf(text, " %s", output->title);
+    text_add(text, " */\n");
+}
+
 static void print_outputs(Text *text, const Plan *plan)
 {
-    const Model *model = plan->model;
-    const System *system = model->system;
-    const char *name = system->name;
-    text_add(text, "/* Saved values, in this order. */\nenum {\n");
-    for (int i = 0; model->save_states && i < system->states; i++)
-        text_printf(text, "    %s_output_%s,\n", name, system->state[i].symbol->code);
-    for (int i = 0; model->save_observables && i < system->observables; i++)
-        text_printf(text, "    %s_output_%s,\n", name, system->observable[i].code);
-    text_printf(text, "    %s_outputs_count\n};\n\n", name);
-    text_add(text, "/* Results; memory of the caller. Instants are saved as the options say: the end\n"
-                   " * alone (1), save_at, or duration / save_every + 1. Status bits as in\n"
-                   " * cubie/problem.h, 0: ok. */\n");
+    const char *name = plan->model->system->name;
+    const SavedOutputList outputs = plan_outputs(text->arena, plan);
+    text_add(text, "/* Results; memory of the caller. Every pointer may be NULL: that is not wanted. Arrays\n"
+                   " * have C's order, the runs side by side. Instants are saved as the options say: the\n"
+                   " * end alone (1), save_at, or duration / save_every + 1. Values are in the units of the\n"
+                   " * problem, NaN where a run did not get to. Status bits as in cubie/problem.h, 0: ok. */\n");
     text_printf(text, "typedef struct %s_outputs {\n", name);
-    text_add(text, "    uint64_t instants; /* saved ones; read when there is a `value` */\n");
-    text_printf(text, "    %s_real *value; /* [instants][%s_outputs_count][runs] or NULL */\n", name, name);
-    text_add(text, "    uint16_t *status; /* [runs] or NULL */\n");
-    text_add(text, "    uint32_t *steps; /* [runs] or NULL: accepted */\n");
-    text_add(text, "    uint32_t *rejected; /* [runs] or NULL */\n");
-    const CounterList counters = parts_counters(text->arena, plan->parts);
-    for (int i = 0; i < counters.count; i++)
-        text_printf(text, "    uint32_t *%s; /* [runs] or NULL: %s */\n", counters.items[i].name,
-                    counters.items[i].title);
+    text_add(text, "    uint64_t instants; /* that the arrays hold; read when one of them is there */\n");
+    for (int i = 0; i < outputs.count; i++) print_output(text, name, &outputs.items[i]);
+    text_add(text, "    uint16_t *status; /* [runs] */\n"
+                   "    uint32_t *steps; /* [runs] accepted */\n"
+                   "    uint32_t *rejected; /* [runs] */\n"
+                   "    char *messages; /* errors and warnings, a line each, as far as there is room; ended by 0 */\n"
+                   "    size_t messages_size; /* bytes of it */\n");
     text_printf(text, "} %s_outputs;\n\n", name);
 }
 
@@ -90,8 +95,9 @@ static void print_functions(Text *text, const char *name)
 {
     text_add(text, "/* Integrates `runs` runs. Returns 0, or an exit status of the program (1 wrong\n"
                    " * input, 2 `arguments` that are no options, 3 the system or the device failed) with\n"
-                   " * messages on standard error. Failed runs are NaN and have a status, and are no\n"
-                   " * error. `inputs` and `options` may be NULL: all defaults. */\n");
+                   " * texts in the messages; nothing is printed. Failed runs are NaN and have a status,\n"
+                   " * and are no error. `inputs` and `options` may be NULL: all defaults; without\n"
+                   " * `outputs` it is wrong input. Several threads may call it at once. */\n");
     text_printf(
         text,
         "int %s_solve(uint64_t runs, const %s_inputs *inputs, const %s_options *options, %s_outputs *outputs);\n\n",
@@ -110,8 +116,9 @@ const char *plan_header(Arena *arena, const Plan *plan)
                 " * make shared     builds lib%s.so\n"
                 " * make link-flags prints what a C program that uses it is linked with */\n",
                 system->name, PACKAGE_VERSION, in_comment(arena, system->file), system->name, system->name);
-    text_printf(&text, "#ifndef CUBIE_PROJECT_%s_H\n#define CUBIE_PROJECT_%s_H\n\n#include <stdint.h>\n\n",
-                system->name, system->name);
+    text_printf(
+        &text, "#ifndef CUBIE_PROJECT_%s_H\n#define CUBIE_PROJECT_%s_H\n\n#include <stddef.h>\n#include <stdint.h>\n\n",
+        system->name, system->name);
     text_add(&text, "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
     text_printf(&text, "typedef %s %s_real;\n\n", plan->model->precision == PRECISION_FLOAT32 ? "float" : "double",
                 system->name);

@@ -10,6 +10,7 @@
 
 typedef enum OptionId {
     OPTION_OUTPUT,
+    OPTION_SAVE,
     OPTION_ZIP,
     OPTION_PRODUCT,
     OPTION_INPUT,
@@ -38,6 +39,7 @@ typedef struct Option {
 
 static const Option option_table[] = {
     { OPTION_OUTPUT, "output", 'o', "FILE", "write FILE.nc or FILE.csv; - is CSV on standard output" },
+    { OPTION_SAVE, "save", 0, "NAMES", "save these outputs, for example x,radius,u[3] (default: all)" },
     { OPTION_INPUT, "input", 0, "FILE", "inputs are the columns of a CSV file, one run a row" },
     { OPTION_ZIP, "zip", 0, NULL, "the sweeps go together, value by value" },
     { OPTION_PRODUCT, "product", 0, NULL, "the sweeps form a grid, the last one fastest" },
@@ -119,6 +121,7 @@ static void cli_apply_value(Batch *batch, const Option *option, const char *text
     Options *options = &batch->options;
     switch (option->id) {
     case OPTION_OUTPUT: options->output = text; break;
+    case OPTION_SAVE: options->save = text; break;
     case OPTION_INPUT: options->input = text; break;
     case OPTION_RUNS: options->runs = cli_whole(batch, option, text, 1, UINT64_MAX); break;
     case OPTION_DEVICE: options->device = (int)cli_whole(batch, option, text, 0, 1023); break;
@@ -236,7 +239,7 @@ static void cli_unknown_name(Batch *batch, const char *name)
         cubie_suggest_try(&near, problem->input[i].code);
     }
     for (int i = 0; i < problem->outputs; i++) /* of the states, all are inputs */
-        if (strcmp(problem->output[i].name, name) == 0) {
+        if (problem->output[i].dimension == CUBIE_OF_INSTANT && strcmp(problem->output[i].name, name) == 0) {
             cubie_error(batch->report, "'%s' is an observable; only parameters and initial values can be set", name);
             return;
         }

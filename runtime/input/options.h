@@ -29,6 +29,7 @@ typedef struct Options {
     uint64_t runs;           /* 0: not given */
     int device;              /* -1: any */
     uint32_t chunk;          /* 0: not given */
+    const char *save;        /* --save, or NULL: all outputs */
     const char *trace_runs;  /* --trace-runs, or NULL */
     uint32_t trace_attempts; /* 0: not given */
     bool print_trace;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* CSV: a header row, then one row per run and saved instant:
- * run, time, swept inputs, states, observables, status. Numbers are the
+ * run, time, swept inputs, what is saved of instants (and of runs, where --save
+ * names it), status. A vector has a column for each element. Numbers are the
  * shortest that read back as the same. */
 #include <errno.h>
 #include <fcntl.h>
@@ -10,6 +11,7 @@
 
 #include "input/sweep.h"
 #include "number.h"
+#include "output/saved.h"
 #include "output/trace.h"
 
 enum { CSV_BUFFER = 1 << 18 };
@@ -49,15 +51,27 @@ static bool csv_text(Output *output, const char *text)
     return true;
 }
 
+/* Status is the last column unless --save says where. */
+static bool csv_has(const Saved *saved)
+{
+    return saved->asked || saved->output->dimension == CUBIE_OF_INSTANT || cubie_saved_is_status(saved);
+}
+
+static int csv_columns(const Saved *saved)
+{
+    return !csv_has(saved) ? 0 : saved->elements ? saved->elements : 1;
+}
+
 static bool csv_header(Output *output)
 {
     const Batch *batch = output->batch;
     bool good = csv_text(output, "run,time");
     for (int i = 0; i < batch->columns; i++)
-        good = good && csv_text(output, ",") && csv_text(output, output->column_name[i]);
-    for (int i = 0; i < batch->problem->outputs; i++)
-        good = good && csv_text(output, ",") && csv_text(output, output->output_name[i]);
-    return good && csv_text(output, ",status\n") && csv_flush(output);
+        good = good && csv_text(output, ",") && csv_text(output, batch->saved->column_name[i]);
+    for (int i = 0; i < batch->saved->count; i++)
+        for (int e = 0; e < csv_columns(&batch->saved->item[i]); e++)
+            good = good && csv_text(output, ",") && csv_text(output, batch->saved->item[i].column[e]);
+    return good && csv_text(output, "\n") && csv_flush(output);
 }
 
 static void csv_release(Output *output)
@@ -90,34 +104,44 @@ static bool csv_open(Output *output)
     return false;
 }
 
-static void csv_number(const Output *output, const void *values, uint32_t run)
+static void csv_number(const Output *output, int type, const void *values, uint32_t run)
 {
     Csv *csv = output->state;
     char *end = csv->buffer + csv->used;
-    if (output->batch->problem->precision == 32)
+    if (type == CUBIE_UINT16)
+        csv->used += cubie_number_write_whole(end, ((const uint16_t *)values)[run]);
+    else if (type == CUBIE_UINT32)
+        csv->used += cubie_number_write_whole(end, ((const uint32_t *)values)[run]);
+    else if (output->batch->problem->precision == 32)
         csv->used += cubie_number_write_f32(end, ((const float *)values)[run]);
     else
         csv->used += cubie_number_write(end, ((const double *)values)[run]);
+}
+
+static bool csv_saved(Output *output, const Saved *saved, const CubieChunk *chunk, uint32_t run, uint64_t instant)
+{
+    bool good = true;
+    for (int e = 0; good && e < csv_columns(saved); e++) {
+        good = csv_text(output, ",");
+        csv_number(output, saved->output->type, cubie_saved_values(saved, chunk, instant, e), run);
+    }
+    return good;
 }
 
 /* One row. Flushes between fields, so that rows may be of any length. */
 static bool csv_row(Output *output, const CubieChunk *chunk, uint32_t run, uint64_t instant)
 {
     const Batch *batch = output->batch;
-    const int columns = batch->columns, outputs = batch->problem->outputs;
     const size_t size = cubie_real_size(batch->problem);
     Csv *csv = output->state;
     csv->used += cubie_number_write_whole(csv->buffer + csv->used, chunk->first + run);
     bool good = csv_text(output, ",") && csv_text(output, csv->instant[instant].text);
-    for (int i = 0; good && i < columns + outputs; i++) {
+    for (int i = 0; good && i < batch->columns; i++) {
         good = csv_text(output, ",");
-        if (i < columns)
-            csv_number(output, csv->column + (size_t)i * chunk->runs * size, run);
-        else
-            csv_number(output, cubie_chunk_values(batch, chunk, instant, i - columns), run);
+        csv_number(output, CUBIE_REAL, csv->column + (size_t)i * chunk->runs * size, run);
     }
-    good = good && csv_text(output, ",");
-    csv->used += cubie_number_write_whole(csv->buffer + csv->used, chunk->status[run]);
+    for (int i = 0; good && i < batch->saved->count; i++)
+        good = csv_saved(output, &batch->saved->item[i], chunk, run, instant);
     return good && csv_text(output, "\n");
 }
 
@@ -167,7 +191,8 @@ static bool csv_close(Output *output)
 static double csv_size(const Output *output)
 {
     const Batch *batch = output->batch;
-    const double fields = 3.0 + batch->columns + batch->problem->outputs;
+    double fields = 2.0 + batch->columns;
+    for (int i = 0; i < batch->saved->count; i++) fields += csv_columns(&batch->saved->item[i]);
     return 6.0 * fields * (double)batch->runs * (double)cubie_settings_instants(&batch->settings);
 }
 

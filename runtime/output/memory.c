@@ -3,6 +3,15 @@
 #include <string.h>
 
 #include "output/output.h"
+#include "output/saved.h"
+
+static bool memory_wants_instants(const Output *output)
+{
+    const CubieProblem *problem = output->batch->problem;
+    for (int i = 0; i < problem->outputs; i++)
+        if (output->batch->saved->wanted[i] && problem->output[i].dimension == CUBIE_OF_INSTANT) return true;
+    return false;
+}
 
 static bool memory_open(Output *output)
 {
@@ -15,7 +24,8 @@ static bool memory_open(Output *output)
                     (unsigned long long)batch->runs, (unsigned long long)result->capacity);
         return false;
     }
-    if (result->value && result->instants != instants) {
+    cubie_saved_want(batch->saved, result);
+    if (memory_wants_instants(output) && result->instants != instants) {
         cubie_error(batch->report, "%llu instants are saved, but the result holds %llu", (unsigned long long)instants,
                     (unsigned long long)result->instants);
         return false;
@@ -23,28 +33,31 @@ static bool memory_open(Output *output)
     return true;
 }
 
-static void memory_copy_values(const Output *output, const CubieChunk *chunk)
+/* Where the caller has results of this number, or NULL. */
+static void *memory_place(const Output *output, int number)
+{
+    const CubieResult *result = output->result;
+    const int outputs = output->batch->problem->outputs;
+    void *const own[CUBIE_OWN_OUTPUTS] = { result->status, result->steps, result->rejected };
+    return number >= outputs ? own[number - outputs] : result->array ? result->array[number] : NULL;
+}
+
+static void memory_copy(const Output *output, const CubieChunk *chunk, const Saved *saved)
 {
     const Batch *batch = output->batch;
-    const size_t size = cubie_real_size(batch->problem);
-    const uint64_t rows = cubie_settings_instants(&batch->settings) * (uint64_t)batch->problem->outputs;
-    for (uint64_t row = 0; row < rows; row++)
-        memcpy((char *)output->result->value + (row * batch->runs + chunk->first) * size,
-               (const char *)chunk->value + row * chunk->runs * size, chunk->runs * size);
+    const size_t size = cubie_saved_size(saved, batch->problem);
+    const uint64_t elements = (uint64_t)(saved->elements ? saved->elements : 1);
+    const uint64_t rows = cubie_saved_rows(saved, &batch->settings);
+    char *place = memory_place(output, saved->number);
+    for (uint64_t row = 0; place && row < rows; row++)
+        memcpy(place + (row * batch->runs + chunk->first) * size,
+               cubie_saved_values(saved, chunk, row / elements, (int)(row % elements)), chunk->runs * size);
 }
 
 static bool memory_write(Output *output, const CubieChunk *chunk)
 {
-    CubieResult *result = output->result;
-    if (result->value) memory_copy_values(output, chunk);
-    if (result->status) memcpy(result->status + chunk->first, chunk->status, chunk->runs * sizeof *chunk->status);
-    if (result->steps) memcpy(result->steps + chunk->first, chunk->steps, chunk->runs * sizeof *chunk->steps);
-    if (result->rejected)
-        memcpy(result->rejected + chunk->first, chunk->rejected, chunk->runs * sizeof *chunk->rejected);
-    for (int i = 0; result->counter && i < output->batch->problem->counters; i++)
-        if (result->counter[i])
-            memcpy(result->counter[i] + chunk->first, chunk->counter + (size_t)i * chunk->runs,
-                   chunk->runs * sizeof *chunk->counter);
+    const SavedList *list = output->batch->saved;
+    for (int i = 0; i < list->count; i++) memory_copy(output, chunk, &list->item[i]);
     return true;
 }
 

@@ -18,12 +18,6 @@ void cubie_output_error(const Output *output, const char *reason)
     cubie_file_error(output->path, reason, output->batch->report);
 }
 
-const void *cubie_chunk_values(const Batch *batch, const CubieChunk *chunk, uint64_t instant, int item)
-{
-    const uint64_t row = instant * (uint64_t)batch->problem->outputs + (uint64_t)item;
-    return (const char *)chunk->value + row * chunk->runs * cubie_real_size(batch->problem);
-}
-
 static bool output_choose_file(Output *output)
 {
     const Batch *batch = output->batch;
@@ -57,57 +51,6 @@ static const char *output_default_path(const Batch *batch)
 #else
     return cubie_pool_printf(batch->pool, "%s.csv", batch->problem->name);
 #endif
-}
-
-/* Variables and dimensions of trace_netcdf.c. */
-static bool output_is_trace(const CubieProblem *problem, const char *name)
-{
-    static const char *const own[] = { "run", "attempt", "attempts", "component", "iteration" };
-    const size_t prefix = strlen("trace_");
-    if (!problem->records || strncmp(name, "trace_", prefix) != 0) return false;
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (strcmp(own[i], name + prefix) == 0) return true;
-    for (int i = 0; i < problem->records; i++)
-        if (strcmp(problem->record[i].name, name + prefix) == 0) return true;
-    return false;
-}
-
-static bool output_taken(const Output *output, const char *name, int columns, int items)
-{
-    const CubieProblem *problem = output->batch->problem;
-    static const char *const own[] = { "run", "time", "status", "steps", "rejected" };
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (strcmp(own[i], name) == 0) return true;
-    for (int i = 0; i < problem->counters; i++)
-        if (strcmp(problem->counter[i].name, name) == 0) return true;
-    if (output_is_trace(problem, name)) return true;
-    for (int i = 0; i < columns; i++)
-        if (strcmp(output->column_name[i], name) == 0) return true;
-    for (int i = 0; i < items; i++)
-        if (strcmp(output->output_name[i], name) == 0) return true;
-    return false;
-}
-
-/* Names of the variables: identifiers of the problem, swept initial values as
- * initial_NAME, and an underscore behind what is taken already. */
-static void output_set_names(Output *output)
-{
-    const Batch *batch = output->batch;
-    const CubieProblem *problem = batch->problem;
-    output->output_name = cubie_pool_array(batch->pool, (size_t)problem->outputs, sizeof(char *));
-    output->column_name = cubie_pool_array(batch->pool, (size_t)batch->columns, sizeof(char *));
-    for (int i = 0; i < problem->outputs; i++) {
-        const char *name = problem->output[i].code;
-        while (output_taken(output, name, 0, i)) name = cubie_pool_printf(batch->pool, "%s_", name);
-        output->output_name[i] = name;
-    }
-    for (int i = 0; i < batch->columns; i++) {
-        const int input = batch->column[i].input;
-        const char *name = problem->input[input].code;
-        if (input >= problem->parameters) name = cubie_pool_printf(batch->pool, "initial_%s", name);
-        while (output_taken(output, name, i, problem->outputs)) name = cubie_pool_printf(batch->pool, "%s_", name);
-        output->column_name[i] = name;
-    }
 }
 
 /* "1000 runs of 5 instants" */
@@ -144,7 +87,6 @@ bool cubie_output_open(Output *output, const Batch *batch, CubieResult *result)
         output->kind = &cubie_output_memory;
     else if (!output_choose_file(output))
         return false;
-    output_set_names(output);
     if (!output->kind->file || strcmp(output->path, "-") == 0) return output->kind->open(output);
     if (!cubie_file_is_stream(output->path)) return output_open_file(output);
     output->written = output->path;

@@ -24,14 +24,12 @@ typedef struct OutputKind {
 struct Output {
     const OutputKind *kind;
     const Batch *batch;
-    const char *path;         /* as users know it; "-": standard output */
-    const char *written;      /* what is written to: the partial file, a device; NULL: standard output */
-    WholeFile file;           /* of files alone */
-    CubieResult *result;      /* of the library call, or NULL */
-    const char **column_name; /* [columns] of the swept inputs; distinct, like those of the outputs */
-    const char **output_name; /* [outputs] */
-    void *state;              /* of the kind */
-    bool broken;              /* the library behind it cannot be shut down: leave by _exit */
+    const char *path;    /* as users know it; "-": standard output */
+    const char *written; /* what is written to: the partial file, a device; NULL: standard output */
+    WholeFile file;      /* of files alone */
+    CubieResult *result; /* of the library call, or NULL */
+    void *state;         /* of the kind */
+    bool broken;         /* the library behind it cannot be shut down: leave by _exit */
 };
 
 extern const OutputKind cubie_output_csv, cubie_output_memory, cubie_output_none;
@@ -47,8 +45,5 @@ void cubie_output_abort(Output *output);
 
 /* "cannot write FILE: REASON", for the kinds. */
 void cubie_output_error(const Output *output, const char *reason);
-
-/* Values of output `item` at `instant` in a chunk, for its first run. */
-const void *cubie_chunk_values(const Batch *batch, const CubieChunk *chunk, uint64_t instant, int item);
 
 #endif

@@ -145,18 +145,25 @@ static CubieJob make_job(const CubieProblem *problem, const Case *c, const Cubie
     return job;
 }
 
+/* The output with this number of the kernel's values, which are the states first. */
+static double end_value(const CubieProblem *problem, const CubieChunk *chunk, int place, uint32_t run)
+{
+    for (int i = 0; i < problem->outputs; i++) {
+        const CubieOutput *output = &problem->output[i];
+        for (int e = 0; e < (output->elements ? output->elements : 1); e++) {
+            if ((output->place ? output->place[e] : output->first + e * output->step) != place) continue;
+            const void *values = cubie_block_values(output, &chunk->block[i], 0, e);
+            return problem->precision == 64 ? ((const double *)values)[run] : (double)((const float *)values)[run];
+        }
+    }
+    return NAN;
+}
+
 static double checksum(const CubieProblem *problem, const CubieChunk *chunk)
 {
     double sum = 0;
-    for (uint32_t r = 0; r < chunk->runs; r++)
-        sum += problem->precision == 64 ? ((const double *)chunk->value)[r] : (double)((const float *)chunk->value)[r];
+    for (uint32_t r = 0; r < chunk->runs; r++) sum += end_value(problem, chunk, 0, r);
     return sum / chunk->runs;
-}
-
-static double end_value(const CubieProblem *problem, const CubieChunk *chunk, int state, uint32_t run)
-{
-    size_t at = (size_t)state * chunk->runs + run;
-    return problem->precision == 64 ? ((const double *)chunk->value)[at] : (double)((const float *)chunk->value)[at];
 }
 
 static FILE *open_file(const char *path, const char *mode)
@@ -232,7 +239,7 @@ int main(int argc, char **argv)
     CubieMessage message;
     CubieDevice *device = problem->target->open(problem, -1, 0, &message);
     check(!device, &message);
-    CubieChunk chunk;
+    CubieChunk chunk = { .block = calloc((size_t)problem->outputs, sizeof(CubieBlock)) };
     double best = INFINITY;
     for (int i = 0; i < c.repeats; i++) {
         check(problem->target->start(device, 0, &job, &message), &message);

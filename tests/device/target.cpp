@@ -19,16 +19,32 @@ static bool same_value(Scalar got, Scalar expected)
     return memcmp(&got, &expected, sizeof got) == 0;
 }
 
+// With room for the blocks, which a target fills.
+static CubieChunk empty_chunk()
+{
+    static CubieBlock room[4];
+    CubieChunk chunk = {};
+    chunk.block = room;
+    return chunk;
+}
+
+// Of the kernel's rows y, z, k.
+static const void *row_of(const CubieChunk &chunk, uint64_t instant, uint64_t row)
+{
+    const int output = row == 2, element = row == 0;
+    return cubie_block_values(&decay::output[output], &chunk.block[output], instant, output ? 0 : element);
+}
+
 static void copy_chunk(Results &results, const Batch &batch, const CubieChunk &chunk)
 {
-    const Scalar *value = static_cast<const Scalar *>(chunk.value);
     for (uint64_t row = 0; row < batch.instants() * 3; row++)
-        memcpy(&results.value[row * batch.runs + chunk.first], value + row * chunk.runs, chunk.runs * sizeof(Scalar));
+        memcpy(&results.value[row * batch.runs + chunk.first], row_of(chunk, row / 3, row % 3),
+               chunk.runs * sizeof(Scalar));
     memcpy(&results.steps[chunk.first], chunk.steps, chunk.runs * sizeof(uint32_t));
     memcpy(&results.rejected[chunk.first], chunk.rejected, chunk.runs * sizeof(uint32_t));
     for (uint64_t k = 0; k < 2; k++)
-        memcpy(&results.counter[k * batch.runs + chunk.first], chunk.counter + k * chunk.runs,
-               chunk.runs * sizeof(uint32_t));
+        memcpy(&results.counter[k * batch.runs + chunk.first],
+               cubie_block_values(&decay::output[2 + k], &chunk.block[2 + k], 0, 0), chunk.runs * sizeof(uint32_t));
     memcpy(&results.status[chunk.first], chunk.status, chunk.runs * sizeof(uint16_t));
 }
 
@@ -36,7 +52,7 @@ static void copy_chunk(Results &results, const Batch &batch, const CubieChunk &c
 static bool integrate(Results &results, CubieDevice *device, Batch &batch, uint32_t size)
 {
     CubieMessage message = {};
-    CubieChunk chunk;
+    CubieChunk chunk = empty_chunk();
     int started = 0, finished = 0;
     uint64_t first = 0;
     while (first < batch.runs || finished < started) {
@@ -108,6 +124,25 @@ static void check_columns(CubieDevice *device)
     }
 }
 
+// What is not wanted may hold anything; all else arrives.
+static void check_wanted(CubieDevice *device)
+{
+    for (int wanted = 0; wanted < 4; wanted++)
+        for (uint64_t saves : { 0u, 41u }) {
+            Batch batch(3001);
+            const unsigned char each[4] = { (unsigned char)(wanted & 1), (unsigned char)(wanted >> 1), 1, 1 };
+            batch.job.wanted = each;
+            batch.job.saves = saves;
+            Results expected(batch), got(batch);
+            for (uint64_t run = 0; run < batch.runs; run++) expect_run(expected, batch, run);
+            const bool done = integrate(got, device, batch, 1000);
+            for (size_t i = 0; i < got.value.size(); i++)
+                if (!each[i / batch.runs % 3 == 2]) got.value[i] = expected.value[i];
+            tap_ok(done && same_results(batch, got, expected), "%s%swanted, %llu instants", each[0] ? "(z, y) " : "",
+                   each[1] ? "k " : "", (unsigned long long)batch.instants());
+        }
+}
+
 static void check_saving(CubieDevice *device)
 {
     const std::vector<double> length = lengths(97);
@@ -140,7 +175,7 @@ static void check_sizes(CubieDevice *device)
     }
     Batch none(0);
     CubieMessage message = {};
-    CubieChunk chunk;
+    CubieChunk chunk = empty_chunk();
     const CubieJob job = none.chunk(0, 0);
     tap_ok(target.start(device, 0, &job, &message) == 0 && target.finish(device, 0, &chunk, &message) == 0 &&
                chunk.runs == 0,
@@ -155,7 +190,7 @@ static void check_traces(CubieDevice *device, uint32_t room)
     Batch batch(2000);
     batch.columns = { linear(0, 0.125, 4, 103, 97), table(1, length, 1) };
     CubieMessage message = {};
-    CubieChunk chunk;
+    CubieChunk chunk = empty_chunk();
     CubieJob job = batch.chunk(1000, 1000);
     job.traced = uint32_t(traced.size());
     job.traced_run = traced.data();
@@ -186,7 +221,7 @@ static void check_progress(CubieDevice *device)
     batch.job.fixed_steps = 2000;
     batch.value[3] = 5000;
     CubieMessage message = {};
-    CubieChunk chunk;
+    CubieChunk chunk = empty_chunk();
     const CubieJob job = batch.chunk(0, 200000);
     bool rising = true;
     int finished = 0;
@@ -210,7 +245,7 @@ static void check_cancel(CubieDevice *device)
     batch.value[0] = 0;
     batch.job.max_steps = 3000000;
     CubieMessage message = {};
-    CubieChunk chunk;
+    CubieChunk chunk = empty_chunk();
     CubieJob job = batch.chunk(0, uint32_t(batch.runs));
     batch.value[1] = 1;
     job.fixed_steps = 1;
@@ -310,6 +345,7 @@ static void check_device(int threads)
     check_capacity(device);
     check_columns(device);
     for (uint32_t room : { 1u, 17u, 100u }) check_traces(device, room);
+    check_wanted(device);
     check_saving(device);
     check_sizes(device);
     if (!brief) check_progress(device);

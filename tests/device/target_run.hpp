@@ -6,7 +6,7 @@
 // Every number is exact or has one rounding, so all targets give the same bits.
 // Below it: batches of the problem, and what each of their runs must give.
 //
-//   parameters 0: k (rate), 1: length;  states 2: y, 3: z;  outputs y, z, k
+//   parameters 0: k (rate), 1: length;  states 2: y, 3: z;  outputs y, z, k (problem: (z, y), k)
 #ifndef TESTS_TARGET_RUN_HPP
 #define TESTS_TARGET_RUN_HPP
 
@@ -141,18 +141,23 @@ const CubieVariable input[4] = {
     { "y", "y", "", 1, nullptr },
     { "z", "z", "", 0, nullptr },
 };
-const CubieVariable output[3] = { { "y", "y", "", 0, nullptr },
-                                  { "z", "z", "", 0, nullptr },
-                                  { "k", "k", "", 0, nullptr } };
-const CubieCounter counter[2] = { { "twice", "two for every attempt" }, { "third", "third attempts" } };
+// z and y as a vector against the order of their places.
+const int place_of_zy[2] = { 1, 0 };
+const CubieOutput output[4] = {
+    { "zy", "zy", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 2, 0, 1, place_of_zy },
+    { "k", "k", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 2, 1, nullptr },
+    { "twice", "twice", "two for every attempt", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 0, 1, nullptr },
+    { "third", "third", "third attempts", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 1, 1, nullptr },
+};
 const CubieRecord record[3] = {
     { "attempts", "attempts so far", CUBIE_RECORD_COUNT, 0, 1 },
     { "state", "twice the state", CUBIE_RECORD_STATES, 1, 2 },
     { "steps", "steps, by what became of them", CUBIE_RECORD_ITEMS, 3, 2 },
 };
 const CubieProblem problem = {
-    CUBIE_ABI, "decay", "by hand", "",     "euler", "fixed", "", CUBIE_PRECISION, 1, 0, 2, 2,   0, input, 3, output,
-    2,         counter, 3,         record, 0,       nullptr, 0,  nullptr,         0, 0, 0, "s", 0, 0,     0, &target,
+    CUBIE_ABI, "decay", "by hand", "",     "euler", "fixed", "", CUBIE_PRECISION, 1, 0,       2, 2,
+    0,         input,   4,         output, 3,       record,  0,  nullptr,         0, nullptr, 0, 0,
+    0,         "s",     0,         0,      0,       &target,
 };
 
 } // namespace decay

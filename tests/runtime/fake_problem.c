@@ -24,6 +24,7 @@ typedef struct FakeSlot {
 } FakeSlot;
 
 struct CubieDevice {
+    const CubieProblem *problem;
     int precision;
     uint32_t capacity, memory;
     long delay;
@@ -51,6 +52,7 @@ static CubieDevice *fake_open(const CubieProblem *problem, int device, int threa
     (void)threads;
     if (fake_fails("open", message)) return NULL;
     CubieDevice *made = calloc(1, sizeof *made);
+    made->problem = problem;
     made->precision = problem->precision;
     made->capacity = (uint32_t)fake_setting("FAKE_CAPACITY", 1000000);
     made->memory = (uint32_t)fake_setting("FAKE_MEMORY", 1L << 30);
@@ -192,13 +194,20 @@ static int fake_finish(CubieDevice *device, int number, CubieChunk *chunk, Cubie
     FakeSlot *slot = &device->slot[number];
     if (fake_fails("finish", message)) return 1;
     for (; slot->done < slot->job.runs && !device->cancelled; slot->done++) fake_run(device, slot, slot->done);
+    const size_t runs = slot->job.runs, row = runs * (size_t)device->precision / 8;
+    for (int i = 0; i < device->problem->outputs; i++) {
+        const CubieOutput *output = &device->problem->output[i];
+        const size_t first = (size_t)output->first;
+        chunk->block[i] = output->dimension == CUBIE_OF_INSTANT
+                              ? (CubieBlock){ (char *)slot->value + first * row, FAKE_OUTPUTS * row, row }
+                              : (CubieBlock){ slot->counter + first * runs, 0, runs * sizeof(uint32_t) };
+    }
     *chunk = (CubieChunk){ .first = slot->job.first,
                            .runs = slot->job.runs,
-                           .value = slot->value,
+                           .block = chunk->block,
                            .steps = slot->steps,
                            .rejected = slot->rejected,
                            .status = slot->status,
-                           .counter = slot->counter,
                            .trace = slot->trace,
                            .kernel_seconds = 0.25,
                            .copy_seconds = 0.125 };
@@ -227,15 +236,15 @@ static const CubieVariable fake_input[FAKE_INPUTS] = {
     { "y[1]", "y_1", "mol", 1.0, "2*c" },
 };
 
-static const CubieVariable fake_output[FAKE_OUTPUTS] = {
-    { "x", "x", "mol", 0, NULL },
-    { "y[1]", "y_1", "mol", 0, NULL },
-    { "total", "total", "", 0, NULL },
-};
-
-static const CubieCounter fake_counter[FAKE_COUNTERS] = {
-    { "newton_iterations", "iterations of Newton's method" },
-    { "factorisations", "factorisations of the matrix" },
+/* The last FAKE_COUNTERS are left out unless they are asked for. */
+static const CubieOutput fake_output[FAKE_OUTPUTS + FAKE_COUNTERS] = {
+    { "x", "x", "", "mol", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 0, 1, NULL },
+    { "y", "y", "", "mol", CUBIE_OF_INSTANT, CUBIE_REAL, 1, 1, 1, NULL },
+    { "total", "total", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 2, 1, NULL },
+    { "newton_iterations", "newton_iterations", "iterations of Newton's method", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 0,
+      1, NULL },
+    { "factorisations", "factorisations", "factorisations of the matrix", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 1, 1,
+      NULL },
 };
 
 static const CubieRecord fake_record[] = {
@@ -267,7 +276,6 @@ const CubieProblem *fake_problem(void)
         .states = 2,
         .observables = 1,
         .input = fake_input,
-        .outputs = FAKE_OUTPUTS,
         .output = fake_output,
         .settings = sizeof fake_settings / sizeof *fake_settings,
         .setting = fake_settings,
@@ -279,8 +287,7 @@ const CubieProblem *fake_problem(void)
         .local_bytes = 128,
         .target = &fake_target,
     };
-    problem.counters = fake_setting("FAKE_COUNTED", 0) ? FAKE_COUNTERS : 0;
-    problem.counter = fake_counter;
+    problem.outputs = FAKE_OUTPUTS + (fake_setting("FAKE_COUNTED", 0) ? FAKE_COUNTERS : 0);
     problem.records = fake_setting("FAKE_TRACED", 0) ? (int)(sizeof fake_record / sizeof *fake_record) : 0;
     problem.record = fake_record;
     problem.precision = (int)fake_setting("FAKE_PRECISION", 64);

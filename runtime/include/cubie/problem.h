@@ -9,8 +9,10 @@
  *
  * Inputs are numbered as one list: the parameters (by name), then the initial
  * values of the states (in state order): `inputs` = parameters + states.
- * Outputs are one list too: states, then observables, as far as `outputs`
- * asked for them.
+ * Outputs are one list too, in which every part of the integrator has what it
+ * writes: the states and observables that are saved (as far as the setting
+ * `outputs` asked for them), what the method counts. Command line, files, memory
+ * of callers and description all work from that list and know nothing else.
  *
  * Units: times in the problem's unit of time, everything else in the units of
  * the problem file. All host values are double; a float32 target rounds once. */
@@ -30,7 +32,7 @@ extern "C" {
 #define CUBIE_PUBLIC
 #endif
 
-enum { CUBIE_ABI = 3 };
+enum { CUBIE_ABI = 4 };
 
 /* Status bits of a run (0: ok). */
 enum CubieStatus {
@@ -52,11 +54,42 @@ typedef struct CubieVariable {
     const char *expression; /* of a default that depends on parameters: its text; else NULL */
 } CubieVariable;
 
-/* What a run counts beside its steps: iterations, factorisations. */
-typedef struct CubieCounter {
-    const char *name;  /* "newton_iterations": the variable of result files */
-    const char *title; /* "iterations of Newton's method" */
-} CubieCounter;
+/* What an output has values of, beside the run. */
+typedef enum CubieDimension {
+    CUBIE_OF_RUN,    /* one for each run */
+    CUBIE_OF_INSTANT /* one for each run and saved instant */
+} CubieDimension;
+
+typedef enum CubieType {
+    CUBIE_REAL,   /* float or double, as `precision` says */
+    CUBIE_UINT32, /* counts */
+    CUBIE_UINT16  /* bits */
+} CubieType;
+
+/* What is written of every run: one variable of the results. Outputs of the same
+ * dimension and type share an array of the kernel's,
+ *
+ *   [instant, if of instants][place][run]
+ *
+ * in which this one has the places first, first + step, ..., or those of `place`.
+ * So a vector stays one output whatever the order of its equations.
+ *
+ * A part that writes something new adds records to the list. When those are of a
+ * new dimension (windows of a summary, items of a list) it has a name above, an
+ * array of the kernel's in host/target.hpp (ResultLayout, place_block) and its
+ * size in cubie_saved_rows (runtime/output/saved.h); nothing else asks. Every run
+ * has status, steps and rejected besides, which the list does not name. */
+typedef struct CubieOutput {
+    const char *name;  /* as in the problem file: "radius", "u" */
+    const char *code;  /* an identifier, unique among outputs: the name in files */
+    const char *title; /* what it is, in words; "": what its name says */
+    const char *unit;  /* "" when none was given */
+    int dimension;     /* CubieDimension */
+    int type;          /* CubieType */
+    int elements;      /* of a vector, u[1] to u[elements]; 0: a single value */
+    int first, step;   /* places: of the first element, to the next */
+    const int *place;  /* [elements] places that no step gives; NULL: there is one */
+} CubieOutput;
 
 /* What a traced program (generated with trace=true) records of every attempt. A
  * row holds the numbers of one attempt, field by field, of the target's element
@@ -100,12 +133,10 @@ typedef struct CubieProblem {
     int adaptive;                        /* 0: fixed steps of `dt` */
     int parameters, states, observables; /* counts */
     const CubieVariable *input;          /* [parameters + states] */
-    int outputs;                         /* saved values per run and instant */
-    const CubieVariable *output;         /* [outputs] */
-    int counters;                        /* of the method; explicit ones have none */
-    const CubieCounter *counter;         /* [counters] */
-    int records;                         /* 0: no traced program */
-    const CubieRecord *record;           /* [records] */
+    int outputs;
+    const CubieOutput *output; /* [outputs] */
+    int records;               /* 0: no traced program */
+    const CubieRecord *record; /* [records] */
     const char *uses; /* what the method has, of what settings use: "adaptive steps,tolerances,newton" */
     int settings;
     const CubieSettingDefault *setting; /* [settings] */
@@ -169,28 +200,50 @@ typedef struct CubieJob {
     double newton_tolerance,
         krylov_tolerance; /* fractions of the tolerances, of methods that iterate; Newton's 0 = automatic */
     uint32_t newton_max_iterations, krylov_max_iterations;
-    uint32_t traced;            /* runs whose attempts are recorded; 0 unless the program is a traced one */
-    const uint32_t *traced_run; /* [traced] ascending, counted from `first` */
-    uint32_t trace_attempts;    /* most rows of each; later attempts are not recorded */
+    uint32_t traced;             /* runs whose attempts are recorded; 0 unless the program is a traced one */
+    const uint32_t *traced_run;  /* [traced] ascending, counted from `first` */
+    uint32_t trace_attempts;     /* most rows of each; later attempts are not recorded */
+    const unsigned char *wanted; /* [outputs] 0: nobody reads it, so it need not be copied; NULL: all are wanted */
 } CubieJob;
 
-/* What came out of a chunk, in host memory of the target's element type
- * (float or double as problem->precision says):
- *   value[(instant * outputs + output) * runs + run]   instant < max(saves, 1)
- * Valid until the next start of the same slot. Failed runs hold NaN at every
- * instant they did not reach. */
+/* Where an output lies in a chunk: its first element (or place 0, when it has a list
+ * of places) at the first instant, and how far it is to the next ones, in bytes. The
+ * values of all runs lie side by side. */
+typedef struct CubieBlock {
+    const void *value;
+    size_t instant, place;
+} CubieBlock;
+
+/* What came out of a chunk, in host memory. Valid until the next start of the same
+ * slot. Failed runs hold NaN at every instant they did not reach; outputs that are
+ * not wanted hold anything. */
 typedef struct CubieChunk {
     uint64_t first;
     uint32_t runs;
-    const void *value;
+    CubieBlock *block;        /* [outputs], room of the caller's; the target fills it */
     const uint32_t *steps;    /* [runs] accepted steps */
     const uint32_t *rejected; /* [runs] */
     const uint16_t *status;   /* [runs] */
-    const uint32_t *counter;  /* [counters][runs] */
     const void *trace;        /* [traced][trace_attempts] rows; a run uses the first steps + rejected */
     double kernel_seconds;    /* device time of the kernel */
     double copy_seconds;      /* device to host */
 } CubieChunk;
+
+/* Values of all runs, of the element with this number from 0. */
+static inline const void *cubie_block_values(const CubieOutput *output, const CubieBlock *block, uint64_t instant,
+                                             int element)
+{
+    const size_t place = (size_t)(output->place ? output->place[element] : element);
+    return (const char *)block->value + (size_t)instant * block->instant + place * block->place;
+}
+
+/* Bytes of one value. */
+static inline size_t cubie_type_size(int type, int precision)
+{
+    return type == CUBIE_UINT16                      ? sizeof(uint16_t)
+           : type == CUBIE_UINT32 || precision == 32 ? sizeof(uint32_t)
+                                                     : sizeof(double);
+}
 
 typedef struct CubieDevice CubieDevice; /* defined by the target */
 
@@ -215,7 +268,7 @@ struct CubieTarget {
     int (*start)(CubieDevice *device, int slot, const CubieJob *job, CubieMessage *message);
     /* Runs taken from the queue so far by the chunk in `slot` (for progress); sets *finished when it is done. */
     uint32_t (*progress)(CubieDevice *device, int slot, int *finished);
-    /* Waits for the chunk in `slot` and its copies. */
+    /* Waits for the chunk in `slot` and its copies. `chunk` comes with room for blocks. */
     int (*finish)(CubieDevice *device, int slot, CubieChunk *chunk, CubieMessage *message);
     /* Lets the runs in flight end and starts no more of the chunks in flight, which
      * finish as usual; values of runs never started are not written. Safe from the
@@ -249,20 +302,24 @@ typedef struct CubieCall {
     const char *const *word;
 } CubieCall;
 
-/* Memory of the caller: value as in CubieChunk for the whole batch, the others
- * [runs]; each may be NULL. `capacity` is the number of runs that they hold. */
+/* Memory of the caller, of which nothing is kept. What is NULL is not wanted. */
 typedef struct CubieResult {
-    uint64_t capacity; /* in: runs that the arrays hold */
-    uint64_t instants; /* in: instants that `value` holds per run */
-    void *value;       /* float or double */
-    uint16_t *status;
-    uint32_t *steps, *rejected;
-    uint32_t *const *counter; /* [counters], each [runs] or NULL; NULL: none */
-    uint64_t runs;            /* out: runs of the batch */
+    uint64_t capacity;  /* in: runs that the arrays hold */
+    uint64_t instants;  /* in: instants that the arrays of instants hold */
+    void *const *array; /* [outputs], each [runs] or [elements][runs], and with [instants] in front when it is of
+                           instants, of its type; the runs of the batch side by side. NULL: none of them */
+    uint16_t *status;   /* [runs] */
+    uint32_t *steps, *rejected; /* [runs] */
+    char *messages;             /* errors and warnings, a line each, as far as there is room; always ended by 0 */
+    size_t messages_size;       /* bytes of it */
+    uint64_t runs;              /* out: runs of the batch, also when they are more than `capacity` */
 } CubieResult;
 
-/* Returns an exit status as cubie_main does; messages on standard error. A
- * result of NULL is wrong input. */
+/* Returns an exit status as cubie_main does, never ends the process and prints
+ * nothing: what is wrong is in the result's messages, and without a result nowhere.
+ * Every pointer may be NULL: a call of NULL is all defaults, a problem or a result of
+ * NULL is wrong input. Safe from several threads at once, with the same problem too,
+ * as long as they have results of their own. */
 CUBIE_PUBLIC int cubie_solve(const CubieProblem *problem, const CubieCall *call, CubieResult *result);
 
 #ifdef __cplusplus

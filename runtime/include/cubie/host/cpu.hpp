@@ -59,6 +59,7 @@ struct Worker {
 } // namespace cubie
 
 struct CubieDevice {
+    const CubieProblem *problem;
     cubie::Kernel end_only, saving;
     int threads;                 // that run
     cubie::Worker *worker;       // [threads]
@@ -256,13 +257,10 @@ static CubieDevice *open_cpu(Kernel end_only, Kernel saving, int threads, size_t
 template <class End, class Saving>
 static CubieDevice *open_cpu_for(const CubieProblem *problem, int device, int threads, CubieMessage *message)
 {
-    assert(problem->states == CUBIE_STATES && problem->parameters == CUBIE_PARAMETERS);
-    assert(problem->outputs == CUBIE_OUTPUTS && problem->precision == CUBIE_PRECISION &&
-           problem->counters == CUBIE_COUNTERS);
+    assert(is_described_by(*problem));
     constexpr int elements =
         End::shared_elements > Saving::shared_elements ? End::shared_elements : Saving::shared_elements;
     constexpr size_t stack = stack_bytes<End>() > stack_bytes<Saving>() ? stack_bytes<End>() : stack_bytes<Saving>();
-    (void)problem;
     if (device >= 0) {
         fail(message, failure,
              "GPU %d was asked for, but this program was built for the CPU: build it with TARGET=cuda", device);
@@ -272,8 +270,11 @@ static CubieDevice *open_cpu_for(const CubieProblem *problem, int device, int th
         fail(message, failure, "%d threads were asked for: 1 to 65536 are possible, or 0 for one per core", threads);
         return nullptr;
     }
-    return open_cpu({ drain<End>, gains_of<End>() }, { drain<Saving>, gains_of<Saving>() },
-                    threads ? threads : usable_cores(), size_t(elements) * sizeof(Real), stack, message);
+    CubieDevice *const opened =
+        open_cpu({ drain<End>, gains_of<End>() }, { drain<Saving>, gains_of<Saving>() },
+                 threads ? threads : usable_cores(), size_t(elements) * sizeof(Real), stack, message);
+    if (opened) opened->problem = problem;
+    return opened;
 }
 
 static const char *describe_cpu(CubieDevice *device) { return device->description; }
@@ -354,11 +355,11 @@ static int finish_cpu(CubieDevice *device, int number, CubieChunk *chunk, CubieM
     while (slot.working > 0) pthread_cond_wait(&device->done, &device->lock);
     slot.busy = false;
     pthread_mutex_unlock(&device->lock);
-    *chunk = CubieChunk();
     chunk->first = slot.first;
     chunk->runs = slot.arguments.runs;
-    place_results(*chunk, slot.results.base, slot.layout);
+    place_results(*chunk, *device->problem, slot.results.base, slot.layout);
     chunk->kernel_seconds = slot.seconds;
+    chunk->copy_seconds = 0;
     return 0;
 }
 

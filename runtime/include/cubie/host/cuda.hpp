@@ -12,7 +12,7 @@
 #ifndef CUBIE_CUDA_HPP
 #define CUBIE_CUDA_HPP
 
-#include "cubie/host/cuda_device.hpp"
+#include "cubie/host/cuda_copy.hpp"
 
 #include <new>
 
@@ -71,6 +71,7 @@ struct Slot {
     DeviceBuffer device_inputs, device_results, device_start;
     Arguments arguments;
     ResultLayout layout;
+    Pieces pieces; // of the values, that are copied
     uint64_t first;
     uint64_t number; // of the chunk, from 1 on
     uint32_t taken;  // runs taken from the queue when last seen
@@ -80,6 +81,7 @@ struct Slot {
 } // namespace cubie
 
 struct CubieDevice {
+    const CubieProblem *problem;
     int ordinal;
     cudaDeviceProp properties;
     cubie::Kernel end_only, saving;
@@ -188,10 +190,7 @@ template <class End, class Run> static Kernel kernel_of()
 template <class End, class Saving>
 static CubieDevice *open_cuda_for(const CubieProblem *problem, int ordinal, int threads, CubieMessage *message)
 {
-    assert(problem->states == CUBIE_STATES && problem->parameters == CUBIE_PARAMETERS);
-    assert(problem->outputs == CUBIE_OUTPUTS && problem->precision == CUBIE_PRECISION &&
-           problem->counters == CUBIE_COUNTERS);
-    (void)problem;
+    assert(is_described_by(*problem));
     int count = 0;
     if (threads != 0) {
         fail(message, failure,
@@ -204,6 +203,7 @@ static CubieDevice *open_cuda_for(const CubieProblem *problem, int ordinal, int 
     CubieDevice *device = nullptr;
     for (int i = first; i <= last && !device; i++)
         device = try_device(kernel_of<End, End>(), kernel_of<End, Saving>(), i, message);
+    if (device) device->problem = problem;
     return device;
 }
 
@@ -258,6 +258,12 @@ static void fill_slot(Slot &slot, const CubieJob &job, const Kernel &kernel)
     slot.arguments.start = reinterpret_cast<Scalar *>(slot.device_start.base);
 }
 
+static int enqueue_copy(const Slot &slot, CubieMessage *message)
+{
+    return enqueue_results(slot.results.base, slot.device_results.base, slot.layout, slot.pieces, slot.arguments.runs,
+                           slot.stream, message);
+}
+
 static unsigned blocks_for(uint32_t runs, int threads)
 {
     return unsigned((uint64_t(runs) + unsigned(threads) - 1) / unsigned(threads));
@@ -283,9 +289,8 @@ static int enqueue_chunk(Slot &slot, const Kernel &kernel, Launch launch, size_t
                    arguments, shared_bytes(kernel, launch.threads), slot.stream);
     CUBIE_CUDA(cudaEventRecord, slot.end, slot.stream);
     // a copy to memory that is not pinned would wait for the kernel: finish makes it
-    if (slot.results.pinned && slot.layout.bytes)
-        CUBIE_CUDA(cudaMemcpyAsync, slot.results.base, slot.device_results.base, slot.layout.bytes,
-                   cudaMemcpyDeviceToHost, slot.stream);
+    if (slot.results.pinned)
+        if (const int error = enqueue_copy(slot, message)) return error;
     CUBIE_CUDA(cudaEventRecord, slot.copied, slot.stream);
     return 0;
 }
@@ -307,6 +312,7 @@ static int start_cuda(CubieDevice *device, int number, const CubieJob *job, Cubi
     slot.number = device->started + 1;
     slot.taken = 0;
     slot.end = device->end[slot.number % 4];
+    slot.pieces = choose_pieces(*device->problem, job->wanted, device->properties.memPitch);
     error = enqueue_chunk(slot, kernel, launch, queue_bytes + input_bytes(*job), message);
     if (error) {
         cudaStreamSynchronize(slot.stream); // whatever was enqueued uses the slot's memory
@@ -357,8 +363,7 @@ static double kernel_seconds(const CubieDevice &device, const Slot &slot)
 static int copy_results(Slot &slot, CubieMessage *message)
 {
     CUBIE_CUDA(cudaEventSynchronize, slot.end);
-    CUBIE_CUDA(cudaMemcpyAsync, slot.results.base, slot.device_results.base, slot.layout.bytes, cudaMemcpyDeviceToHost,
-               slot.stream);
+    if (const int error = enqueue_copy(slot, message)) return error;
     CUBIE_CUDA(cudaEventRecord, slot.copied, slot.stream);
     return 0;
 }
@@ -372,10 +377,9 @@ static int finish_cuda(CubieDevice *device, int number, CubieChunk *chunk, Cubie
     if (!slot.results.pinned)
         if (const int error = copy_results(slot, message)) return error;
     CUBIE_CUDA(cudaEventSynchronize, slot.copied);
-    *chunk = CubieChunk();
     chunk->first = slot.first;
     chunk->runs = slot.arguments.runs;
-    place_results(*chunk, slot.results.base, slot.layout);
+    place_results(*chunk, *device->problem, slot.results.base, slot.layout);
     chunk->kernel_seconds = kernel_seconds(*device, slot);
     const double copy = elapsed_seconds(slot.end, slot.copied);
     chunk->copy_seconds = copy > 0 ? copy : 0;

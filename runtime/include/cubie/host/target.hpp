@@ -101,15 +101,37 @@ static void place_results(Arguments &arguments, unsigned char *base, const Resul
     arguments.status = reinterpret_cast<uint16_t *>(base + layout.status);
 }
 
-// The same for the caller, on the host.
-static void place_results(CubieChunk &chunk, const unsigned char *base, const ResultLayout &layout)
+// Where an output lies in results at `base`: one array for values at instants, one for counts.
+static CubieBlock place_block(const CubieOutput &output, const unsigned char *base, const ResultLayout &layout,
+                              uint32_t runs)
 {
-    chunk.value = base;
+    const bool saved = output.dimension == CUBIE_OF_INSTANT;
+    const size_t row = size_t(runs) * (saved ? sizeof(Scalar) : sizeof(uint32_t));
+    const unsigned char *const array = saved ? base : base + layout.counter;
+    return { array + size_t(output.first) * row, saved ? outputs * row : 0, size_t(output.step) * row };
+}
+
+// The same for the caller, on the host. The chunk has its runs.
+static void place_results(CubieChunk &chunk, const CubieProblem &problem, const unsigned char *base,
+                          const ResultLayout &layout)
+{
+    for (int i = 0; i < problem.outputs; i++) chunk.block[i] = place_block(problem.output[i], base, layout, chunk.runs);
     chunk.trace = base + layout.trace;
-    chunk.counter = reinterpret_cast<const uint32_t *>(base + layout.counter);
     chunk.steps = reinterpret_cast<const uint32_t *>(base + layout.steps);
     chunk.rejected = reinterpret_cast<const uint32_t *>(base + layout.rejected);
     chunk.status = reinterpret_cast<const uint16_t *>(base + layout.status);
+}
+
+// Whether the description is that of the kernel: its places are those that it writes.
+static bool is_described_by(const CubieProblem &problem)
+{
+    int values = 0, counts = 0;
+    for (int i = 0; i < problem.outputs; i++) {
+        const CubieOutput &output = problem.output[i];
+        (output.dimension == CUBIE_OF_INSTANT ? values : counts) += output.elements ? output.elements : 1;
+    }
+    return problem.states == CUBIE_STATES && problem.parameters == CUBIE_PARAMETERS && values == CUBIE_OUTPUTS &&
+           counts == CUBIE_COUNTERS && problem.precision == CUBIE_PRECISION;
 }
 
 // How many runs fit into `bytes` per slot, with a table for every input at worst,
