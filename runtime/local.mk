@@ -23,6 +23,8 @@ runtime_libcubie_runtime_a_SOURCES = \
   gen/rule/tolerances.c \
   gen/rule/values.c \
   runtime/batch.h \
+  runtime/call.c \
+  runtime/call.h \
   runtime/describe.c \
   runtime/describe.h \
   runtime/engine.c \
@@ -39,6 +41,7 @@ runtime_libcubie_runtime_a_SOURCES = \
   runtime/input/sweep.h \
   runtime/input/table.c \
   runtime/input/table.h \
+  runtime/library.c \
   runtime/main.c \
   runtime/number.c \
   runtime/number.h \

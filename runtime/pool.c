@@ -13,14 +13,17 @@ struct PoolBlock {
     _Alignas(max_align_t) unsigned char bytes[];
 };
 
+_Noreturn void cubie_pool_fail(Pool *pool)
+{
+    if (!pool->failed) abort();
+    longjmp(*pool->failed, 1);
+}
+
 void *cubie_pool_array(Pool *pool, size_t count, size_t size)
 {
     PoolBlock *block = NULL;
     if (size == 0 || count <= (SIZE_MAX - sizeof *block) / size) block = calloc(1, sizeof *block + count * size);
-    if (!block) {
-        fprintf(stderr, "error: out of memory\n");
-        exit(3);
-    }
+    if (!block) cubie_pool_fail(pool);
     block->previous = pool->last;
     pool->last = block;
     return block->bytes;

@@ -13,13 +13,36 @@ static int report_rank(int status)
     return status == CUBIE_SYSTEM ? 3 : status == CUBIE_USAGE ? 2 : status == CUBIE_WRONG_INPUT;
 }
 
+static void report_keep(Messages *messages, const char *format, va_list args)
+{
+    if (!messages->text || messages->used >= messages->size) return;
+    const size_t room = messages->size - messages->used;
+    const int length = vsnprintf(messages->text + messages->used, room, format, args);
+    messages->used += length < 0 ? 0 : (size_t)length < room ? (size_t)length : room - 1;
+}
+
+static void report_say(const Report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void report_say(const Report *report, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (report->messages)
+        report_keep(report->messages, format, args);
+    else
+        vfprintf(stderr, format, args);
+    va_end(args);
+}
+
 static void report_print(const Report *report, const char *kind, const char *format, va_list args)
 {
-    flockfile(stderr);
-    fprintf(stderr, "%s: %s: ", report->program, kind);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
-    funlockfile(stderr);
+    if (!report->messages) flockfile(stderr);
+    report_say(report, "%s: %s: ", report->program, kind);
+    if (report->messages)
+        report_keep(report->messages, format, args);
+    else
+        vfprintf(stderr, format, args);
+    report_say(report, "\n");
+    if (!report->messages) funlockfile(stderr);
 }
 
 static void report_add(Report *report, int status, const char *format, va_list args)
@@ -63,8 +86,8 @@ void cubie_warning(const Report *report, const char *format, ...)
 int cubie_report_end(const Report *report)
 {
     if (report->errors > REPORT_MOST)
-        fprintf(stderr, "%s: %d more errors\n", report->program, report->errors - REPORT_MOST);
-    if (report->status == CUBIE_USAGE) fprintf(stderr, "Try '%s --help'.\n", report->program);
+        report_say(report, "%s: %d more errors\n", report->program, report->errors - REPORT_MOST);
+    if (report->status == CUBIE_USAGE && !report->messages) report_say(report, "Try '%s --help'.\n", report->program);
     return report->status;
 }
 

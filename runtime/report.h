@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Messages of a generated program, on standard error:
+/* Messages of a generated program, on standard error, or of a library call, in the
+ * caller's memory:
  *
  *     lorenz: error: what is wrong; what would be right
  *
@@ -17,8 +18,15 @@
 /* Exit statuses, as documented at cubie_main. */
 enum { CUBIE_DONE = 0, CUBIE_WRONG_INPUT = 1, CUBIE_USAGE = 2, CUBIE_SYSTEM = 3, CUBIE_INTERRUPTED = 130 };
 
+/* Lines one after another, as far as they have room; always ended by 0. */
+typedef struct Messages {
+    char *text; /* NULL: nobody reads them */
+    size_t size, used;
+} Messages;
+
 typedef struct Report {
     const char *program;
+    Messages *messages; /* of a library call, which prints nothing; NULL: standard error */
     int errors;
     int status; /* CUBIE_DONE, or the gravest so far: system, then usage, then wrong input */
 } Report;

@@ -140,10 +140,7 @@ static void table_grow(TableReader *reader)
     const uint64_t room = reader->room ? 2 * reader->room : TABLE_FIRST_ROWS;
     for (int i = 0; i < table->columns; i++) {
         double *larger = realloc(table->column[i].value, room * sizeof *larger);
-        if (!larger) {
-            fprintf(stderr, "%s: error: out of memory reading %s\n", reader->report->program, table->path);
-            exit(CUBIE_SYSTEM);
-        }
+        if (!larger) cubie_pool_fail(reader->pool);
         table->column[i].value = larger;
     }
     reader->room = room;

@@ -79,6 +79,14 @@ static bool output_open_file(Output *output)
     return false;
 }
 
+static bool output_open(Output *output)
+{
+    if (!output->kind->file || strcmp(output->path, "-") == 0) return output->kind->open(output);
+    if (!cubie_file_is_stream(output->path)) return output_open_file(output);
+    output->written = output->path;
+    return output->kind->open(output);
+}
+
 bool cubie_output_open(Output *output, const Batch *batch, CubieResult *result)
 {
     *output = (Output){ .batch = batch, .result = result, .file = { .lock_file = -1 } };
@@ -87,10 +95,8 @@ bool cubie_output_open(Output *output, const Batch *batch, CubieResult *result)
         output->kind = &cubie_output_memory;
     else if (!output_choose_file(output))
         return false;
-    if (!output->kind->file || strcmp(output->path, "-") == 0) return output->kind->open(output);
-    if (!cubie_file_is_stream(output->path)) return output_open_file(output);
-    output->written = output->path;
-    return output->kind->open(output);
+    output->open = output_open(output);
+    return output->open;
 }
 
 bool cubie_output_write(Output *output, const CubieChunk *chunk)
@@ -100,6 +106,7 @@ bool cubie_output_write(Output *output, const CubieChunk *chunk)
 
 bool cubie_output_close(Output *output)
 {
+    output->open = false;
     const bool good = output->kind->close(output);
     if (good && output->file.partial) return cubie_file_keep(&output->file, output->batch->report);
     cubie_file_drop(&output->file);
@@ -108,6 +115,13 @@ bool cubie_output_close(Output *output)
 
 void cubie_output_abort(Output *output)
 {
+    output->open = false;
     output->kind->abort(output);
+    cubie_file_drop(&output->file);
+}
+
+void cubie_output_drop(Output *output)
+{
+    if (output->open) cubie_output_abort(output);
     cubie_file_drop(&output->file);
 }

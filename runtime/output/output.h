@@ -29,6 +29,7 @@ struct Output {
     WholeFile file;      /* of files alone */
     CubieResult *result; /* of the library call, or NULL */
     void *state;         /* of the kind */
+    bool open;           /* until close or abort */
     bool broken;         /* the library behind it cannot be shut down: leave by _exit */
 };
 
@@ -42,6 +43,8 @@ bool cubie_output_open(Output *output, const Batch *batch, CubieResult *result);
 bool cubie_output_write(Output *output, const CubieChunk *chunk);
 bool cubie_output_close(Output *output);
 void cubie_output_abort(Output *output);
+/* Whatever is there of it, open or not. */
+void cubie_output_drop(Output *output);
 
 /* "cannot write FILE: REASON", for the kinds. */
 void cubie_output_error(const Output *output, const char *reason);

@@ -61,15 +61,29 @@ tap_ok "no inputs, no options: all runs are the problem's defaults" ./call defau
 tap_ok "instants to save, and tolerances" ./call instants instants.csv
 tap_ok "results that nobody wants" ./call nothing ''
 tap_ok "float32 beside float64; a failed run has a status, and NaN" ./call failed ''
+tap_ok "several threads at once: both problems, and mistakes" ./call threads ''
 
 # wrong HOW STATUS MESSAGE
 wrong() {
-    ./call wrong "$1" 2>message
+    ./call wrong "$1" >message 2>printed
     status=$?
     tap_ok "$1: status $2" test $status -eq "$2"
-    tap_ok "$1: says '$3'" grep -qF -e "$3" message || tap_diag "$(cat message)"
+    if test -n "$3"; then
+        tap_ok "$1: says '$3'" grep -qF -e "$3" message || tap_diag "$(cat message)"
+    else
+        tap_ok "$1: has nowhere to say why" test ! -s message
+    fi
+    tap_ok "$1: prints nothing" test ! -s printed || tap_diag "$(cat printed)"
 }
-wrong "no outputs" 1 "double: error: the library call has no place for its results: outputs is NULL"
+wrong "no outputs" 1 ""
+wrong "no problem" 1 ""
+wrong "no call" 1 ""
+wrong "no arguments" 1 "double: error: 2 arguments, but their array is NULL"
+wrong "a hole" 1 "double: error: argument 2 is NULL"
+wrong "minus one" 1 "double: error: a number of options below 0"
+wrong "little room" 1 "double: error: 5 in"
+wrong "--save=x" 1 "double: error: --save has no place in a library call; arrays that are NULL are not saved"
+wrong "many runs" 1 "double: error: "
 wrong "instants" 1 "double: error: 5 instants are saved, but the result holds 4"
 wrong "duration" 1 "double: error: duration=-1 is out of range; it must be above 0"
 wrong "--rtol=0" 1 "double: error: rtol=0 is out of range; it must be above 0"
@@ -78,6 +92,21 @@ wrong "rigister=1" 1 "double: error: unknown name 'rigister'; did you mean 'regi
 wrong "--durution=1" 2 "double: error: unknown option --durution; did you mean --duration?"
 wrong "--describe" 1 "double: error: --help, --version and --describe have no place in a library call"
 wrong "-oout.csv" 1 "double: error: -o has no place in a library call, which returns its results"
+
+# The same as shared libraries, both in one program.
+for problem in double HH; do
+    tap_ok "$problem: the shared library is built" make -s -C $problem TARGET=cpu shared
+    nm -D --defined-only $problem/lib$problem.so | sed 's/.* //' >exported
+    printf '%s\n' cubie_clear_numbers cubie_solve ${problem}_defaults ${problem}_problem ${problem}_solve | sort >expected
+    tap_ok "$problem shows its functions and those of cubie/problem.h" sh -c 'sort exported | diff expected -'
+done
+# shellcheck disable=SC2046,SC2086
+tap_ok "a C program links both" $CC -std=c11 $(pkg-config --cflags cubie-runtime) -Idouble -IHH \
+    "$srcdir/tests/runtime/library_call.c" -o shared_call double/libdouble.so HH/libHH.so -Wl,-rpath,"$work" -pthread -lm
+for check in "arrays arrays.csv" "failed x" "threads x"; do
+    # shellcheck disable=SC2086
+    tap_ok "shared libraries: ${check%% *}" ./shared_call $check
+done
 
 # What two projects define under one name must be the same; they differ in
 # precision and counts, so nothing of theirs may be seen from outside.

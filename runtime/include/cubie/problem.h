@@ -289,7 +289,7 @@ typedef struct CubieNumber {
 } CubieNumber;
 
 /* All numbers of the options to NaN. */
-void cubie_clear_numbers(void *options, int numbers, const CubieNumber *number);
+CUBIE_PUBLIC void cubie_clear_numbers(void *options, int numbers, const CubieNumber *number);
 
 typedef struct CubieCall {
     uint64_t runs;              /* values of every array below; 0: as the words and the problem's sweep say */
