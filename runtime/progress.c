@@ -4,13 +4,14 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "number.h"
 #include "status.h"
 
-enum { PROGRESS_BAR = 30 };
+enum { PROGRESS_BAR = 30, PROGRESS_LEAST_BAR = 5 };
 
 void cubie_progress_begin(Progress *progress, const Batch *batch)
 {
@@ -45,23 +46,56 @@ static NumberText progress_count(double count)
     return number;
 }
 
+/* Columns of the terminal, 80 where it does not say. */
+static int progress_columns(void)
+{
+    struct winsize size;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
+}
+
+/* "[####....]  37 %  1.2M of 3.3M runs  4.1M/s  2 s left" in less than `columns`: what
+ * does not fit is left out from the end, and the bar takes what is left of the line. */
+static int progress_line(char *line, size_t size, const Progress *progress, uint64_t runs, int columns)
+{
+    const double spent = cubie_seconds() - progress->begin;
+    const double part = (double)runs / (double)progress->batch->runs;
+    char words[4][96], left[32] = "?", bar[PROGRESS_BAR + 1];
+    if (runs) progress_time(left, sizeof left, spent / part * (1 - part));
+    snprintf(words[0], sizeof *words, "%3.0f %%", 100 * part);
+    snprintf(words[1], sizeof *words, "  %s of %s runs", progress_count((double)runs).text,
+             progress_count((double)progress->batch->runs).text);
+    snprintf(words[2], sizeof *words, "  %s/s", progress_count((double)runs / spent).text);
+    snprintf(words[3], sizeof *words, "  %s left", left);
+    const int order[] = { 0, 3, 1, 2 }; /* the time left is what most want to know */
+    bool shown[4] = { false };
+    int room = columns - 1;
+    for (int i = 0; i < 4; i++) {
+        shown[order[i]] = (int)strlen(words[order[i]]) <= room;
+        if (shown[order[i]]) room -= (int)strlen(words[order[i]]);
+    }
+    int width = room - 3 < PROGRESS_BAR ? room - 3 : PROGRESS_BAR; /* "[] " */
+    if (width < PROGRESS_LEAST_BAR) width = 0;
+    memset(bar, '.', (size_t)width);
+    memset(bar, '#', (size_t)(part * width));
+    bar[width] = '\0';
+    return snprintf(line, size, "%s%s%s%s%s%s%s", width ? "[" : "", bar, width ? "] " : "", shown[0] ? words[0] : "",
+                    shown[1] ? words[1] : "", shown[2] ? words[2] : "", shown[3] ? words[3] : "");
+}
+
 void cubie_progress_show(Progress *progress, uint64_t runs)
 {
-    const double now = cubie_seconds(), spent = now - progress->begin;
+    const double now = cubie_seconds();
+    char line[256];
     if (!progress->on || now - progress->shown < 0.1) return;
     progress->shown = now;
-    const double part = (double)runs / (double)progress->batch->runs;
-    char bar[PROGRESS_BAR + 1], line[160], left[32] = "?";
-    memset(bar, '.', PROGRESS_BAR);
-    memset(bar, '#', (size_t)(part * PROGRESS_BAR));
-    bar[PROGRESS_BAR] = '\0';
-    if (runs) progress_time(left, sizeof left, spent / part * (1 - part));
-    int width = snprintf(line, sizeof line, "[%s] %3.0f %%  %s of %s runs  %s/s  %s left", bar, 100 * part,
-                         progress_count((double)runs).text, progress_count((double)progress->batch->runs).text,
-                         progress_count((double)runs / spent).text, left);
-    fprintf(stderr, "\r%-*s", progress->width, line);
+    const int columns = progress_columns();
+    const int width = progress_line(line, sizeof line, progress, runs, columns);
+    /* blanks over what stood there, but not beyond the edge of a terminal that is narrower by now */
+    int over = progress->width < columns ? progress->width : columns - 1;
+    if (over < width) over = width;
+    fprintf(stderr, "\r%-*s", over, line);
     fflush(stderr);
-    progress->width = width > progress->width ? width : progress->width;
+    progress->width = over;
 }
 
 void cubie_progress_end(Progress *progress)
@@ -143,6 +177,18 @@ static void progress_print_steps(const Batch *batch, const Tally *tally)
     fprintf(stderr, "\n");
 }
 
+/* The end state is what most want; instants need not reach it. */
+static void progress_print_missing_end(const Batch *batch)
+{
+    const Settings *settings = &batch->settings;
+    if (!settings->saves) return;
+    const double end = settings->t0 + settings->settle + settings->duration;
+    const double last = cubie_settings_instant(settings, settings->saves - 1);
+    if (end - last > 1e-9 * settings->duration)
+        fprintf(stderr, "  saved   the last of %llu instants is %s; the end, %s, is not among them\n",
+                (unsigned long long)settings->saves, cubie_number_text(last).text, cubie_number_text(end).text);
+}
+
 static void progress_print_file(const char *path)
 {
     struct stat file;
@@ -159,6 +205,7 @@ void cubie_print_summary(const Batch *batch, const Tally *tally, const char *pat
     fprintf(stderr, "%s: %llu run%s, %s, float%d, on %s\n", problem->name, (unsigned long long)tally->runs,
             tally->runs == 1 ? "" : "s", problem->algorithm, problem->precision, tally->device);
     progress_print_steps(batch, tally);
+    progress_print_missing_end(batch);
     progress_print_counts(batch, tally);
     if (tally->failed) progress_print_failures(batch, tally);
     fprintf(stderr, "  time    %.4g s: device ready %.4g, kernel %.4g, copy %.4g, write %.4g; %s runs/s\n",

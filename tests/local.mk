@@ -195,6 +195,7 @@ SHELL_TESTS = \
   tests/program/problems.sh \
   tests/program/readme.sh \
   tests/device/runtime_device.sh \
+  tests/runtime/outputs.sh \
   tests/runtime/runtime_files.sh \
   tests/runtime/runtime_program.sh \
   tests/runtime/runtime_trace.sh \

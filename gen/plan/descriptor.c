@@ -83,8 +83,8 @@ static void emit_places(Emitter *e, const SavedOutput *output)
 
 static void emit_output(Emitter *e, const SavedOutput *output)
 {
-    const char *place = output->place ? arena_printf(e->arena, "place_of_%s", output->member) : "nullptr";
-    emit_line(e, "{ %s, \"%s\", %s, %s, %s, %d, %d, %d, %s },", quoted(e, output->name), output->code,
+    const char *place = output->place ? arena_printf(e->arena, ", place_of_%s", output->member) : "";
+    emit_line(e, "{ %s, \"%s\", %s, %s, %s, %d, %d, %d%s },", quoted(e, output->name), output->code,
               quoted(e, output->title), quoted(e, output->unit),
               output->of_instant ? "CUBIE_OF_INSTANT, CUBIE_REAL" : "CUBIE_OF_RUN, CUBIE_UINT32", output->elements,
               output->first, output->step, place);
@@ -233,8 +233,8 @@ static void emit_solve(Emitter *e, const Plan *plan, const SavedOutputList *outp
     emit_open(e, "void *const array[] =");
     for (int i = 0; i < outputs->count; i++) emit_line(e, "outputs->%s,", outputs->items[i].member);
     emit_close(e, ";");
-    emit_line(e, "CubieResult result = { runs, outputs->instants, array, outputs->status, outputs->steps, "
-                 "outputs->rejected, outputs->messages, outputs->messages_size, 0 };");
+    emit_line(e, "CubieResult result = { runs, outputs->instants, array, outputs->status, outputs->steps,");
+    emit_line(e, "    outputs->rejected, outputs->messages, outputs->messages_size, 0 };");
     emit_line(e, "return cubie_solve(&cubie::problem, &call, &result);");
     emit_close(e, "");
     emit_line(e, "%s", "");

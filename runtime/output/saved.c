@@ -151,15 +151,30 @@ static bool saved_is_state(const CubieProblem *problem, const char *name)
     return false;
 }
 
+/* "u[9]" of a vector that has fewer; 0 when it is something else. */
+static int saved_elements_of(const Saved *all, int count, const char *name)
+{
+    const size_t length = strcspn(name, "[");
+    for (int i = 0; i < count; i++)
+        if (name[length] && strlen(all[i].output->name) == length && strncmp(all[i].output->name, name, length) == 0)
+            return all[i].elements;
+    return 0;
+}
+
 static void saved_unknown(const Batch *batch, const Saved *all, int count, const char *name)
 {
+    const int elements = saved_elements_of(all, count, name);
     const CubieProblem *problem = batch->problem;
     const bool states = saved_has_states(problem);
     const bool observables = (int)cubie_problem_row(problem) > (states ? problem->states : 0);
     Suggestion near = cubie_suggest(name);
     for (int i = 0; i < count; i++) cubie_suggest_try(&near, all[i].output->name);
     const int parameter = cubie_input_find(problem, name);
-    if (!states && saved_is_state(problem, name))
+    const char *hint = near.best ? cubie_suggest_text(&near, batch->pool) : "; --describe lists them";
+    if (elements)
+        cubie_error(batch->report, "--save: there is no '%s'; '%.*s' has %d element%s", name, (int)strcspn(name, "["),
+                    name, elements, elements == 1 ? "" : "s");
+    else if (!states && saved_is_state(problem, name))
         cubie_error(batch->report,
                     "--save: the state '%s' is not in this program; generate it again with outputs=states%s", name,
                     observables ? ",observables" : "");
@@ -169,9 +184,9 @@ static void saved_unknown(const Batch *batch, const Saved *all, int count, const
         cubie_error(batch->report,
                     "--save: there is no output '%s'%s (observables are not in this program; generate it again with "
                     "outputs=states,observables)",
-                    name, cubie_suggest_text(&near, batch->pool));
+                    name, hint);
     else
-        cubie_error(batch->report, "--save: there is no output '%s'%s", name, cubie_suggest_text(&near, batch->pool));
+        cubie_error(batch->report, "--save: there is no output '%s'%s", name, hint);
 }
 
 /* Adds what a word of --save means. */

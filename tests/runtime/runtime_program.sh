@@ -227,6 +227,19 @@ tap_ok "a file holds the same" cmp x.csv out
 tap_ok "the summary tells of it" grep -q '^  output  x.csv (' err
 tap_ok "no partial file stays" none_left
 
+# end_of TEXT ARGUMENT...: the summary says so of the end state, or nothing.
+end_of() {
+    end_text=$1
+    shift
+    run -o /dev/null "$@"
+    test "$(grep '^  saved ' err)" = "$end_text"
+}
+tap_ok "an end that no instant reaches is told" \
+    end_of "  saved   the last of 4 instants is 9; the end, 10, is not among them" --duration=10 --save-every=3
+tap_ok "of times given, too" \
+    end_of "  saved   the last of 2 instants is 1.5; the end, 2, is not among them" --save-at=1,1.5
+tap_ok "but not one that an instant reaches" end_of "" --duration=0.7 --save-every=0.1
+tap_ok "nor the end alone" end_of ""
 run k=-1,1e7,1 -o /dev/null
 tap_ok "failures are counted by reason" grep -q '^  failed  2 of 3 runs: 1 step too small, 1 not finite$' err
 tap_ok "with what to do about it" grep -q '^          step too small: the error stayed above the tolerance down to dt_min; ..*$' err
@@ -277,7 +290,18 @@ if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1; t
     tap_ok "a terminal shows progress" grep -q '%  .* of 4k runs .*/s .* left' out
     FAKE_DELAY=100 script -qec "$program k=0:1:4000 -o /dev/null --no-progress" /dev/null >out 2>&1
     tap_ok "unless --no-progress" sh -c "grep -q '4000 runs' out && ! grep -q left out"
+    # longest COLUMNS: no line of the progress is as wide as the terminal.
+    longest() {
+        FAKE_DELAY=100 script -qec "stty cols $1; $program k=0:1:6000 -o /dev/null" /dev/null |
+            tr '\r' '\n' | awk -v most="$1" '/%/ { n++; if (length($0) >= most) { print; bad = 1 } } END { exit bad || n < 2 }'
+    }
+    for columns in 100 70 50 30 20 8; do
+        tap_ok "a terminal of $columns columns has room for it" longest $columns
+    done
 else
+    for columns in 100 70 50 30 20 8; do
+        tap_skip "a terminal of $columns columns has room for it" "script(1) makes no terminal here"
+    done
     tap_skip "a terminal shows progress" "script(1) makes no terminal here"
     tap_skip "unless --no-progress" "script(1) makes no terminal here"
 fi

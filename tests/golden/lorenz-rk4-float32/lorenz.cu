@@ -169,8 +169,9 @@ constexpr CubieVariable input[] = {
     { "y", "y", "", 0.0, nullptr },
     { "z", "z", "", 0.0, nullptr },
 };
-constexpr CubieVariable output[] = {
-    { "radius", "radius", "", 0.0, nullptr },
+// Name, identifier, title, unit, dimension, type, elements of a vector, place of the first, step.
+constexpr CubieOutput output[] = {
+    { "radius", "radius", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 0, 1 },
 };
 constexpr CubieSettingDefault setting[] = {
     { "duration", "10" },
@@ -204,7 +205,6 @@ constexpr CubieProblem problem = {
     /* parameters, states, observables */ 3, 3, 1,
     /* input */ input,
     /* outputs, output */ 1, output,
-    /* counters, counter */ 0, nullptr,
     /* records, record */ 0, nullptr,
     /* uses */ "",
     /* settings, setting */ 2, setting,
@@ -239,8 +239,11 @@ int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs, const lorenz_option
     const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, chosen.argument_count,
         chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
-    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected,
-        nullptr, 0 };
+    void *const array[] = {
+        outputs->radius,
+    };
+    CubieResult result = { runs, outputs->instants, array, outputs->status, outputs->steps,
+        outputs->rejected, outputs->messages, outputs->messages_size, 0 };
     return cubie_solve(&cubie::problem, &call, &result);
 }
 

@@ -260,11 +260,12 @@ constexpr CubieVariable input[] = {
     { "y", "y", "", 0.0, nullptr },
     { "z", "z", "", 0.0, nullptr },
 };
-constexpr CubieVariable output[] = {
-    { "x", "x", "", 0.0, nullptr },
-    { "y", "y", "", 0.0, nullptr },
-    { "z", "z", "", 0.0, nullptr },
-    { "radius", "radius", "", 0.0, nullptr },
+// Name, identifier, title, unit, dimension, type, elements of a vector, place of the first, step.
+constexpr CubieOutput output[] = {
+    { "x", "x", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 0, 1 },
+    { "y", "y", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 1, 1 },
+    { "z", "z", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 2, 1 },
+    { "radius", "radius", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 3, 1 },
 };
 constexpr CubieSettingDefault setting[] = {
     { "duration", "10" },
@@ -307,7 +308,6 @@ constexpr CubieProblem problem = {
     /* parameters, states, observables */ 3, 3, 1,
     /* input */ input,
     /* outputs, output */ 4, output,
-    /* counters, counter */ 0, nullptr,
     /* records, record */ 0, nullptr,
     /* uses */ "adaptive steps,tolerances,proportional term",
     /* settings, setting */ 2, setting,
@@ -342,8 +342,14 @@ int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs, const lorenz_option
     const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, chosen.argument_count,
         chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
-    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected,
-        nullptr, 0 };
+    void *const array[] = {
+        outputs->x,
+        outputs->y,
+        outputs->z,
+        outputs->radius,
+    };
+    CubieResult result = { runs, outputs->instants, array, outputs->status, outputs->steps,
+        outputs->rejected, outputs->messages, outputs->messages_size, 0 };
     return cubie_solve(&cubie::problem, &call, &result);
 }
 

@@ -354,15 +354,14 @@ constexpr CubieVariable input[] = {
     { "B", "B", "", 0.0, nullptr },
     { "C", "C", "", 0.0, nullptr },
 };
-constexpr CubieVariable output[] = {
-    { "A", "A", "", 0.0, nullptr },
-    { "B", "B", "", 0.0, nullptr },
-    { "C", "C", "", 0.0, nullptr },
-};
-constexpr CubieCounter counter[] = {
-    { "newton_iterations", "Newton iterations" },
-    { "factorisations", "LU factorisations" },
-    { "bad_pivots", "attempts rejected for a bad pivot" },
+// Name, identifier, title, unit, dimension, type, elements of a vector, place of the first, step.
+constexpr CubieOutput output[] = {
+    { "A", "A", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 0, 1 },
+    { "B", "B", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 1, 1 },
+    { "C", "C", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 2, 1 },
+    { "newton_iterations", "newton_iterations", "Newton iterations", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 0, 1 },
+    { "factorisations", "factorisations", "LU factorisations", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 1, 1 },
+    { "bad_pivots", "bad_pivots", "attempts rejected for a bad pivot", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 2, 1 },
 };
 constexpr CubieSettingDefault setting[] = {
     { "duration", "100000000000" },
@@ -408,8 +407,7 @@ constexpr CubieProblem problem = {
     /* adaptive */ 1,
     /* parameters, states, observables */ 3, 3, 0,
     /* input */ input,
-    /* outputs, output */ 3, output,
-    /* counters, counter */ 3, counter,
+    /* outputs, output */ 6, output,
     /* records, record */ 0, nullptr,
     /* uses */ "adaptive steps,tolerances,proportional term,implicit,newton,lu,kept factors",
     /* settings, setting */ 2, setting,
@@ -445,13 +443,16 @@ int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const roberts
     const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, chosen.argument_count,
         chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
-    uint32_t *const counter[] = {
+    void *const array[] = {
+        outputs->A,
+        outputs->B,
+        outputs->C,
         outputs->newton_iterations,
         outputs->factorisations,
         outputs->bad_pivots,
     };
-    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected,
-        counter, 0 };
+    CubieResult result = { runs, outputs->instants, array, outputs->status, outputs->steps,
+        outputs->rejected, outputs->messages, outputs->messages_size, 0 };
     return cubie_solve(&cubie::problem, &call, &result);
 }
 

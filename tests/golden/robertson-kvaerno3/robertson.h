@@ -6,6 +6,7 @@
 #ifndef CUBIE_PROJECT_robertson_H
 #define CUBIE_PROJECT_robertson_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -52,32 +53,30 @@ typedef struct robertson_options {
 /* All defaults. */
 robertson_options robertson_defaults(void);
 
-/* Saved values, in this order. */
-enum {
-    robertson_output_A,
-    robertson_output_B,
-    robertson_output_C,
-    robertson_outputs_count
-};
-
-/* Results; memory of the caller. Instants are saved as the options say: the end
- * alone (1), save_at, or duration / save_every + 1. Status bits as in
- * cubie/problem.h, 0: ok. */
+/* Results; memory of the caller. Every pointer may be NULL: that is not wanted. Arrays
+ * have C's order, the runs side by side. Instants are saved as the options say: the
+ * end alone (1), save_at, or duration / save_every + 1. Values are in the units of the
+ * problem, NaN where a run did not get to. Status bits as in cubie/problem.h, 0: ok. */
 typedef struct robertson_outputs {
-    uint64_t instants; /* saved ones; read when there is a `value` */
-    robertson_real *value; /* [instants][robertson_outputs_count][runs] or NULL */
-    uint16_t *status; /* [runs] or NULL */
-    uint32_t *steps; /* [runs] or NULL: accepted */
-    uint32_t *rejected; /* [runs] or NULL */
-    uint32_t *newton_iterations; /* [runs] or NULL: Newton iterations */
-    uint32_t *factorisations; /* [runs] or NULL: LU factorisations */
-    uint32_t *bad_pivots; /* [runs] or NULL: attempts rejected for a bad pivot */
+    uint64_t instants; /* that the arrays hold; read when one of them is there */
+    robertson_real *A; /* [instants][runs] */
+    robertson_real *B; /* [instants][runs] */
+    robertson_real *C; /* [instants][runs] */
+    uint32_t *newton_iterations; /* [runs] Newton iterations */
+    uint32_t *factorisations; /* [runs] LU factorisations */
+    uint32_t *bad_pivots; /* [runs] attempts rejected for a bad pivot */
+    uint16_t *status; /* [runs] */
+    uint32_t *steps; /* [runs] accepted */
+    uint32_t *rejected; /* [runs] */
+    char *messages; /* errors and warnings, a line each, as far as there is room; ended by 0 */
+    size_t messages_size; /* bytes of it */
 } robertson_outputs;
 
 /* Integrates `runs` runs. Returns 0, or an exit status of the program (1 wrong
  * input, 2 `arguments` that are no options, 3 the system or the device failed) with
- * messages on standard error. Failed runs are NaN and have a status, and are no
- * error. `inputs` and `options` may be NULL: all defaults. */
+ * texts in the messages; nothing is printed. Failed runs are NaN and have a status,
+ * and are no error. `inputs` and `options` may be NULL: all defaults; without
+ * `outputs` it is wrong input. Several threads may call it at once. */
 int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const robertson_options *options, robertson_outputs *outputs);
 
 /* The whole description, for the functions of cubie/problem.h. */

@@ -392,13 +392,13 @@ constexpr CubieVariable input[] = {
     { "x", "x", "", 2.0, nullptr },
     { "y", "y", "", 0.0, nullptr },
 };
-constexpr CubieVariable output[] = {
-    { "x", "x", "", 0.0, nullptr },
-    { "y", "y", "", 0.0, nullptr },
-};
-constexpr CubieCounter counter[] = {
-    { "newton_iterations", "Newton iterations" },
-    { "linear_iterations", "iterations of the linear solver" },
+// Name, identifier, title, unit, dimension, type, elements of a vector, place of the first, step.
+constexpr CubieOutput output[] = {
+    { "x", "x", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 0, 1 },
+    { "y", "y", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 1, 1 },
+    { "newton_iterations", "newton_iterations", "Newton iterations", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 0, 1 },
+    { "linear_iterations", "linear_iterations", "iterations of the linear solver", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 1,
+        1 },
 };
 constexpr CubieSettingDefault setting[] = {
     { "duration", "11" },
@@ -443,8 +443,7 @@ constexpr CubieProblem problem = {
     /* adaptive */ 1,
     /* parameters, states, observables */ 1, 2, 0,
     /* input */ input,
-    /* outputs, output */ 2, output,
-    /* counters, counter */ 2, counter,
+    /* outputs, output */ 4, output,
     /* records, record */ 0, nullptr,
     /* uses */ "adaptive steps,tolerances,proportional term,implicit,newton,krylov",
     /* settings, setting */ 1, setting,
@@ -477,12 +476,14 @@ int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *input
     const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, chosen.argument_count,
         chosen.arguments };
     if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
-    uint32_t *const counter[] = {
+    void *const array[] = {
+        outputs->x,
+        outputs->y,
         outputs->newton_iterations,
         outputs->linear_iterations,
     };
-    CubieResult result = { runs, outputs->instants, outputs->value, outputs->status, outputs->steps, outputs->rejected,
-        counter, 0 };
+    CubieResult result = { runs, outputs->instants, array, outputs->status, outputs->steps,
+        outputs->rejected, outputs->messages, outputs->messages_size, 0 };
     return cubie_solve(&cubie::problem, &call, &result);
 }
 
