@@ -140,6 +140,7 @@ gen_libcubiegen_a_SOURCES = \
   gen/model/model_uses.c \
   gen/code/check.c \
   gen/code/check.h \
+  gen/code/output.h \
   gen/code/part.h \
   gen/code/problem.c \
   gen/code/problem.h \

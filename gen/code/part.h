@@ -11,6 +11,7 @@
 #ifndef CODE_PART_H
 #define CODE_PART_H
 
+#include "code/output.h"
 #include "code/view.h"
 #include "layout/scope.h"
 
@@ -43,6 +44,8 @@ typedef struct Part {
     /* What its spec, and those of others, see of it by name. */
     void (*sizes)(Scope *scope, const Model *model);
     const Counter *counters; /* without a name at the end; NULL: none */
+    /* What it writes to the results. */
+    void (*outputs)(Arena *arena, WrittenValueList *list, const PartList *parts, const Model *model);
 
     /* Lines after `prefix` that say what it costs, in layout.txt and the head of the source. */
     void (*describe)(Text *text, const Model *model, const char *prefix);

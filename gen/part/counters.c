@@ -41,4 +41,14 @@ static void finish(Emitter *e)
     each(e, emit_store);
 }
 
-const Part counters_part = { .members = members, .begin = begin, .finish = finish };
+static void outputs(Arena *arena, WrittenValueList *list, const PartList *parts, const Model *model)
+{
+    (void)model;
+    const CounterList counters = parts_counters(arena, parts);
+    for (int i = 0; i < counters.count; i++) {
+        const Counter *counter = &counters.items[i];
+        *array_push(arena, list) = (WrittenValue){ counter->name, counter->name, counter->title, "", false };
+    }
+}
+
+const Part counters_part = { .outputs = outputs, .members = members, .begin = begin, .finish = finish };

@@ -33,6 +33,14 @@ CounterList parts_counters(Arena *arena, const PartList *parts)
     return list;
 }
 
+WrittenValueList parts_outputs(Arena *arena, const PartList *parts, const Model *model)
+{
+    WrittenValueList list = { 0 };
+    for (int i = 0; i < parts->parts.count; i++)
+        if (parts->parts.items[i]->outputs) parts->parts.items[i]->outputs(arena, &list, parts, model);
+    return list;
+}
+
 void parts_describe(Text *text, const PartList *parts, const Model *model, const char *prefix)
 {
     for (int i = 0; i < parts->parts.count; i++)

@@ -39,6 +39,9 @@ PartList *parts_make(Arena *arena, const Model *model);
 typedef ARRAY(Counter) CounterList;
 CounterList parts_counters(Arena *arena, const PartList *parts);
 
+/* What all of them write of every run, in their order. */
+WrittenValueList parts_outputs(Arena *arena, const PartList *parts, const Model *model);
+
 /* What they say of their costs, a line each after `prefix`. */
 void parts_describe(Text *text, const PartList *parts, const Model *model, const char *prefix);
 

@@ -30,6 +30,20 @@ static void sizes(Scope *scope, const Model *model)
     scope_count(scope, "o", model->save_observables ? model->system->observables : 0);
 }
 
+static void outputs(Arena *arena, WrittenValueList *list, const PartList *parts, const Model *model)
+{
+    (void)parts;
+    const System *system = model->system;
+    for (int i = 0; model->save_states && i < system->states; i++) {
+        const Declaration *state = &system->state[i];
+        *array_push(arena, list) = (WrittenValue){ state->symbol->name, state->symbol->code, "", state->unit, true };
+    }
+    for (int i = 0; model->save_observables && i < system->observables; i++) {
+        const Equation *observable = &system->observable[i];
+        *array_push(arena, list) = (WrittenValue){ observable->name, observable->code, "", observable->unit, true };
+    }
+}
+
 static const char *const held[] = { "observables", NULL };
 
-const Part save_part = { .held = held, .sizes = sizes, .functions = functions, .instant = instant };
+const Part save_part = { .held = held, .sizes = sizes, .outputs = outputs, .functions = functions, .instant = instant };

@@ -13,15 +13,10 @@ const char *output_file_name(const char *name, const char *code)
     return !strncmp(name, code, length) && !strcmp(code + length, "_") ? name : code;
 }
 
-/* A saved value, "u[3]" or "radius", at its place. */
-typedef struct Value {
-    const char *name, *code, *unit;
-} Value;
-
 typedef struct Builder {
     Arena *arena;
     IdentifierScope *files, *members; /* names in use */
-    const Value *value;
+    const WrittenValue **value;       /* [values] those of instants, at their places */
     int values;
     NameMap *vectors; /* of each name before "[": its Vector */
     SavedOutputList list;
@@ -58,14 +53,14 @@ static void collect_vectors(Builder *b)
 {
     int element;
     for (int i = 0; i < b->values; i++) {
-        const char *name = vector_of(b->value[i].name, &element);
+        const char *name = vector_of(b->value[i]->name, &element);
         if (!name) continue;
         Vector *vector = find_vector(b, name);
         vector->count++;
         if (element > vector->highest) vector->highest = element;
     }
     for (int i = 0; i < b->values; i++) {
-        const char *name = vector_of(b->value[i].name, &element);
+        const char *name = vector_of(b->value[i]->name, &element);
         Vector *vector = name ? names_get(b->vectors, name) : NULL;
         if (!vector || vector->count != vector->highest) continue;
         if (!vector->place) vector->place = ARENA_ARRAY(b->arena, int, vector->count);
@@ -106,7 +101,7 @@ static void set_places(SavedOutput *output, const Vector *vector)
 static void add_value(Builder *b, int place)
 {
     int element;
-    const Value *value = &b->value[place];
+    const WrittenValue *value = b->value[place];
     const char *name = vector_of(value->name, &element);
     Vector *vector = name ? names_get(b->vectors, name) : NULL;
     if (vector && vector->added) return;
@@ -121,41 +116,48 @@ static void add_value(Builder *b, int place)
         output->first = place;
 }
 
-static void collect_values(Builder *b, const Model *model)
+/* Places are counted apart: of values at instants, and of counts. */
+static void add_values(Builder *b, const WrittenValueList *written)
 {
-    const System *system = model->system;
-    Value *value = ARENA_ARRAY(b->arena, Value, model_outputs(model));
-    b->value = value;
-    for (int i = 0; model->save_states && i < system->states; i++)
-        value[b->values++] =
-            (Value){ system->state[i].symbol->name, system->state[i].symbol->code, system->state[i].unit };
-    for (int i = 0; model->save_observables && i < system->observables; i++)
-        value[b->values++] =
-            (Value){ system->observable[i].name, system->observable[i].code, system->observable[i].unit };
+    b->value = ARENA_ARRAY(b->arena, const WrittenValue *, written->count);
+    for (int i = 0; i < written->count; i++)
+        if (written->items[i].of_instant) b->value[b->values++] = &written->items[i];
+    collect_vectors(b);
+    for (int i = 0; i < b->values; i++) add_value(b, i);
+}
+
+/* Their members have the names that they have in the code, so those of values give way. */
+static void take_counts(Builder *b, const WrittenValueList *written)
+{
+    for (int i = 0; i < written->count; i++)
+        if (!written->items[i].of_instant) identifier_take(b->members, written->items[i].code);
+}
+
+static void add_counts(Builder *b, const WrittenValueList *written)
+{
+    int place = 0;
+    for (int i = 0; i < written->count; i++) {
+        const WrittenValue *count = &written->items[i];
+        if (count->of_instant) continue;
+        SavedOutput *output = array_push(b->arena, &b->list);
+        *output = (SavedOutput){ .name = count->name, .code = count->code, .member = count->code };
+        output->title = count->title;
+        output->unit = count->unit;
+        output->first = place++;
+        output->step = 1;
+    }
 }
 
 SavedOutputList plan_outputs(Arena *arena, const Plan *plan)
 {
     static const char *const always[] = { "instants", "status", "steps", "rejected", "messages", "messages_size" };
-    const CounterList counters = parts_counters(arena, plan->parts);
-    Builder b = { .arena = arena,
-                  .files = identifier_scope_new(arena),
-                  .members = identifier_scope_new(arena),
-                  .vectors = names_new(arena) };
-    for (size_t i = 0; i < sizeof always / sizeof *always; i++) identifier_take(b.members, intern(always[i]));
-    for (int i = 0; i < counters.count; i++) identifier_take(b.members, intern(counters.items[i].name));
-    collect_values(&b, plan->model);
-    collect_vectors(&b);
-    for (int i = 0; i < b.values; i++) add_value(&b, i);
-    for (int i = 0; i < counters.count; i++)
-        *array_push(arena, &b.list) = (SavedOutput){
-            .name = counters.items[i].name,
-            .code = counters.items[i].name,
-            .member = counters.items[i].name,
-            .title = counters.items[i].title,
-            .unit = "",
-            .first = i,
-            .step = 1,
-        };
+    const WrittenValueList written = parts_outputs(arena, plan->parts, plan->model);
+    Builder b = { .arena = arena, .vectors = names_new(arena) };
+    b.files = identifier_scope_new(arena);
+    b.members = identifier_scope_new(arena);
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++) identifier_take(b.members, always[i]);
+    take_counts(&b, &written);
+    add_values(&b, &written);
+    add_counts(&b, &written);
     return b.list;
 }

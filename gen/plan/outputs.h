@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a program writes of every run: the one list (CubieOutput of
- * cubie/problem.h) from which descriptor and header are printed. A vector is one
- * output. Places are those that `store` and `store_counter` write to: states and
- * observables in the order of the system, counters in that of the parts. */
+ * cubie/problem.h) from which descriptor and header are printed. It is made of what
+ * the parts say that they write (code/output.h), the elements of a vector together. */
 #ifndef PLAN_OUTPUTS_H
 #define PLAN_OUTPUTS_H
 
