@@ -93,6 +93,14 @@ wrong "--durution=1" 2 "double: error: unknown option --durution; did you mean -
 wrong "--describe" 1 "double: error: --help, --version and --describe have no place in a library call"
 wrong "-oout.csv" 1 "double: error: -o has no place in a library call, which returns its results"
 
+if test "${CUBIE_SANITIZERS:-no}" = yes; then
+    tap_skip "out of memory" "sanitizers map more than a limit allows"
+else
+    ulimit -S -v 8000000 # so that the system does not promise what it has not
+    wrong "no memory" 3 "double: error: out of memory"
+    ulimit -S -v unlimited
+fi
+
 # The same as shared libraries, both in one program.
 for problem in double HH; do
     tap_ok "$problem: the shared library is built" make -s -C $problem TARGET=cpu shared

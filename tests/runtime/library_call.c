@@ -225,6 +225,14 @@ static int solve_with_options(int count, const char *const *arguments)
     return double_solve(RUNS, NULL, &options, &outputs);
 }
 
+/* More runs than memory has room for, whose values are never looked at. */
+static int solve_too_much(void)
+{
+    const double_inputs inputs = { .register_ = &value[0][0] };
+    double_outputs outputs = results(5);
+    return double_solve(UINT64_C(1) << 40, &inputs, NULL, &outputs);
+}
+
 static int call_wrongly(const char *how)
 {
     static const char *const hole[] = { "--rtol=1e-3", NULL };
@@ -237,6 +245,7 @@ static int call_wrongly(const char *how)
     if (!strcmp(how, "minus one")) return solve_with_options(-1, hole);
     if (!strcmp(how, "little room")) return solve_in_little_room();
     if (!strcmp(how, "many runs")) return double_solve(UINT64_C(1) << 62, NULL, NULL, &outputs);
+    if (!strcmp(how, "no memory")) return solve_too_much();
     if (!strcmp(how, "instants")) return solve_with(NULL, 4, NAN);
     if (!strcmp(how, "duration")) return solve_with(NULL, 5, -1);
     return solve_with(how, 5, NAN);
