@@ -29,7 +29,8 @@ static char messages[1000];
 
 static double_outputs results(uint64_t instants)
 {
-    for (size_t i = 0; i < sizeof value / sizeof **value; i++) value[0][i] = -1;
+    for (int o = 0; o < OUTPUTS; o++)
+        for (int i = 0; i < INSTANTS * RUNS; i++) value[o][i] = -1;
     memset(status, 255, sizeof status);
     memset(steps, 0, sizeof steps);
     memset(rejected, 255, sizeof rejected);
