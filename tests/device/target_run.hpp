@@ -155,9 +155,8 @@ const CubieRecord record[3] = {
     { "steps", "steps, by what became of them", CUBIE_RECORD_ITEMS, 3, 2 },
 };
 const CubieProblem problem = {
-    CUBIE_ABI, "decay", "by hand", "",     "euler", "fixed", "", CUBIE_PRECISION, 1, 0,       2, 2,
-    0,         input,   4,         output, 3,       record,  0,  nullptr,         0, nullptr, 0, 0,
-    0,         "s",     0,         0,      0,       &target,
+    CUBIE_ABI, "decay", "by hand", "", "euler", "fixed", "", CUBIE_PRECISION, 1, 0, 2,   2, 0, input, 4,
+    output,    3,       record,    "", 0,       nullptr, 0,  nullptr,         0, 0, "s", 0, 0, 0,     &target,
 };
 
 } // namespace decay

@@ -137,7 +137,7 @@ typedef struct CubieProblem {
     const CubieOutput *output; /* [outputs] */
     int records;               /* 0: no traced program */
     const CubieRecord *record; /* [records] */
-    const char *uses; /* what the method has, of what settings use: "adaptive steps,tolerances,newton" */
+    const char *uses;          /* what the method has, of what settings use: "adaptive steps,tolerances,newton" */
     int settings;
     const CubieSettingDefault *setting; /* [settings] */
     int sweeps;
