@@ -169,8 +169,6 @@ static void emit_problem(Emitter *e, const Plan *plan, int outputs, int settings
     const Model *model = plan->model;
     const System *system = model->system;
     const Layout *layout = plan->layout;
-    emit_line(e, "constexpr CubieTarget target = make_target<Run<false>, Run<true>>();");
-    emit_line(e, "%s", "");
     emit_open(e, "constexpr CubieProblem problem =");
     FIELD(e, "abi", "CUBIE_ABI,");
     FIELD(e, "name", "%s,", quoted(e, system->name));
@@ -240,10 +238,32 @@ static void emit_solve(Emitter *e, const Plan *plan, const SavedOutputList *outp
     emit_line(e, "%s", "");
 }
 
+/* With a suffix: a problem may have the name of a function above. */
+static void emit_kernels(Emitter *e, const Plan *plan)
+{
+    const char *name = plan->model->system->name;
+    bool adaptive = plan->model->adaptive;
+    emit_comment(e,
+                 "The kernels: a lane takes the next run from the queue when its own has ended, until there is none.");
+    emit_line(e, "CUBIE_KERNEL(%s_kernel) { drain<Run<false>>(given, CUBIE_SLAB(Run<false>)); }", name);
+    emit_line(e, "CUBIE_KERNEL(%s_saving_kernel) { drain<Run<true>>(given, CUBIE_SLAB(Run<true>)); }", name);
+    if (adaptive)
+        emit_line(e,
+                  "CUBIE_KERNEL(%s_begin_kernel) { prepare<Run<false>>(given, CUBIE_SLAB(Run<false>)); } "
+                  "// in front of these on a GPU",
+                  name);
+    emit_line(e, "%s", "");
+    emit_line(e,
+              "constexpr CubieTarget target = make_target<Run<false>, Run<true>, %s_kernel, %s_saving_kernel, %s>();",
+              name, name, adaptive ? arena_printf(e->arena, "%s_begin_kernel", name) : "nullptr");
+    emit_line(e, "%s", "");
+}
+
 void plan_emit_descriptor(Emitter *e, const Plan *plan)
 {
     const System *system = plan->model->system;
     const char *name = system->name;
+    emit_kernels(e, plan);
     emit_inputs(e, system);
     const SavedOutputList outputs = plan_outputs(e->arena, plan);
     emit_outputs(e, &outputs);

@@ -24,6 +24,6 @@ build() {
 
 # registers NAME: of its kernel that saves the end only.
 registers() {
-    awk -v name="$1" '/Compiling entry/ { end = /integrate.*ILb0/ } /bytes stack/ { stack = $0 } /Used/ && end {
+    awk -v name="$1" '/Compiling entry/ { end = /_kernel/ && !/_saving_kernel/ && !/_begin_kernel/ } /bytes stack/ { stack = $0 } /Used/ && end {
         sub(/^ */, "", stack); print "  " name ": " $5 " registers, " stack }' "$out/build-$1.log"
 }

@@ -26,7 +26,7 @@ for stall in $stalls; do metrics=$metrics,smsp__average_warps_issue_stalled_${st
 
 # The instructions of the kernel that saves the end only, by kind.
 instructions() {
-    awk -v name="$1" '/Function :/ { end = /integrate.*ILb0/ } end && $1 ~ /^\/\*[0-9a-f]+\*\/$/ {
+    awk -v name="$1" '/Function :/ { end = /_kernel/ && !/_saving_kernel/ && !/_begin_kernel/ } end && $1 ~ /^\/\*[0-9a-f]+\*\/$/ {
             op = $2 ~ /^@/ ? $3 : $2; sub(/[.;].*/, "", op); count[op]++; all++ }
         END { printf "  %s: %d instructions:", name, all
               for (op in count) if (op ~ /^(DFMA|DMUL|DADD|DSETP|FFMA|FMUL|FADD|MUFU|LDL|STL|LDS|STS|LDG|LDC|BRA|BSSY|CALL|F2F|MOV|SEL|FSEL)$/) printf " %s %d", op, count[op]
@@ -46,7 +46,7 @@ done
 for case in $cases; do
     name=${case%%:*} tol=${case#*:} tol=${tol%%:*}
     echo "--- $name, rtol $tol"
-    ncu --clock-control none --kernel-name regex:integrate --launch-count 1 --metrics "$metrics" \
+    ncu --clock-control none --kernel-name regex:_kernel --launch-count 1 --metrics "$metrics" \
         "./$name/kernel" k1 log 0.035 3.5 131072 --duration=60 --tol="$tol" --atol="$(awk "BEGIN { print $tol * 1e-3 }")" --repeats=1 >"$out/ncu-$name.txt" 2>&1 ||
         tail -5 "$out/ncu-$name.txt"
     awk '/(gpu|sm|smsp|l1tex|lts|dram)__/ { printf "  %-75s %s %s\n", $1, $3, $2 }' "$out/ncu-$name.txt"

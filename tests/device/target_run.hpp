@@ -133,7 +133,20 @@ template <bool saving> struct Run {
     }
 };
 
-constexpr CubieTarget target = make_target<Run<false>, Run<true>>();
+CUBIE_KERNEL(end_kernel)
+{
+    drain<Run<false>>(given, CUBIE_SLAB(Run<false>));
+}
+CUBIE_KERNEL(saving_kernel)
+{
+    drain<Run<true>>(given, CUBIE_SLAB(Run<true>));
+}
+CUBIE_KERNEL(begin_kernel)
+{
+    prepare<Run<false>>(given, CUBIE_SLAB(Run<false>));
+}
+
+constexpr CubieTarget target = make_target<Run<false>, Run<true>, end_kernel, saving_kernel, begin_kernel>();
 
 const CubieVariable input[4] = {
     { "k", "k", "", 0, nullptr },

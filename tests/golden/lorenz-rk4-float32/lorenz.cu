@@ -160,6 +160,12 @@ template <bool saving> struct Run {
 
 };
 
+// The kernels: a lane takes the next run from the queue when its own has ended, until there is none.
+CUBIE_KERNEL(lorenz_kernel) { drain<Run<false>>(given, CUBIE_SLAB(Run<false>)); }
+CUBIE_KERNEL(lorenz_saving_kernel) { drain<Run<true>>(given, CUBIE_SLAB(Run<true>)); }
+
+constexpr CubieTarget target = make_target<Run<false>, Run<true>, lorenz_kernel, lorenz_saving_kernel, nullptr>();
+
 // Name, identifier, unit, default: parameters, then initial values.
 constexpr CubieVariable input[] = {
     { "beta", "beta", "", 2.6666666666666665, nullptr },
@@ -189,8 +195,6 @@ constexpr int header_numbers = sizeof header_number / sizeof *header_number;
 constexpr CubieSweepDefault sweep[] = {
     { "rho", "0:21:1000" },
 };
-constexpr CubieTarget target = make_target<Run<false>, Run<true>>();
-
 constexpr CubieProblem problem = {
     /* abi */ CUBIE_ABI,
     /* name */ "lorenz",

@@ -251,6 +251,14 @@ template <bool saving> struct Run {
 
 };
 
+// The kernels: a lane takes the next run from the queue when its own has ended, until there is none.
+CUBIE_KERNEL(lorenz_kernel) { drain<Run<false>>(given, CUBIE_SLAB(Run<false>)); }
+CUBIE_KERNEL(lorenz_saving_kernel) { drain<Run<true>>(given, CUBIE_SLAB(Run<true>)); }
+CUBIE_KERNEL(lorenz_begin_kernel) { prepare<Run<false>>(given, CUBIE_SLAB(Run<false>)); } // in front of these on a GPU
+
+constexpr CubieTarget target = make_target<Run<false>, Run<true>, lorenz_kernel, lorenz_saving_kernel,
+    lorenz_begin_kernel>();
+
 // Name, identifier, unit, default: parameters, then initial values.
 constexpr CubieVariable input[] = {
     { "beta", "beta", "", 2.6666666666666665, nullptr },
@@ -292,8 +300,6 @@ constexpr int header_numbers = sizeof header_number / sizeof *header_number;
 constexpr CubieSweepDefault sweep[] = {
     { "rho", "0:21:1000" },
 };
-constexpr CubieTarget target = make_target<Run<false>, Run<true>>();
-
 constexpr CubieProblem problem = {
     /* abi */ CUBIE_ABI,
     /* name */ "lorenz",

@@ -319,6 +319,15 @@ template <bool saving> struct Run {
 
 };
 
+// The kernels: a lane takes the next run from the queue when its own has ended, until there is none.
+CUBIE_KERNEL(robertson_kernel) { drain<Run<false>>(given, CUBIE_SLAB(Run<false>)); }
+CUBIE_KERNEL(robertson_saving_kernel) { drain<Run<true>>(given, CUBIE_SLAB(Run<true>)); }
+// in front of these on a GPU
+CUBIE_KERNEL(robertson_begin_kernel) { prepare<Run<false>>(given, CUBIE_SLAB(Run<false>)); }
+
+constexpr CubieTarget target = make_target<Run<false>, Run<true>, robertson_kernel, robertson_saving_kernel,
+    robertson_begin_kernel>();
+
 // Name, identifier, unit, default: parameters, then initial values.
 constexpr CubieVariable input[] = {
     { "k1", "k1", "", 0.04, nullptr },
@@ -363,8 +372,6 @@ constexpr CubieSweepDefault sweep[] = {
     { "k2", "geom:300000:3000000000:10" },
     { "k3", "geom:100:1000000:10" },
 };
-constexpr CubieTarget target = make_target<Run<false>, Run<true>>();
-
 constexpr CubieProblem problem = {
     /* abi */ CUBIE_ABI,
     /* name */ "robertson",

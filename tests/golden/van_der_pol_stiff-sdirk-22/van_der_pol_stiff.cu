@@ -386,6 +386,15 @@ template <bool saving> struct Run {
 
 };
 
+// The kernels: a lane takes the next run from the queue when its own has ended, until there is none.
+CUBIE_KERNEL(van_der_pol_stiff_kernel) { drain<Run<false>>(given, CUBIE_SLAB(Run<false>)); }
+CUBIE_KERNEL(van_der_pol_stiff_saving_kernel) { drain<Run<true>>(given, CUBIE_SLAB(Run<true>)); }
+// in front of these on a GPU
+CUBIE_KERNEL(van_der_pol_stiff_begin_kernel) { prepare<Run<false>>(given, CUBIE_SLAB(Run<false>)); }
+
+constexpr CubieTarget target = make_target<Run<false>, Run<true>, van_der_pol_stiff_kernel,
+    van_der_pol_stiff_saving_kernel, van_der_pol_stiff_begin_kernel>();
+
 // Name, identifier, unit, default: parameters, then initial values.
 constexpr CubieVariable input[] = {
     { "eps", "eps", "", 1e-6, nullptr },
@@ -428,8 +437,6 @@ constexpr int header_numbers = sizeof header_number / sizeof *header_number;
 constexpr CubieSweepDefault sweep[] = {
     { "eps", "geom:1e-6:0.01:1000" },
 };
-constexpr CubieTarget target = make_target<Run<false>, Run<true>>();
-
 constexpr CubieProblem problem = {
     /* abi */ CUBIE_ABI,
     /* name */ "van_der_pol_stiff",

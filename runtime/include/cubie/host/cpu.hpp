@@ -2,9 +2,10 @@
 // The CPU target: chunks are drained by a pool of threads, each of which works
 // on as many runs at once as a vector has lanes.
 //
-//   constexpr CubieTarget target = cubie::make_target<Run<false>, Run<true>>();
+//   constexpr CubieTarget target = make_target<Run<false>, Run<true>, end, saving, preparation>();
 //
-// makes the target of a problem (target.hpp: what Run is).
+// makes the target of a problem (target.hpp: what Run is) from its kernels, as on a GPU. Threads
+// begin their runs themselves: they have no use for the last one.
 //
 // The threads live as long as the device and take chunks in the order of their
 // start, each going on to the next chunk as soon as it finds no more runs. So
@@ -25,6 +26,12 @@
 #include <signal.h>
 
 namespace cubie {
+
+// The kernels of a problem: CUBIE_KERNEL(name) { drain<Run<false>>(given, CUBIE_SLAB(Run<false>)); }
+#define CUBIE_KERNEL(name) static void name(const Arguments &given, SharedSlab slab)
+#define CUBIE_SLAB(...) slab
+
+template <class Run> static void prepare(const Arguments &, SharedSlab) {}
 
 struct Kernel {
     void (*drain)(const Arguments &, SharedSlab);
@@ -254,7 +261,7 @@ static CubieDevice *open_cpu(Kernel end_only, Kernel saving, int threads, size_t
     return device;
 }
 
-template <class End, class Saving>
+template <class End, class Saving, auto end, auto saving>
 static CubieDevice *open_cpu_for(const CubieProblem *problem, int device, int threads, CubieMessage *message)
 {
     assert(is_described_by(*problem));
@@ -271,8 +278,8 @@ static CubieDevice *open_cpu_for(const CubieProblem *problem, int device, int th
         return nullptr;
     }
     CubieDevice *const opened =
-        open_cpu({ drain<End>, gains_of<End>() }, { drain<Saving>, gains_of<Saving>() },
-                 threads ? threads : usable_cores(), size_t(elements) * sizeof(Real), stack, message);
+        open_cpu({ end, gains_of<End>() }, { saving, gains_of<Saving>() }, threads ? threads : usable_cores(),
+                 size_t(elements) * sizeof(Real), stack, message);
     if (opened) opened->problem = problem;
     return opened;
 }
@@ -363,9 +370,9 @@ static int finish_cpu(CubieDevice *device, int number, CubieChunk *chunk, CubieM
     return 0;
 }
 
-template <class End, class Saving> static constexpr CubieTarget make_target()
+template <class End, class Saving, auto end, auto saving, auto> static constexpr CubieTarget make_target()
 {
-    return { "cpu",        open_cpu_for<End, Saving>,
+    return { "cpu",        open_cpu_for<End, Saving, end, saving>,
              describe_cpu, capacity_cpu,
              start_cpu,    progress_cpu,
              finish_cpu,   cancel_cpu,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The CUDA target: one thread, one run; one launch for the whole chunk.
 //
-//   constexpr CubieTarget target = cubie::make_target<Run<false>, Run<true>>();
+//   constexpr CubieTarget target = make_target<Run<false>, Run<true>, end, saving, preparation>();
 //
-// makes the target of a problem (target.hpp: what Run is).
+// makes the target of a problem (target.hpp: what Run is) from its kernels: of end states, of
+// saved instants, and of what begins all runs before one of these, or nullptr with fixed steps.
 //
 // Each of the two slots has a stream of its own, in which inputs go up, the
 // kernel runs and results come down, so that copies of one chunk run beside the
@@ -41,24 +42,26 @@ constexpr uint32_t cancelled = uint32_t(1) << 31;
 #define CUBIE_BOUNDS __launch_bounds__(most_threads, 1)
 #endif
 
-template <class Run> __global__ void CUBIE_BOUNDS integrate(const __grid_constant__ Arguments given)
+// The kernels of a problem: CUBIE_KERNEL(name) { drain<Run<false>>(given, CUBIE_SLAB(Run<false>)); }
+#define CUBIE_KERNEL(name) __global__ void CUBIE_BOUNDS name(const __grid_constant__ Arguments given)
+#define CUBIE_SLAB(...) shared_slab<__VA_ARGS__>()
+
+// The slab of a lane's run: one of a warp.
+template <class Run> __device__ __forceinline__ SharedSlab shared_slab()
 {
-    extern __shared__ __align__(16) unsigned char slabs[]; // one a warp
+    extern __shared__ __align__(16) unsigned char slabs[];
     constexpr size_t slab = 32 * size_t(Run::shared_elements) * sizeof(Real);
     if (CUBIE_POISON)
         for (size_t i = threadIdx.x; i < slab * (blockDim.x / 32); i += blockDim.x) slabs[i] = 0xff;
     if (CUBIE_POISON) __syncthreads();
-    drain<Run>(given, SharedSlab{ slabs + threadIdx.x / 32 * slab, int(threadIdx.x % 32) });
+    return SharedSlab{ slabs + threadIdx.x / 32 * slab, int(threadIdx.x % 32) };
 }
 
-// The pass before an adaptive kernel: begins every run once (start.hpp).
-template <class Run> __global__ void CUBIE_BOUNDS prepare(const __grid_constant__ Arguments given)
+// What the pass before an adaptive kernel does: begins every run once (start.hpp).
+template <class Run> __device__ __forceinline__ void prepare(const Arguments &given, SharedSlab slab)
 {
-    extern __shared__ __align__(16) unsigned char slabs[];
-    constexpr size_t slab = 32 * size_t(Run::shared_elements) * sizeof(Real);
     const uint32_t index = blockIdx.x * blockDim.x + threadIdx.x;
-    if (index < given.runs)
-        prepare_run<Run>(given, SharedSlab{ slabs + threadIdx.x / 32 * slab, int(threadIdx.x % 32) }, index);
+    if (index < given.runs) prepare_run<Run>(given, slab, index);
 }
 
 struct Slot {
@@ -177,17 +180,17 @@ static CubieDevice *try_device(Kernel end_only, Kernel saving, int ordinal, Cubi
     return nullptr;
 }
 
-// `End` is the kernel of end states, which also prepares for the other: it saves nothing.
-template <class End, class Run> static Kernel kernel_of()
+// `End` is the run of end states, which also begins for the other: it saves nothing.
+template <class End, class Run, auto kernel, auto preparation> static Kernel kernel_of()
 {
     static_assert(End::shared_elements <= Run::shared_elements,
                   "the slab of the kernel has to hold that of its preparation");
-    const void *preparation = nullptr;
-    if constexpr (!Run::fixed) preparation = reinterpret_cast<const void *>(&prepare<End>);
-    return { reinterpret_cast<const void *>(&integrate<Run>), preparation, Run::shared_elements, gains_of<Run>(), {} };
+    const void *before = nullptr;
+    if constexpr (!Run::fixed) before = reinterpret_cast<const void *>(preparation);
+    return { reinterpret_cast<const void *>(kernel), before, Run::shared_elements, gains_of<Run>(), {} };
 }
 
-template <class End, class Saving>
+template <class End, class Saving, auto end, auto saving, auto preparation>
 static CubieDevice *open_cuda_for(const CubieProblem *problem, int ordinal, int threads, CubieMessage *message)
 {
     assert(is_described_by(*problem));
@@ -202,7 +205,8 @@ static CubieDevice *open_cuda_for(const CubieProblem *problem, int ordinal, int 
     const int first = ordinal < 0 ? 0 : ordinal, last = ordinal < 0 ? count - 1 : ordinal;
     CubieDevice *device = nullptr;
     for (int i = first; i <= last && !device; i++)
-        device = try_device(kernel_of<End, End>(), kernel_of<End, Saving>(), i, message);
+        device = try_device(kernel_of<End, End, end, preparation>(), kernel_of<End, Saving, saving, preparation>(), i,
+                            message);
     if (device) device->problem = problem;
     return device;
 }
@@ -386,9 +390,9 @@ static int finish_cuda(CubieDevice *device, int number, CubieChunk *chunk, Cubie
     return 0;
 }
 
-template <class End, class Saving> static constexpr CubieTarget make_target()
+template <class End, class Saving, auto end, auto saving, auto preparation> static constexpr CubieTarget make_target()
 {
-    return { "cuda",        open_cuda_for<End, Saving>,
+    return { "cuda",        open_cuda_for<End, Saving, end, saving, preparation>,
              describe_cuda, capacity_cuda,
              start_cuda,    progress_cuda,
              finish_cuda,   cancel_cuda,
