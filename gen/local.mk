@@ -209,6 +209,8 @@ gen_libcubiegen_a_SOURCES = \
   gen/plan/makefile.c \
   gen/plan/outputs.c \
   gen/plan/outputs.h \
+  gen/plan/origin.c \
+  gen/plan/origin.h \
   gen/plan/plan.c \
   gen/plan/plan.h \
   gen/plan/project.c \

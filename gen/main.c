@@ -148,12 +148,14 @@ static void dump_plan(Arena *arena, const Options *options, const Plan *plan)
     finish_print(&text);
 }
 
-static int write_project(Arena *arena, const Options *options, const Plan *plan)
+static int write_project(Arena *arena, const Options *options, const Spec *spec, const Plan *plan)
 {
-    ProjectFiles files = plan_print(arena, plan);
+    Origin origin = { options->problem, spec->modules, options->assignments };
+    if (!origin_check(&origin)) return EXIT_INPUT;
+    ProjectFiles files = plan_print(arena, plan, &origin);
     const char *directory = options->directory ? options->directory : plan->model->system->name;
     if (options->action == ACTION_CHECK) return project_check(directory, &files) ? EXIT_DONE : EXIT_INPUT;
-    project_write(directory, &files);
+    project_write(directory, &files, &origin);
     return EXIT_DONE;
 }
 
@@ -166,7 +168,7 @@ static int run(Arena *arena, const Options *options)
     stop_if_errors();
     const Plan *plan = make_plan(arena, spec, system);
     if (layout || options->action == ACTION_DUMP) dump_plan(arena, options, plan);
-    return write_project(arena, options, plan);
+    return write_project(arena, options, spec, plan);
 }
 
 int main(int argc, char **argv)

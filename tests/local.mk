@@ -185,6 +185,7 @@ SHELL_TESTS = \
   tests/device/krylov_solve.sh \
   tests/runtime/library.sh \
   tests/runtime/names.sh \
+  tests/program/makefile.sh \
   tests/program/man.sh \
   tests/device/newton.sh \
   tests/program/standard_input.sh \

@@ -199,14 +199,14 @@ void plan_print_layout(Text *text, const Plan *plan)
     if (costs.length) text_printf(text, "\n%s", costs.data);
 }
 
-ProjectFiles plan_print(Arena *arena, const Plan *plan)
+ProjectFiles plan_print(Arena *arena, const Plan *plan, const Origin *origin)
 {
     ProjectFiles files = { 0 };
     Text layout = text_new(arena);
     plan_print_layout(&layout, plan);
     *array_push(arena, &files) = file_of(arena, plan, ".cu", plan_source(arena, plan));
     *array_push(arena, &files) = file_of(arena, plan, ".h", plan_header(arena, plan));
-    *array_push(arena, &files) = (ProjectFile){ "Makefile", plan_makefile(arena, plan) };
+    *array_push(arena, &files) = (ProjectFile){ "Makefile", plan_makefile(arena, plan, origin) };
     *array_push(arena, &files) = (ProjectFile){ "layout.txt", layout.data };
     return files;
 }

@@ -9,6 +9,7 @@
 #include "code/emit.h"
 #include "code/record.h"
 #include "part/list.h"
+#include "plan/origin.h"
 
 typedef struct Plan {
     const Model *model;
@@ -43,7 +44,7 @@ typedef struct ProjectFile {
 } ProjectFile;
 typedef ARRAY(ProjectFile) ProjectFiles;
 
-ProjectFiles plan_print(Arena *arena, const Plan *plan);
+ProjectFiles plan_print(Arena *arena, const Plan *plan, const Origin *origin);
 
 /* layout.txt: the memory map, and what the linear algebra costs. */
 void plan_print_layout(Text *text, const Plan *plan);
@@ -53,7 +54,7 @@ const char *plan_source(Arena *arena, const Plan *plan);
 const char *plan_header(Arena *arena, const Plan *plan);
 /* Whether a setting is a field of the header's options. */
 bool header_is_number(const Model *model, const Setting *setting);
-const char *plan_makefile(Arena *arena, const Plan *plan);
+const char *plan_makefile(Arena *arena, const Plan *plan, const Origin *origin);
 
 /* descriptor.c: the constant CubieProblem at the end of the source. */
 void plan_emit_descriptor(Emitter *e, const Plan *plan);

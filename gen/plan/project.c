@@ -2,6 +2,7 @@
 #include "plan/project.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,7 +69,17 @@ static void write_file(Arena *arena, const char *path, const char *text)
     diag_system("cannot replace '%s': %s", path, strerror(error));
 }
 
-void project_write(const char *directory, const ProjectFiles *files)
+/* Last, and new in any case: what is newer than it came after this writing. */
+static void write_origin(Arena *arena, const char *directory, const Origin *origin)
+{
+    const char *path = arena_printf(arena, "%s/.origin", directory), *text = origin_place(arena, origin);
+    if (!is_same(arena, path, text))
+        write_file(arena, path, text);
+    else if (utimensat(AT_FDCWD, path, NULL, 0))
+        diag_system("cannot change the time of '%s': %s", path, strerror(errno));
+}
+
+void project_write(const char *directory, const ProjectFiles *files, const Origin *origin)
 {
     Arena *arena = arena_new();
     make_directory(directory);
@@ -76,6 +87,7 @@ void project_write(const char *directory, const ProjectFiles *files)
         const char *path = arena_printf(arena, "%s/%s", directory, files->items[i].name);
         if (!is_same(arena, path, files->items[i].text)) write_file(arena, path, files->items[i].text);
     }
+    write_origin(arena, directory, origin);
     arena_free(arena);
 }
 

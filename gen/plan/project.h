@@ -7,9 +7,10 @@
 
 #include "plan/plan.h"
 
-/* Makes the directory (not its parents) when it is not there. What the system
- * refuses ends the program with EXIT_SYSTEM. */
-void project_write(const char *directory, const ProjectFiles *files);
+/* Besides the files, .origin for their Makefile, as new as this writing. Makes the
+ * directory (not its parents) when it is not there. What the system refuses ends
+ * the program with EXIT_SYSTEM. */
+void project_write(const char *directory, const ProjectFiles *files, const Origin *origin);
 
 /* True when the directory holds exactly these files' bytes; else says on
  * standard output what differs, one line a file, with the first line that does. */

@@ -55,6 +55,7 @@ static void finish(Reader *reader)
 {
     Spec *spec = reader->spec;
     spec->hash = sandbox_hash(reader->sandbox);
+    sandbox_modules(&spec->modules, reader->sandbox);
     declare_finish(reader);
     if (spec->complete && !spec->name)
         diag_error((Source){ spec->file, 0, 0 }, "the problem has no name; begin the file with: problem \"NAME\"");

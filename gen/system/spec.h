@@ -54,13 +54,15 @@ typedef struct SweepAxis {
 } SweepAxis;
 typedef ARRAY(SweepAxis) SweepAxisList;
 typedef ARRAY(const Tableau *) TableauList;
+typedef ARRAY(const char *) FileList;
 
 typedef struct Spec {
     const char *file; /* as given on the command line; "<stdin>" when that was - */
     bool complete;    /* the file was read to its end */
     const char *name; /* of the problem: an identifier; NULL when none was given */
     Source name_source;
-    uint64_t hash; /* of the bytes of the problem file and all modules it required */
+    FileList modules; /* that the file required, by their paths below its folder */
+    uint64_t hash;    /* of the bytes of the problem file and all modules it required */
     Graph *graph;
     const Symbol *time;
     DeclarationList states, parameters, drivers, constants; /* in order of declaration as far as Lua keeps it */

@@ -21,6 +21,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "system/spec.h"
 
 typedef struct Sandbox Sandbox;
 
@@ -60,6 +61,8 @@ bool sandbox_run_embedded(Sandbox *sandbox, const char *name);
 
 /* Where the chunk is now: the innermost line of a file that is running. */
 Source sandbox_source(lua_State *L);
+/* Adds the disk files besides the main one, by their paths below its folder. */
+void sandbox_modules(FileList *modules, const Sandbox *sandbox);
 /* FNV-1a of the bytes of all disk files that ran, in that order. */
 uint64_t sandbox_hash(const Sandbox *sandbox);
 /* The text of a file that ran, line breaks as \n; NULL when there is none. */

@@ -232,15 +232,29 @@ static bool is_module_name(const char *name)
     return !after_dot;
 }
 
-static const char *module_path(Sandbox *sandbox, const char *name)
+/* The length of the path to the main file's folder. */
+static int folder_length(const Sandbox *sandbox)
 {
     const char *main_path = sandbox->files.items[1].path;
     const char *slash = strrchr(main_path, '/');
-    int folder = slash ? (int)(slash - main_path) + 1 : 0;
-    char *path = arena_printf(sandbox->arena, "%.*s%s.lua", folder, main_path, name);
+    return slash ? (int)(slash - main_path) + 1 : 0;
+}
+
+static const char *module_path(Sandbox *sandbox, const char *name)
+{
+    int folder = folder_length(sandbox);
+    char *path = arena_printf(sandbox->arena, "%.*s%s.lua", folder, sandbox->files.items[1].path, name);
     for (char *c = path + folder; c < path + strlen(path) - 4; c++)
         if (*c == '.') *c = '/';
     return path;
+}
+
+void sandbox_modules(FileList *modules, const Sandbox *sandbox)
+{
+    for (int i = 2; i < sandbox->files.count; i++) {
+        const ScriptFile *file = &sandbox->files.items[i];
+        if (file->module) *array_push(sandbox->arena, modules) = file->path + folder_length(sandbox);
+    }
 }
 
 static void run_module(lua_State *L, const char *name)
@@ -254,7 +268,7 @@ static void run_module(lua_State *L, const char *name)
         return;
     }
     hash_bytes(sandbox, bytes, length);
-    add_file(sandbox, path, bytes, length);
+    add_file(sandbox, path, bytes, length)->module = true;
     load_last(L);
     lua_call(L, 0, 1);
     if (lua_isnil(L, -1)) {

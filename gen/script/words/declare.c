@@ -228,7 +228,7 @@ int word_states(lua_State *L)
 /* Names that mean something else where the project is built. */
 static bool is_taken(const char *name)
 {
-    static const char *const taken[] = { "cubie", "clean", "library", "Makefile", "makefile", "GNUmakefile" };
+    static const char *const taken[] = { "cubie", "clean", "library", "shared", "Makefile", "makefile", "GNUmakefile" };
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         if (!strcmp(taken[i], name)) return true;
     return false;
