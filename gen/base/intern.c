@@ -10,12 +10,14 @@
 typedef struct Entry {
     struct Entry *next;
     size_t length;
+    uint32_t hash;
     char text[];
 } Entry;
 
-enum { INTERN_SLOTS = 4096, NEAREST_LENGTH = 63 };
+enum { INTERN_SLOTS = 4096, NEAREST_LENGTH = 63 }; /* slots: at first */
 
-static Entry *slots[INTERN_SLOTS];
+static Entry **slots;
+static size_t slot_count, name_count;
 static Arena *names_arena;
 
 static uint32_t hash_bytes(const char *bytes, size_t length)
@@ -25,17 +27,41 @@ static uint32_t hash_bytes(const char *bytes, size_t length)
     return hash;
 }
 
+static void insert(Entry *entry)
+{
+    Entry **slot = &slots[entry->hash & (slot_count - 1)];
+    entry->next = *slot;
+    *slot = entry;
+}
+
+/* To twice as many slots, when there are as many names as slots. */
+static void grow(void)
+{
+    Entry **old = slots;
+    size_t old_count = slot_count;
+    if (!names_arena) names_arena = arena_new();
+    slot_count = old_count ? 2 * old_count : INTERN_SLOTS;
+    slots = ARENA_ARRAY(names_arena, Entry *, slot_count);
+    for (size_t i = 0; i < old_count; i++) {
+        for (Entry *entry = old[i], *next; entry; entry = next) {
+            next = entry->next;
+            insert(entry);
+        }
+    }
+}
+
 const char *intern_bytes(const char *bytes, size_t length)
 {
-    Entry **slot = &slots[hash_bytes(bytes, length) % INTERN_SLOTS];
-    for (Entry *entry = *slot; entry; entry = entry->next)
-        if (entry->length == length && !memcmp(entry->text, bytes, length)) return entry->text;
-    if (!names_arena) names_arena = arena_new();
+    uint32_t hash = hash_bytes(bytes, length);
+    if (name_count >= slot_count) grow();
+    for (const Entry *entry = slots[hash & (slot_count - 1)]; entry; entry = entry->next)
+        if (entry->hash == hash && entry->length == length && !memcmp(entry->text, bytes, length)) return entry->text;
     Entry *entry = arena_alloc(names_arena, sizeof(Entry) + length + 1);
     memcpy(entry->text, bytes, length);
     entry->length = length;
-    entry->next = *slot;
-    *slot = entry;
+    entry->hash = hash;
+    insert(entry);
+    name_count++;
     return entry->text;
 }
 

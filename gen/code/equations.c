@@ -1,28 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "code/equations.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "code/emit.h"
 
 enum { INPUTS_WIDTH = 100 }; /* of a line that declares several */
 
-/* True when any of the roots depends on the symbol. */
-static bool any_depends(const OutputList *outputs, const Symbol *symbol)
+typedef ARRAY(const Symbol *) SymbolList;
+
+static int compare_positions(const void *a, const void *b)
 {
-    for (int i = 0; i < outputs->count; i++)
-        if (outputs->items[i].expr && expr_depends(outputs->items[i].expr, symbol)) return true;
-    return false;
+    int left = (*(const Symbol *const *)a)->index, right = (*(const Symbol *const *)b)->index;
+    return (left > right) - (left < right);
 }
 
 /* "const Real x = state[0];" for what the outputs use, several to a line. */
-static void emit_inputs(Emitter *e, const OutputList *outputs, const Operand *operand, const char *narrow)
+static void emit_inputs(Emitter *e, SymbolList *used, const char *array, const char *narrow)
 {
     Text line = text_new(e->arena);
-    for (int i = 0; i < operand->count; i++) {
-        const Symbol *symbol = operand->symbol[i];
-        if (!any_depends(outputs, symbol)) continue;
-        const char *value = arena_printf(e->arena, "%s[%d]", operand->array, i);
+    if (used->count) qsort(used->items, (size_t)used->count, sizeof *used->items, compare_positions);
+    for (int i = 0; i < used->count; i++) {
+        const Symbol *symbol = used->items[i];
+        const char *value = arena_printf(e->arena, "%s[%d]", array, symbol->index);
         if (narrow) value = arena_printf(e->arena, "%s(%s)", narrow, value);
         const char *item = arena_printf(e->arena, "%s = %s", symbol->code, value);
         if (line.length && line.length + strlen(item) > INPUTS_WIDTH) {
@@ -34,22 +35,28 @@ static void emit_inputs(Emitter *e, const OutputList *outputs, const Operand *op
     if (line.length) emit_line(e, "%s;", line.data);
 }
 
-static Operand declared(const Emitter *e, const Declaration *declarations, int count, const char *array)
+static bool is_of(const Operand *operand, const Symbol *symbol)
 {
-    const Symbol **symbols = ARENA_ARRAY(e->arena, const Symbol *, count);
-    for (int i = 0; i < count; i++) symbols[i] = declarations[i].symbol;
-    return (Operand){ symbols, count, array };
+    return operand && symbol->index >= 0 && symbol->index < operand->count && operand->symbol[symbol->index] == symbol;
 }
 
-static void emit_all_inputs(Emitter *e, const OutputList *outputs, const char *narrow)
+static void emit_all_inputs(Emitter *e, const Expr *const *roots, int count, const Operand *operand, const char *narrow)
 {
-    const System *system = e->model->system;
-    const Operand operands[] = {
-        declared(e, system->state, system->states, "state"),
-        declared(e, system->parameter, system->parameters, "parameters"),
-        { e->model->hoisted_symbol, e->model->hoisted_count, "hoisted" },
-    };
-    for (int i = 0; i < 3; i++) emit_inputs(e, outputs, &operands[i], narrow);
+    SymbolList state = { 0 }, parameter = { 0 }, hoisted = { 0 }, own = { 0 };
+    int symbols;
+    const Symbol *const *symbol = expr_symbols(e->arena, roots, count, &symbols);
+    for (int i = 0; i < symbols; i++) {
+        SymbolList *list = symbol[i]->kind == SYMBOL_STATE       ? &state
+                           : symbol[i]->kind == SYMBOL_PARAMETER ? &parameter
+                           : symbol[i]->kind == SYMBOL_HOISTED   ? &hoisted
+                           : is_of(operand, symbol[i])           ? &own
+                                                                 : NULL;
+        if (list) *array_push(e->arena, list) = symbol[i];
+    }
+    emit_inputs(e, &state, "state", narrow);
+    emit_inputs(e, &parameter, "parameters", narrow);
+    emit_inputs(e, &hoisted, "hoisted", narrow);
+    if (operand) emit_inputs(e, &own, operand->array, narrow);
 }
 
 void equations_emit_lines(Emitter *e, const char *lines)
@@ -101,12 +108,10 @@ void equations_emit(Emitter *e, const OutputList *outputs, const Operand *operan
                     Precision precision)
 {
     const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, outputs->count);
-    int count = 0, names;
+    int count = 0;
     for (int i = 0; i < outputs->count; i++)
         if (outputs->items[i].expr) roots[count++] = outputs->items[i].expr;
-    emit_all_inputs(e, outputs, narrow);
-    if (operand) emit_inputs(e, outputs, operand, narrow);
-    const char *const *taken = model_names(e->arena, e->model->system, &names);
-    Schedule schedule = schedule_make(e->arena, roots, count, taken, names);
+    emit_all_inputs(e, roots, count, operand, narrow);
+    Schedule schedule = schedule_make(e->arena, roots, count, e->model->system->taken);
     emit_schedule(e, &schedule, outputs, precision);
 }

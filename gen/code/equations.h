@@ -19,7 +19,7 @@ typedef ARRAY(Output) OutputList;
 /* Symbols of generated functions' own that the outputs may use beside those of
  * the problem: vectors of arguments. */
 typedef struct Operand {
-    const Symbol *const *symbol; /* [count] */
+    const Symbol *const *symbol; /* [count], each at its index */
     int count;
     const char *array; /* the argument's name */
 } Operand;

@@ -90,34 +90,40 @@ const char *pieces_call(const Emitter *e, const DeviceFunction *function)
 
 /* ---- lengths ---- */
 
-static int64_t length_of(const Emitter *e, const Output *outputs, int count)
+static int own_statements(const Output *output)
 {
-    const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, count);
+    int statements = output->expr != NULL;
+    for (const char *c = output->after; c && *c; c++) statements += *c == '\n';
+    return statements;
+}
+
+static int64_t length_of(const Emitter *e, const OutputList *outputs)
+{
+    const Expr **roots = ARENA_ARRAY(e->arena, const Expr *, outputs->count);
     int expressions = 0;
     int64_t statements = 0;
-    for (int i = 0; i < count; i++) {
-        if (outputs[i].expr) roots[expressions++] = outputs[i].expr;
-        for (const char *c = outputs[i].after; c && *c; c++) statements += *c == '\n';
+    for (int i = 0; i < outputs->count; i++) {
+        if (outputs->items[i].expr) roots[expressions++] = outputs->items[i].expr;
+        statements += own_statements(&outputs->items[i]);
     }
-    return statements + expressions + expr_cost(roots, expressions);
+    return statements + expr_cost(roots, expressions);
 }
 
 bool pieces_are_few(const Emitter *e, const OutputList *outputs)
 {
-    return e->model->unrolled &&
-           length_of(e, outputs->items, outputs->count) - outputs->count <= model_inlined_most(e->model);
+    return e->model->unrolled && length_of(e, outputs) - outputs->count <= model_inlined_most(e->model);
 }
 
-/* The outputs from number `first` on that make a piece. Those that share count
- * what they share once, but that is only looked at when the sum is too much. */
+/* The outputs from number `first` on that make a piece; what they share counts once. */
 static int end_of_piece(const Emitter *e, const OutputList *outputs, int first)
 {
+    Graph *graph = e->model->system->graph;
     int64_t length = 0;
+    cost_begin(graph);
     for (int i = first; i < outputs->count; i++) {
-        length += length_of(e, &outputs->items[i], 1);
-        if (length < PIECES_LENGTH || outputs->items[i].joined) continue;
-        length = length_of(e, &outputs->items[first], i + 1 - first);
-        if (length >= PIECES_LENGTH) return i + 1;
+        length += own_statements(&outputs->items[i]);
+        if (outputs->items[i].expr) cost_add(&length, graph, outputs->items[i].expr, PIECES_LENGTH);
+        if (length >= PIECES_LENGTH && !outputs->items[i].joined) return i + 1;
     }
     return outputs->count;
 }
@@ -221,7 +227,7 @@ static void emit_cut(Emitter *e, const DeviceFunction *function, const OutputLis
 
 void pieces_emit(Emitter *e, const DeviceFunction *function, const OutputList *outputs)
 {
-    bool is_long = length_of(e, outputs->items, outputs->count) > PIECES_UNCUT;
+    bool is_long = length_of(e, outputs) > PIECES_UNCUT;
     if (is_long && !function->inlined)
         emit_cut(e, function, outputs);
     else

@@ -52,6 +52,33 @@ int graph_cost(const Expr *expr)
     }
 }
 
+void cost_begin(Graph *graph)
+{
+    graph->walks++;
+}
+
+static bool meet(Graph *graph, const Expr *expr)
+{
+    Node *node = graph_own_node(expr);
+    bool is_new = node->walk != graph->walks;
+    node->walk = graph->walks;
+    return is_new;
+}
+
+void cost_add(int64_t *cost, Graph *graph, const Expr *root, int64_t most)
+{
+    ARRAY(const Expr *) stack = { 0 };
+    Arena *scratch = arena_new();
+    if (meet(graph, root)) *array_push(scratch, &stack) = root;
+    while (stack.count && *cost < most) {
+        const Expr *expr = stack.items[--stack.count];
+        *cost += graph_cost(expr);
+        for (int i = 0; i < expr->arity; i++)
+            if (meet(graph, expr->argument[i])) *array_push(scratch, &stack) = expr->argument[i];
+    }
+    arena_free(scratch);
+}
+
 int expr_cost(const Expr *const *roots, int count)
 {
     int total = 0;

@@ -30,6 +30,7 @@
 #include "base/diag.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "expr/identifier.h"
 
 typedef enum SymbolKind {
     SYMBOL_TIME,      /* t */
@@ -162,6 +163,9 @@ void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *
  * with where) stays inside its branch. */
 const Expr *expr_derivative(Graph *graph, const Expr *expr, const Symbol *symbol);
 bool expr_depends(const Expr *expr, const Symbol *symbol);
+/* The symbols below the roots, each once, in the order in which the roots meet
+ * them. [*found] */
+const Symbol *const *expr_symbols(Arena *arena, const Expr *const *roots, int count, int *found);
 
 /* evaluate.c: values come from the callback. Complex evaluation serves the
  * complex-step check of derivatives; functions without a complex analytic
@@ -188,6 +192,11 @@ OperationCount expr_count(const Expr *const *roots, int count);
 /* The same as one number, in units of an addition: a division or root is 8 of
  * them, a function 16. */
 int expr_cost(const Expr *const *roots, int count);
+/* The same of roots that come one by one, what they share counted once: adds to
+ * *cost what `root` adds, as long as *cost is below `most`. From cost_begin to the
+ * last cost_add no other pass goes over the graph. */
+void cost_begin(Graph *graph);
+void cost_add(int64_t *cost, Graph *graph, const Expr *root, int64_t most);
 
 /* schedule.c: the order in which values are computed and what is given a
  * name. A step is a temporary (a value used more than once and worth keeping,
@@ -197,7 +206,7 @@ int expr_cost(const Expr *const *roots, int count);
  * Its type is Mask if expr_is_condition(step.expr), else Real.
  *
  * Names are identifiers, unique, the user's where there is one (with _2, _3
- * when it is in the way), else w1, w2, ...; never one of `taken`, never the
+ * when it is in the way), else w1, w2, ...; never one of `taken` (NULL: none), never the
  * code of a symbol below the roots, never a word that C++, CUDA or a printed
  * expression uses. */
 typedef struct ScheduleStep {
@@ -211,7 +220,7 @@ typedef struct Schedule {
     struct ScheduleName *names; /* the printer's index of temporaries */
     int named;
 } Schedule;
-Schedule schedule_make(Arena *arena, const Expr *const *roots, int count, const char *const *taken, int taken_count);
+Schedule schedule_make(Arena *arena, const Expr *const *roots, int count, const IdentifierScope *taken);
 /* The name that expr has before step `step`, or NULL. */
 const char *schedule_name(const Schedule *schedule, const Expr *expr, int step);
 

@@ -12,8 +12,8 @@
 
 /* Which symbols a root depends on, made by the first question about it. */
 typedef struct Support {
-    int words;
-    uint64_t bits[];
+    int count;
+    int serial[]; /* of symbols, sorted */
 } Support;
 
 /* A long sum taken apart: its terms by the symbols they depend on, so that a

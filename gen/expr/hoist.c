@@ -88,12 +88,11 @@ static const char *next_counter(Hoister *hoister, IdentifierScope *scope, int *c
 
 /* The user's names first: those of hoisted values, then the others, so that h1
  * is theirs if they want it. */
-static void name_items(Hoister *hoister, const char *const *taken, int taken_count)
+static void name_items(Hoister *hoister, const IdentifierScope *taken)
 {
-    IdentifierScope *scope = identifier_scope_new(hoister->scratch);
+    IdentifierScope *scope = identifier_scope_below(hoister->scratch, taken);
     const Walk *walk = &hoister->walk;
     int counter = 0;
-    for (int i = 0; i < taken_count; i++) identifier_take(scope, taken[i]);
     for (int i = 0; i < walk->count; i++)
         if (walk->items[i].expr->kind == EXPR_SYMBOL) identifier_take(scope, walk->items[i].expr->symbol->code);
     for (int i = 0; i < walk->count; i++)
@@ -131,7 +130,7 @@ static HoistedList replace(Hoister *hoister)
 }
 
 HoistedList hoist_make(const Expr **results, Graph *graph, const Expr *const *roots, int count,
-                       const char *const *taken, int taken_count)
+                       const IdentifierScope *taken)
 {
     Arena *scratch = arena_new();
     Hoister hoister = { scratch, graph, walk_make(scratch, roots, count), NULL, NULL };
@@ -139,7 +138,7 @@ HoistedList hoist_make(const Expr **results, Graph *graph, const Expr *const *ro
     hoister.made = ARENA_ARRAY(scratch, const Expr *, hoister.walk.count);
     judge(&hoister);
     meet(&hoister, count);
-    name_items(&hoister, taken, taken_count);
+    name_items(&hoister, taken);
     HoistedList list = replace(&hoister);
     for (int i = 0; i < count; i++) results[i] = hoister.made[hoister.walk.root[i]];
     arena_free(scratch);

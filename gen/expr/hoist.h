@@ -26,6 +26,6 @@ typedef ARRAY(HoistedValue) HoistedList;
  *
  * Lists and symbols live in the graph's arena. Linear in the nodes. */
 HoistedList hoist_make(const Expr **results, Graph *graph, const Expr *const *roots, int count,
-                       const char *const *taken, int taken_count);
+                       const IdentifierScope *taken);
 
 #endif

@@ -187,14 +187,21 @@ enum { SCOPE_SLOTS = 64 };
 
 struct IdentifierScope {
     Arena *arena;
+    const IdentifierScope *outer;
     Entry **slots;
     int count, size;
 };
 
 IdentifierScope *identifier_scope_new(Arena *arena)
 {
+    return identifier_scope_below(arena, NULL);
+}
+
+IdentifierScope *identifier_scope_below(Arena *arena, const IdentifierScope *outer)
+{
     IdentifierScope *scope = ARENA_NEW(arena, IdentifierScope);
     scope->arena = arena;
+    scope->outer = outer;
     scope->size = SCOPE_SLOTS;
     scope->slots = ARENA_ARRAY(arena, Entry *, SCOPE_SLOTS);
     return scope;
@@ -235,15 +242,28 @@ static void grow(IdentifierScope *scope)
     }
 }
 
-bool identifier_take(IdentifierScope *scope, const char *name)
+static Entry *add(IdentifierScope *scope, const char *name)
 {
-    name = intern(name);
-    if (find(scope, name)) return false;
     if (scope->count++ >= scope->size) grow(scope);
     Entry *entry = ARENA_NEW(scope->arena, Entry);
     entry->name = name;
     entry->suffix = 1;
     insert(scope, entry);
+    return entry;
+}
+
+bool identifier_is_taken(const IdentifierScope *scope, const char *name)
+{
+    name = intern(name);
+    for (; scope; scope = scope->outer)
+        if (find(scope, name)) return true;
+    return false;
+}
+
+bool identifier_take(IdentifierScope *scope, const char *name)
+{
+    if (identifier_is_taken(scope, name)) return false;
+    add(scope, intern(name));
     return true;
 }
 
@@ -252,6 +272,7 @@ const char *identifier_take_near(IdentifierScope *scope, const char *name)
     name = intern(name);
     if (identifier_take(scope, name)) return name;
     Entry *entry = find(scope, name);
+    if (!entry) entry = add(scope, name); /* an outer one has it */
     const char *join = name[strlen(name) - 1] == '_' ? "" : "_";
     for (;;) {
         Arena *scratch = arena_new();

@@ -19,6 +19,10 @@ const char *identifier_make(const char *name);
 /* The identifiers used so far in one scope. */
 typedef struct IdentifierScope IdentifierScope;
 IdentifierScope *identifier_scope_new(Arena *arena);
+/* One in which the names of `outer` (NULL: none) are taken, too. Those are not
+ * copied, and `outer` takes no more while this one is in use. */
+IdentifierScope *identifier_scope_below(Arena *arena, const IdentifierScope *outer);
+bool identifier_is_taken(const IdentifierScope *scope, const char *name);
 /* Takes exactly this name; false when it was taken before. */
 bool identifier_take(IdentifierScope *scope, const char *name);
 /* Takes and returns (interned) the name, or the first free one of name_2,

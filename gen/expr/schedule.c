@@ -134,10 +134,9 @@ static void bound_statements(Planner *planner)
     }
 }
 
-static IdentifierScope *scope_of(const Planner *planner, const char *const *taken, int taken_count)
+static IdentifierScope *scope_of(const Planner *planner, const IdentifierScope *taken)
 {
-    IdentifierScope *scope = identifier_scope_new(planner->scratch);
-    for (int i = 0; i < taken_count; i++) identifier_take(scope, taken[i]);
+    IdentifierScope *scope = identifier_scope_below(planner->scratch, taken);
     for (int i = 0; i < planner->walk.count; i++) {
         const Expr *expr = planner->walk.items[i].expr;
         if (expr->kind == EXPR_SYMBOL) identifier_take(scope, expr->symbol->code);
@@ -198,7 +197,7 @@ static Schedule emit_steps(Arena *arena, const Planner *planner, const Expr *con
     return schedule;
 }
 
-Schedule schedule_make(Arena *arena, const Expr *const *roots, int count, const char *const *taken, int taken_count)
+Schedule schedule_make(Arena *arena, const Expr *const *roots, int count, const IdentifierScope *taken)
 {
     Arena *scratch = arena_new();
     Planner planner = { scratch, walk_make(scratch, roots, count), NULL };
@@ -207,7 +206,7 @@ Schedule schedule_make(Arena *arena, const Expr *const *roots, int count, const 
     for (int i = 0; i < planner.walk.count; i++)
         planner.items[i].kept = is_worth_keeping(planner.walk.items[i].expr, &planner.items[i]);
     bound_statements(&planner);
-    name_items(&planner, scope_of(&planner, taken, taken_count));
+    name_items(&planner, scope_of(&planner, taken));
     Schedule schedule = emit_steps(arena, &planner, roots, count);
     arena_free(scratch);
     return schedule;

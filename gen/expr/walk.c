@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The one way to visit nodes, and questions answered by a visit. */
 #include <assert.h>
+#include <stdlib.h>
 
 #include "expr/graph.h"
 
@@ -98,18 +99,35 @@ static const Node *find_symbol(const Graph *graph, const Symbol *symbol)
     return graph_node_of(graph_find(graph, &key));
 }
 
+const Symbol *const *expr_symbols(Arena *arena, const Expr *const *roots, int count, int *found)
+{
+    ARRAY(const Symbol *) list = { 0 };
+    Arena *scratch = arena_new();
+    Walk walk = walk_make(scratch, roots, count);
+    for (int i = 0; i < walk.count; i++)
+        if (walk.items[i].expr->kind == EXPR_SYMBOL) *array_push(arena, &list) = walk.items[i].expr->symbol;
+    arena_free(scratch);
+    *found = list.count;
+    return list.items;
+}
+
+static int compare_serials(const void *a, const void *b)
+{
+    int left = *(const int *)a, right = *(const int *)b;
+    return (left > right) - (left < right);
+}
+
 static Support *find_support(const Expr *expr)
 {
-    const Graph *graph = graph_node_of(expr)->graph;
-    int words = (graph->symbols + 63) / 64;
-    Support *support = arena_alloc(graph->arena, sizeof(Support) + (size_t)words * sizeof(uint64_t));
-    support->words = words;
     Arena *scratch = arena_new();
     Walk walk = walk_make(scratch, &expr, 1);
-    for (int i = 0; i < walk.count; i++) {
-        const Node *node = graph_node_of(walk.items[i].expr);
-        if (node->expr.kind == EXPR_SYMBOL) support->bits[node->serial / 64] |= UINT64_C(1) << (node->serial % 64);
-    }
+    int count = 0;
+    for (int i = 0; i < walk.count; i++) count += walk.items[i].expr->kind == EXPR_SYMBOL;
+    Support *support = arena_alloc(graph_node_of(expr)->graph->arena, sizeof(Support) + (size_t)count * sizeof(int));
+    for (int i = 0; i < walk.count; i++)
+        if (walk.items[i].expr->kind == EXPR_SYMBOL)
+            support->serial[support->count++] = graph_node_of(walk.items[i].expr)->serial;
+    qsort(support->serial, (size_t)count, sizeof(int), compare_serials);
     arena_free(scratch);
     return support;
 }
@@ -120,6 +138,5 @@ bool expr_depends(const Expr *expr, const Symbol *symbol)
     const Node *wanted = find_symbol(node->graph, symbol);
     if (!wanted || !(node->symbols & wanted->symbols)) return false;
     if (!node->support) node->support = find_support(expr);
-    int word = wanted->serial / 64; /* a symbol newer than the support is not below */
-    return word < node->support->words && (node->support->bits[word] & wanted->symbols);
+    return bsearch(&wanted->serial, node->support->serial, (size_t)node->support->count, sizeof(int), compare_serials);
 }

@@ -7,15 +7,6 @@
 
 /* ---- names of the vector's elements ---- */
 
-static bool is_taken(const Model *model, const char *const *names, int count, const char *code)
-{
-    for (int i = 0; i < count; i++)
-        if (!strcmp(names[i], code)) return true;
-    for (int i = 0; i < model->hoisted_count; i++)
-        if (!strcmp(model->hoisted_symbol[i]->code, code)) return true;
-    return false;
-}
-
 static const char *element_name(Arena *arena, const char *prefix, const char *code)
 {
     return intern(arena_printf(arena, "%s_%s", prefix, code));
@@ -24,11 +15,11 @@ static const char *element_name(Arena *arena, const char *prefix, const char *co
 /* A prefix with which no element meets another name: "v", "vv", ... */
 static const char *free_prefix(Arena *arena, const Model *model)
 {
-    int count;
-    const char *const *names = model_names(arena, model->system, &count);
+    IdentifierScope *taken = identifier_scope_below(arena, model->system->taken);
+    for (int i = 0; i < model->hoisted_count; i++) identifier_take(taken, model->hoisted_symbol[i]->code);
     const char *prefix = "v";
     for (int i = 0; i < model->states; i++) {
-        if (!is_taken(model, names, count, element_name(arena, prefix, model->system->state[i].symbol->code))) continue;
+        if (!identifier_is_taken(taken, element_name(arena, prefix, model->system->state[i].symbol->code))) continue;
         prefix = arena_printf(arena, "%sv", prefix);
         i = -1;
     }

@@ -113,18 +113,6 @@ static bool check_outputs(const Model *model)
     return false;
 }
 
-const char *const *model_names(Arena *arena, const System *system, int *count)
-{
-    int reserved;
-    const char *const *of_text = names_of_text(&reserved);
-    const char **names = ARENA_ARRAY(arena, const char *, reserved + system->states + system->parameters);
-    *count = 0;
-    for (int i = 0; i < reserved; i++) names[(*count)++] = of_text[i];
-    for (int i = 0; i < system->states; i++) names[(*count)++] = system->state[i].symbol->code;
-    for (int i = 0; i < system->parameters; i++) names[(*count)++] = system->parameter[i].symbol->code;
-    return names;
-}
-
 /* Constants that are numbers, but none of the run's precision. */
 static void check_fit(const Expr *expr, Precision precision, const char *what, const char *name, Source source)
 {
@@ -185,7 +173,7 @@ static void set_hoisted(Arena *arena, Model *model, const HoistedList *list)
 static bool hoist_equations(Arena *arena, Model *model, bool implicit)
 {
     const System *system = model->system;
-    int n = system->states, o = model->save_observables ? system->observables : 0, derived = n, names;
+    int n = system->states, o = model->save_observables ? system->observables : 0, derived = n;
     const Jacobian *jacobian = implicit ? jacobian_of_system(arena, system) : NULL;
     if (jacobian && !matrix_check(model, jacobian)) return false;
     const Expr *const *derivatives = implicit ? jacobian_roots(arena, jacobian, &derived) : NULL;
@@ -193,8 +181,7 @@ static bool hoist_equations(Arena *arena, Model *model, bool implicit)
                **made = ARENA_ARRAY(arena, const Expr *, derived + o);
     for (int i = 0; i < derived; i++) roots[i] = implicit ? derivatives[i] : system->derivative[i].expr;
     for (int i = 0; i < o; i++) roots[derived + i] = system->observable[i].expr;
-    const char *const *taken = model_names(arena, system, &names);
-    HoistedList list = hoist_make(made, system->graph, roots, derived + o, taken, names);
+    HoistedList list = hoist_make(made, system->graph, roots, derived + o, system->taken);
     set_hoisted(arena, model, &list);
     model->derivative = with_roots(arena, system->derivative, n, made);
     model->observable = with_roots(arena, system->observable, o, made + derived);

@@ -54,10 +54,6 @@ const Model *model_with_settings(Arena *arena, const Model *model, const Setting
  * in bounds: 32 for each state of unroll_limit, which is 10 s for 6 stages. */
 int64_t model_inlined_most(const Model *model);
 
-/* Names that the generated functions have for other things than the values
- * they compute: for the `taken` of schedules. */
-const char *const *model_names(Arena *arena, const System *system, int *count);
-
 /* Whether Jacobian and factors have another precision than the run: numbers of
  * type Factor, to which to_factor converts. */
 bool model_is_narrow(const Model *model);

@@ -89,10 +89,10 @@ static void check_missing(const Spec *spec, const NameMap *given)
         const Declaration *state = &spec->states.items[i];
         const char *name = state->symbol->name;
         if (names_get(given, name) || (state->vector && state->vector == reported)) continue;
-        bool any = false;
-        for (int k = i; state->vector && k < spec->states.count && spec->states.items[k].vector == state->vector; k++)
+        bool any = false, first = state->vector && state->element == 1;
+        for (int k = i; first && k < spec->states.count && spec->states.items[k].vector == state->vector; k++)
             any |= names_get(given, spec->states.items[k].symbol->name) != NULL;
-        bool whole = state->vector && state->element == 1 && !any;
+        bool whole = first && !any;
         if (whole) reported = state->vector;
         if (whole)
             diag_error(state->source, "the state '%s' has no equations; write ddt.%s[i] = ... for each element",
@@ -120,12 +120,19 @@ void check_equations(Arena *arena, const Spec *spec, const NameMap *states)
     for (int i = 0; i < spec->observables.count; i++) check_finite(&spec->observables.items[i]);
 }
 
-static const char *forbidden_symbol(const Spec *spec, const Expr *initial)
+/* Time, else one of the states; NULL: neither. */
+static const char *forbidden_symbol(const Expr *initial)
 {
-    if (expr_depends(initial, spec->time)) return spec->time->name;
-    for (int i = 0; i < spec->states.count; i++)
-        if (expr_depends(initial, spec->states.items[i].symbol)) return spec->states.items[i].symbol->name;
-    return NULL;
+    Arena *scratch = arena_new();
+    int count;
+    const char *found = NULL;
+    const Symbol *const *symbols = expr_symbols(scratch, &initial, 1, &count);
+    for (int i = 0; i < count; i++) {
+        if (symbols[i]->kind == SYMBOL_TIME) found = symbols[i]->name;
+        if (symbols[i]->kind == SYMBOL_STATE && !found) found = symbols[i]->name;
+    }
+    arena_free(scratch);
+    return found;
 }
 
 static long double parameter_value(void *context, const Symbol *symbol)
@@ -142,7 +149,7 @@ void check_initial_values(Arena *arena, const Spec *spec)
     for (int i = 0; i < spec->states.count; i++) {
         const Declaration *state = &spec->states.items[i];
         if (state->initial->kind == EXPR_NUMBER && isfinite(state->initial->number.value)) continue;
-        const char *forbidden = forbidden_symbol(spec, state->initial), *name = state->symbol->name;
+        const char *forbidden = forbidden_symbol(state->initial), *name = state->symbol->name;
         if (forbidden)
             diag_error(state->source, "the initial value of '%s' depends on '%s'; it may depend on parameters only",
                        name, forbidden);

@@ -1,32 +1,57 @@
 /* SPDX-License-Identifier: MIT */
 #include "system/jacobian.h"
 
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "system/names.h"
+
 typedef ARRAY(const Expr *) ExprList;
 
 typedef struct Builder {
     Arena *arena;
     Graph *graph;
     const Symbol *const *state;
+    NameMap *position; /* of a state's name, as the address of its entry in `state` */
     int n;
     IntList columns;
     ExprList entries;
 } Builder;
 
-/* Asking first is much faster than differentiating: most pairs are empty. */
 static void add_entry(Builder *builder, const Expr *f, int column)
 {
-    if (!expr_depends(f, builder->state[column])) return;
     const Expr *entry = expr_derivative(builder->graph, f, builder->state[column]);
     if (expr_is_number(entry, 0)) return;
     *array_push(builder->arena, &builder->columns) = column;
     *array_push(builder->arena, &builder->entries) = entry;
 }
 
+static int compare_columns(const void *a, const void *b)
+{
+    int left = *(const int *)a, right = *(const int *)b;
+    return (left > right) - (left < right);
+}
+
+/* The states that f depends on, in order: most pairs are empty. */
+static IntList find_columns(const Builder *builder, const Expr *f)
+{
+    IntList columns = { 0 };
+    int count;
+    const Symbol *const *symbols = expr_symbols(builder->arena, &f, 1, &count);
+    for (int i = 0; i < count; i++) {
+        const Symbol *const *state = names_get(builder->position, symbols[i]->name);
+        if (state && *state == symbols[i]) *array_push(builder->arena, &columns) = (int)(state - builder->state);
+    }
+    if (columns.count) qsort(columns.items, (size_t)columns.count, sizeof *columns.items, compare_columns);
+    return columns;
+}
+
 static Pattern build_rows(Builder *builder, const Expr *const *f)
 {
     int *start = ARENA_ARRAY(builder->arena, int, builder->n + 1);
     for (int row = 0; row < builder->n; row++) {
-        for (int column = 0; column < builder->n; column++) add_entry(builder, f[row], column);
+        IntList columns = find_columns(builder, f[row]);
+        for (int i = 0; i < columns.count; i++) add_entry(builder, f[row], columns.items[i]);
         start[row + 1] = builder->columns.count;
     }
     return (Pattern){ builder->n, start, builder->columns.items };
@@ -47,26 +72,23 @@ static bool are_all_zero(const Expr *const *exprs, int count)
     return true;
 }
 
-static bool depends_on_run(const Builder *builder, const Expr *expr, const Symbol *time)
-{
-    if (expr->kind == EXPR_NUMBER) return false;
-    if (time && expr_depends(expr, time)) return true;
-    for (int i = 0; i < builder->n; i++)
-        if (expr_depends(expr, builder->state[i])) return true;
-    return false;
-}
-
+/* No entry depends on time or on a state. */
 static bool is_constant(const Builder *builder, const Symbol *time)
 {
-    for (int i = 0; i < builder->entries.count; i++)
-        if (depends_on_run(builder, builder->entries.items[i], time)) return false;
+    int count;
+    const Symbol *const *symbols = expr_symbols(builder->arena, builder->entries.items, builder->entries.count, &count);
+    for (int i = 0; i < count; i++) {
+        const Symbol *const *state = names_get(builder->position, symbols[i]->name);
+        if (symbols[i] == time || (state && *state == symbols[i])) return false;
+    }
     return true;
 }
 
 const Jacobian *jacobian_make(Arena *arena, Graph *graph, const Expr *const *f, const Symbol *const *state, int n,
                               const Symbol *time)
 {
-    Builder builder = { .arena = arena, .graph = graph, .state = state, .n = n };
+    Builder builder = { .arena = arena, .graph = graph, .state = state, .position = names_new(arena), .n = n };
+    for (int i = 0; i < n; i++) names_set(builder.position, state[i]->name, (void *)(uintptr_t)&state[i]);
     Jacobian *jacobian = ARENA_NEW(arena, Jacobian);
     jacobian->n = n;
     jacobian->f = f;

@@ -87,10 +87,9 @@ bool names_is_identifier(const char *name)
     return !*name;
 }
 
-const char *const *names_of_text(int *count)
+void names_take_text(IdentifierScope *scope)
 {
-    *count = TEXT_NAME_COUNT;
-    return text_names;
+    for (int i = 0; i < TEXT_NAME_COUNT; i++) identifier_take(scope, text_names[i]);
 }
 
 static bool is_text_name(const char *name)

@@ -24,7 +24,7 @@ bool names_is_identifier(const char *name);
  * become a number ("u[1]" and "u_1" would meet). */
 const char *names_code(IdentifierScope *taken, const char *name);
 
-/* The names that generated text uses itself, for the `taken` of schedules. */
-const char *const *names_of_text(int *count);
+/* Takes the names that generated text uses itself. */
+void names_take_text(IdentifierScope *scope);
 
 #endif

@@ -58,6 +58,16 @@ static void order_parameters(System *system, Arena *arena, const Spec *spec)
     system->parameter = parameter;
 }
 
+/* What local names of generated functions keep away from. */
+static const IdentifierScope *take_names(Arena *arena, const System *system)
+{
+    IdentifierScope *taken = identifier_scope_new(arena);
+    names_take_text(taken);
+    for (int i = 0; i < system->states; i++) identifier_take(taken, system->state[i].symbol->code);
+    for (int i = 0; i < system->parameters; i++) identifier_take(taken, system->parameter[i].symbol->code);
+    return taken;
+}
+
 /* Observables take the identifiers that states and parameters have left. */
 static void name_observables(System *system, Arena *arena, const Spec *spec)
 {
@@ -73,9 +83,15 @@ static void name_observables(System *system, Arena *arena, const Spec *spec)
 
 static bool is_autonomous(const System *system)
 {
-    for (int i = 0; i < system->states; i++)
-        if (expr_depends(system->derivative[i].expr, system->time)) return false;
-    return true;
+    Arena *scratch = arena_new();
+    const Expr **roots = ARENA_ARRAY(scratch, const Expr *, system->states);
+    for (int i = 0; i < system->states; i++) roots[i] = system->derivative[i].expr;
+    int count;
+    const Symbol *const *symbols = expr_symbols(scratch, roots, system->states, &count);
+    bool has_time = false;
+    for (int i = 0; i < count; i++) has_time |= symbols[i] == system->time;
+    arena_free(scratch);
+    return !has_time;
 }
 
 static const char *base_name(const char *path)
@@ -96,6 +112,7 @@ static const System *assemble(Arena *arena, const Spec *spec, const NameMap *sta
     order_states(system, arena, spec, states);
     order_parameters(system, arena, spec);
     name_observables(system, arena, spec);
+    system->taken = take_names(arena, system);
     system->autonomous = is_autonomous(system);
     system->sweep = spec->sweep;
     system->zip = spec->zip;

@@ -17,6 +17,7 @@ typedef struct System {
     const char *file; /* base name of the problem file, for comments */
     uint64_t hash;
     Graph *graph;
+    const IdentifierScope *taken; /* by the generated text, states and parameters */
     const Symbol *time;
     const char *time_unit;
     int states, parameters, observables;

@@ -113,7 +113,9 @@ static void test_texts(void)
 static void check_schedule(const Expr *const *roots, int count, const char *const *taken, int taken_count,
                            const char *expected, const char *what)
 {
-    Schedule schedule = schedule_make(arena, roots, count, taken, taken_count);
+    IdentifierScope *scope = identifier_scope_new(arena);
+    for (int i = 0; i < taken_count; i++) identifier_take(scope, taken[i]);
+    Schedule schedule = schedule_make(arena, roots, count, scope);
     const char *found = statements(&schedule, PRECISION_FLOAT64);
     if (!tap_ok(!strcmp(found, expected), "%s", what)) tap_diag("found\n%s", found);
 }
@@ -155,7 +157,7 @@ static void test_names(void)
         expr_set_name(graph, values[i], names[i]);
         roots[i] = mul(values[i], x);
     }
-    Schedule schedule = schedule_make(arena, roots, 6, NULL, 0);
+    Schedule schedule = schedule_make(arena, roots, 6, NULL);
     Text found = text_new(arena);
     for (int i = 0; i < schedule.count; i += 2) text_printf(&found, "%s ", schedule.items[i].name);
     check_text(found.data, "double_ exp_ x_2 w1 w1_2 a_b ");
@@ -207,7 +209,7 @@ static void test_depth(void)
     const Expr *roots[] = { sum, nested };
     OperationCount count = expr_count(roots, 2);
     tap_ok(count.additions == 2 * TERMS && count.multiplications == TERMS && count.functions == TERMS, "operations");
-    Schedule schedule = schedule_make(arena, roots, 2, NULL, 0);
+    Schedule schedule = schedule_make(arena, roots, 2, NULL);
     size_t longest = 0;
     for (const char *line = statements(&schedule, PRECISION_FLOAT64), *end; *line; line = end + 1) {
         end = strchr(line, '\n');
@@ -222,7 +224,7 @@ static void test_explosion(void)
     for (int i = 0; i < 200; i++) tower = call(FUNCTION_SIN, mul(tower, add(tower, y)));
     size_t length = strlen(code(tower));
     tap_ok(length >= EXPR_TEXT_MOST && length < EXPR_TEXT_MOST + 1000, "a text without end is cut");
-    Schedule schedule = schedule_make(arena, &tower, 1, NULL, 0);
+    Schedule schedule = schedule_make(arena, &tower, 1, NULL);
     tap_ok(schedule.count == 200, "its schedule has a step for each value");
     OperationCount count = expr_count(&tower, 1);
     tap_ok(count.functions == 200 && count.additions == 200, "each value is counted once");
@@ -253,8 +255,8 @@ static void test_large(void)
     for (int i = 0; i < STATES; i++)
         for (int j = 0; j < STATES; j++)
             if (expr_depends(rates[i], &states[j])) jacobian[entries++] = expr_derivative(graph, rates[i], &states[j]);
-    Schedule right = schedule_make(arena, rates, STATES, NULL, 0),
-             left = schedule_make(arena, jacobian, entries, NULL, 0);
+    Schedule right = schedule_make(arena, rates, STATES, NULL),
+             left = schedule_make(arena, jacobian, entries, NULL);
     size_t bytes = strlen(statements(&right, PRECISION_FLOAT64)) + strlen(statements(&left, PRECISION_FLOAT32));
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     tap_ok(entries > STATES * 20 && seconds < 20, "a large system and its Jacobian");

@@ -207,7 +207,7 @@ static bool check_random(Precision precision, long double point[4])
         point[i] = (below(64) - 24) / 8.0L;
         set_variable(symbols[i].code, point[i]);
     }
-    Schedule schedule = schedule_make(arena, roots, ROOTS, NULL, 0);
+    Schedule schedule = schedule_make(arena, roots, ROOTS, NULL);
     is_c = true;
     if (!run_statements(found, &schedule, precision)) return false;
     expr_evaluate_all(expected, roots, ROOTS, value_of, point);
@@ -229,7 +229,7 @@ static void test_long(void)
         roots[0] = sub(roots[0], mul(num((i % 7 + 1) * 0.125), call(FUNCTION_SIN, mul(num(i + 1), z))));
         roots[1] = where(cond(EXPR_LT, roots[1], add(x, num(i % 5))), mul(roots[1], x), neg(add(p, roots[1])));
     }
-    Schedule schedule = schedule_make(arena, roots, 2, NULL, 0);
+    Schedule schedule = schedule_make(arena, roots, 2, NULL);
     is_c = true;
     bool ran = run_statements(found, &schedule, PRECISION_FLOAT64);
     expr_evaluate_all(expected, roots, 2, value_of, point);
@@ -274,7 +274,7 @@ static void test_float32(void)
     int doubles = 0, seen = 0;
     for (int i = 0; i < 2000; i++) {
         const Expr *root = mul(add(random_tree(6), num(below(1000) * 1e-7)), num(below(99) * 1e9));
-        Schedule schedule = schedule_make(arena, &root, 1, NULL, 0);
+        Schedule schedule = schedule_make(arena, &root, 1, NULL);
         const char *text = statements(&schedule, PRECISION_FLOAT32);
         for (const char *line = text; *line; line = strchr(line, '\n') + 1) {
             const char *end = strchr(line, '\n'), *start = strstr(line, " = ") + 3;

@@ -14,7 +14,9 @@ enum { TAKEN = sizeof taken / sizeof *taken };
 
 static HoistedList hoist(const Expr **results, const Expr *const *roots, int count)
 {
-    return hoist_make(results, graph, roots, count, taken, TAKEN);
+    IdentifierScope *scope = identifier_scope_new(arena);
+    for (int i = 0; i < TAKEN; i++) identifier_take(scope, taken[i]);
+    return hoist_make(results, graph, roots, count, scope);
 }
 
 /* "y * p_1 / x; h1 = y * p_1" and so on: roots, then hoisted values. */

@@ -189,7 +189,7 @@ static void test_sharing(Kit *kit)
     OperationCount rest = expr_count(roots + n, count - n);
     tap_ok(f.functions == 1 && rest.functions == 1 && together.functions == 1, "one exponential for f and J");
     tap_ok(together.multiplications < f.multiplications + rest.multiplications, "f and J share products");
-    Schedule schedule = schedule_make(kit->arena, roots, count, NULL, 0);
+    Schedule schedule = schedule_make(kit->arena, roots, count, NULL);
     int exponentials = 0;
     for (int i = 0; i < schedule.count; i++) {
         Text text = text_new(kit->arena);
