@@ -124,10 +124,27 @@ static void check_fit(const Expr *expr, Precision precision, const char *what, c
                    what, name, unfit->number.value, precision_name(precision));
 }
 
+static bool all_fit(const Model *model)
+{
+    const System *system = model->system;
+    Arena *scratch = arena_new();
+    ARRAY(const Expr *) roots = { 0 };
+    for (int i = 0; i < system->states; i++) {
+        *array_push(scratch, &roots) = system->derivative[i].expr;
+        *array_push(scratch, &roots) = system->state[i].initial;
+    }
+    for (int i = 0; model->save_observables && i < system->observables; i++)
+        *array_push(scratch, &roots) = system->observable[i].expr;
+    bool fit = !expr_find_unfit_in(roots.items, roots.count, model->precision);
+    arena_free(scratch);
+    return fit;
+}
+
 static void check_constants(const Model *model)
 {
     const System *system = model->system;
     system_check_inputs(system, model->precision);
+    if (all_fit(model)) return;
     for (int i = 0; i < system->states; i++) {
         const Equation *equation = &system->derivative[i];
         check_fit(equation->expr, model->precision, "equation of", equation->name, equation->source);
