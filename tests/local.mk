@@ -198,6 +198,7 @@ SHELL_TESTS = \
   tests/device/runtime_device.sh \
   tests/runtime/outputs.sh \
   tests/runtime/runtime_files.sh \
+  tests/program/scale.sh \
   tests/runtime/runtime_program.sh \
   tests/runtime/runtime_trace.sh \
   tests/device/lanes.sh \

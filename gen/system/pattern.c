@@ -92,17 +92,32 @@ static int *new_indexes(Arena *arena, int count, int value)
     return indexes;
 }
 
+/* The diagonal first: most problems have nearly all of it, and need no search. */
+static int match_diagonal(Matcher *m, bool *matched)
+{
+    int rank = 0;
+    for (int row = 0; row < m->pattern->n; row++) {
+        matched[row] = pattern_find(m->pattern, row, row) >= 0;
+        if (matched[row]) m->row_of[row] = row;
+        rank += matched[row];
+    }
+    return rank;
+}
+
 int pattern_rank(const Pattern *pattern)
 {
-    int n = pattern->n, rank = 0;
+    int n = pattern->n;
     Arena *scratch = arena_new();
+    bool *matched = ARENA_ARRAY(scratch, bool, n);
     Matcher matcher = { pattern,
                         new_indexes(scratch, n, -1),
                         new_indexes(scratch, n, -1),
                         new_indexes(scratch, n, 0),
                         new_indexes(scratch, n, 0),
                         new_indexes(scratch, n, 0) };
-    for (int row = 0; row < n; row++) rank += match_row(&matcher, row);
+    int rank = match_diagonal(&matcher, matched);
+    for (int row = 0; row < n; row++)
+        if (!matched[row]) rank += match_row(&matcher, row);
     arena_free(scratch);
     return rank;
 }
