@@ -102,34 +102,6 @@ AC_LINK_IFELSE([AC_LANG_PROGRAM([[#include <netcdf.h>]],
    $2])
 ])
 
-# CUBIE_OPENMP: OPENMP_CFLAGS for the host compilers, OPENMP_LIBS as a linker
-# that is not the compiler driver (nvcc) takes it, CUBIE_HAVE_OPENMP.
-AC_DEFUN([CUBIE_OPENMP], [
-AC_ARG_WITH([openmp],
-  [AS_HELP_STRING([--without-openmp], [run the CPU target in one thread])], [], [with_openmp=yes])
-OPENMP_CFLAGS= OPENMP_LIBS= cubie_openmp=no
-AS_IF([test "x$with_openmp" != xno], [
-  for cubie_library in gomp omp; do
-    AC_MSG_CHECKING([for OpenMP with -fopenmp and -l$cubie_library])
-    cubie_saved_CFLAGS=$CFLAGS
-    cubie_saved_LIBS=$LIBS
-    CFLAGS="$CFLAGS -fopenmp"
-    LIBS="-l$cubie_library $LIBS"
-    AC_LINK_IFELSE([AC_LANG_PROGRAM([[#include <omp.h>]], [[return omp_get_max_threads();]])],
-      [OPENMP_CFLAGS=-fopenmp OPENMP_LIBS=-l$cubie_library cubie_openmp=yes])
-    CFLAGS=$cubie_saved_CFLAGS
-    LIBS=$cubie_saved_LIBS
-    AC_MSG_RESULT([$cubie_openmp])
-    test $cubie_openmp = yes && break
-  done
-  AS_IF([test $cubie_openmp = yes],
-    [AC_DEFINE([CUBIE_HAVE_OPENMP], [1], [Define to 1 when OpenMP shares the batch over threads.])],
-    [AC_MSG_WARN([no OpenMP: the CPU target will run in one thread])])
-])
-AC_SUBST([OPENMP_CFLAGS])
-AC_SUBST([OPENMP_LIBS])
-])
-
 # CUBIE_CUDA: NVCC, the compiler's path or empty.
 AC_DEFUN([CUBIE_CUDA], [
 AC_ARG_WITH([cuda],

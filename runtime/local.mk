@@ -8,7 +8,7 @@ lib_LIBRARIES += runtime/libcubie-runtime.a
 # gives them names of the library's own. input/settings_table.h lies in the build tree.
 RUNTIME_CPPFLAGS = -D_GNU_SOURCE -include $(top_srcdir)/runtime/shared_names.h \
   -I$(top_srcdir)/runtime/include -I$(top_srcdir)/runtime -Iruntime -I$(top_srcdir)/gen $(NETCDF_CFLAGS)
-RUNTIME_LIBS = runtime/libcubie-runtime.a $(NETCDF_LIBS) $(OPENMP_LIBS)
+RUNTIME_LIBS = runtime/libcubie-runtime.a $(NETCDF_LIBS)
 
 # Position-independent, and with cubie/problem.h alone in sight: it becomes part of
 # shared libraries (make shared), several of which may meet in one program.

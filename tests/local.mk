@@ -171,6 +171,8 @@ NUMERICS_TESTS = \
   tests/part/traces
 
 SHELL_TESTS = \
+  tests/tree/format.sh \
+  tests/tree/layering.sh \
   tests/accuracy/accuracy.sh \
   tests/accuracy/accuracy_stiff.sh \
   tests/accuracy/rounding.sh \

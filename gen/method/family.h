@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The families of methods: what is true of each whatever its tableau and whatever
  * code is generated. What a family emits is a part (part/NAME.c). */
 #ifndef METHOD_FAMILY_H

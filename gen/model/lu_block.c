@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 #include "model/lu_block.h"
 
 void lu_block_follow(bool *real, const LuOperation *o)

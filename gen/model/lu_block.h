@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The factors of several matrices a I - J side by side, one for each block of a
  * firk method (spectrum.h): where each lies in lu_factor. All have the symbolic
  * factorisation of the matrix in common.

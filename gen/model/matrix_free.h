@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Linear systems without a matrix: the product J v, and when it pays. */
 #ifndef MODEL_MATRIX_FREE_H
 #define MODEL_MATRIX_FREE_H

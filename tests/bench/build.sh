@@ -17,7 +17,7 @@ build() {
     "$generator" "$problems/$problem.lua" -o "$name" "$@"
     make -s -C "$name" TARGET=cuda ARCH="$arch" NVCCFLAGS="-O3 -Xptxas -v ${EXTRA-}" library >"$out/build-$name.log" 2>&1
     cc -O2 -DPROBLEM="${problem}_problem" $(pkg-config --cflags cubie-runtime) -c "$here/kernel.c" -o "$name/kernel.o"
-    nvcc "$name/kernel.o" "$name/lib$problem.a" $(pkg-config --libs cubie-runtime | sed 's/-fopenmp/-Xcompiler -fopenmp/g;s/-pthread//g') \
+    nvcc "$name/kernel.o" "$name/lib$problem.a" $(pkg-config --libs cubie-runtime | sed 's/-pthread//g') \
         -o "$name/kernel" >>"$out/build-$name.log" 2>&1
     cuobjdump -sass "$name/lib$problem.a" >"$out/$name.sass" 2>/dev/null || true
 }

@@ -255,8 +255,7 @@ static void test_large(void)
     for (int i = 0; i < STATES; i++)
         for (int j = 0; j < STATES; j++)
             if (expr_depends(rates[i], &states[j])) jacobian[entries++] = expr_derivative(graph, rates[i], &states[j]);
-    Schedule right = schedule_make(arena, rates, STATES, NULL),
-             left = schedule_make(arena, jacobian, entries, NULL);
+    Schedule right = schedule_make(arena, rates, STATES, NULL), left = schedule_make(arena, jacobian, entries, NULL);
     size_t bytes = strlen(statements(&right, PRECISION_FLOAT64)) + strlen(statements(&left, PRECISION_FLOAT32));
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     tap_ok(entries > STATES * 20 && seconds < 20, "a large system and its Jacobian");

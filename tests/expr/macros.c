@@ -64,8 +64,8 @@ int main(void)
     const char *include = "printf '#include <cubie/device.hpp>\\n'";
     check_kept(arena);
     check_compiler(arena,
-                   arena_printf(arena, "%s | %s -x c++ -std=c++17 -fopenmp -dM -E %s -I%s/runtime/include - 2>&1",
-                                include, value_or("CXX", "c++"), constants, top),
+                   arena_printf(arena, "%s | %s -x c++ -std=c++17 -dM -E %s -I%s/runtime/include - 2>&1", include,
+                                value_or("CXX", "c++"), constants, top),
                    "CPU target");
     if (nvcc)
         check_compiler(arena,

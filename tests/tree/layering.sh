@@ -1,0 +1,85 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Who may include whom. A folder of gen/ includes only folders above it in the list
+# below, and itself; plan and script see all. In runtime/ the input and the output know
+# what a batch is and not each other; the device headers read from number/ over the
+# integrators to host/, and device.hpp names them all; headers of C include none of C++.
+# The generator and the runtime know nothing of each other but headers of C below cubie/.
+: "${srcdir:?run me by make check}"
+. "$srcdir/tests/tap.sh"
+cd "$srcdir" || exit 1
+
+# What is still to be mended: "FILE includes FOLDER". May only become shorter.
+exceptions='
+gen/code/equations.c includes part
+gen/code/record.c includes part
+gen/solver/bicgstab.c includes part
+gen/solver/krylov.c includes part
+gen/solver/lu_blocks.c includes part
+gen/solver/lu_part.h includes part
+gen/solver/minimal_residual.c includes part
+gen/solver/preconditioner.c includes part
+'
+
+# Of the files that are named: lines of "FILE includes PATH" for files of ours.
+includes() {
+    grep -HE '^ *# *include ' "$@" | sed -n 's/^\([^:]*\): *# *include ["<]\([a-z_0-9/]*\.[a-z]*\)[">].*/\1 includes \2/p'
+}
+
+# none WHAT: no line of `found` breaks the rule.
+none() {
+    tap_ok "$1" test ! -s "$work/found" || tap_diag "$(cat "$work/found")"
+}
+
+folders="base expr method layout system model code solver part plan script"
+tap_ok "the folders of gen/ are those of the list" \
+    test "$(echo "$folders" | tr ' ' '\n' | sort)" = "$(cd gen && ls -d */ | tr -d / | sort)"
+
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+# shellcheck disable=SC2046 # names of ours have no blanks
+includes $(find gen -name '*.[ch]' | sort) >"$work/gen"
+tap_ok "includes are found" test "$(grep -c . "$work/gen")" -gt 100
+
+# "FILE includes FOLDER" where that comes after the file's own folder in the list.
+awk -v list="$folders" '
+    BEGIN { count = split(list, name); for (i = 1; i <= count; i++) place[name[i]] = i }
+    {
+        split($1, from, "/"); split($3, to, "/")
+        if (!(from[2] in place) || !(to[1] in place)) next # gen/main.c and its neighbours; standard headers
+        if (from[2] == "plan" || from[2] == "script" || place[to[1]] <= place[from[2]]) next
+        print $1, "includes", to[1]
+    }' "$work/gen" | sort -u >"$work/broken"
+echo "$exceptions" | grep . | sort -u >"$work/known"
+comm -23 "$work/broken" "$work/known" >"$work/found"
+none "a folder of gen/ includes only those above it"
+comm -13 "$work/broken" "$work/known" >"$work/mended"
+tap_diag "$(grep -c . "$work/broken") exceptions are left, $(grep -c . "$work/mended") lines of the list are mended: $(tr '\n' ';' <"$work/mended")"
+awk '$3 ~ /^(script|plan)\// && $1 ~ /^gen\/[a-z]*\// && $1 !~ /^gen\/(script|plan)\//' "$work/gen" >"$work/found"
+none "nothing but main, its neighbours and plan sees the script"
+grep -lE '^ *# *include <(lua|lauxlib|lualib)\.h>' $(find gen -name '*.[ch]') | grep -v '^gen/script/' >"$work/found"
+none "script alone sees Lua"
+
+# The generated text names device.hpp, as a text.
+awk '$3 ~ /^cubie\// && $3 !~ /\.h$/' "$work/gen" >"$work/found"
+none "gen/ includes no device header"
+
+# shellcheck disable=SC2046
+includes $(find runtime -name '*.[ch]' -o -name '*.hpp' -o -name '*.inc' | sort) >"$work/runtime"
+awk -v list="$folders" '
+    BEGIN { count = split(list, name); for (i = 1; i <= count; i++) is[name[i]] = 1 }
+    { split($3, to, "/") } $3 ~ /\// && to[1] in is' "$work/runtime" >"$work/found"
+none "runtime/ includes nothing of gen/"
+awk '$1 ~ /^runtime\/input\// && $3 ~ /^output\// || $1 ~ /^runtime\/output\// && $3 ~ /^input\//' "$work/runtime" >"$work/found"
+none "input and output of the runtime do not know each other"
+awk '$1 ~ /^runtime\/[a-z_]*\.[ch]$/ && $3 ~ /^(input|output)\// && $1 !~ /\/(main|engine|library|describe)\.[ch]$/' "$work/runtime" >"$work/found"
+none "of the runtime's top, only what runs a batch includes input or output"
+awk '$1 !~ /^runtime\/include\// && $3 ~ /\.hpp$/' "$work/runtime" >"$work/found"
+none "the library includes no device header"
+awk '$1 ~ /^runtime\/include\/.*\.h$/ && $3 ~ /^cubie\// && $3 !~ /\.h$/' "$work/runtime" >"$work/found"
+none "headers of C include none of C++"
+awk '$1 ~ /\/cubie\/number\// && $3 ~ /^cubie\// && $3 !~ /^cubie\/number\//' "$work/runtime" >"$work/found"
+none "number/ includes itself alone"
+awk '$1 ~ /\/cubie\/[a-z_]*\.hpp$/ && $1 !~ /\/device\.hpp$/ && $3 ~ /^cubie\/host\//' "$work/runtime" >"$work/found"
+none "of the integrators' headers device.hpp alone includes host/"
+tap_done
