@@ -26,22 +26,25 @@ same_problem() {
     grep -v '^--' "$srcdir/problems/lorenz.lua" | diff shown.lua -
 }
 
+tap_ok "files and sections that it links to are there" sh -c "
+    for file in \$(sed -n 's/.*](\([A-Z.a-z]*\)).*/\1/p' '$readme'); do test -f '$srcdir'/\$file || exit 1; done
+    grep -q '^## What is not there yet' '$readme'"
 "$CUBIE_GEN" "$srcdir/problems/lorenz.lua"
 "$CUBIE_GEN" --layout "$srcdir/problems/lorenz.lua" stage_accumulator_location=shared >map.txt
 tap_ok "the problem is the one of problems/" same_problem
 tap_ok "the equations stand in the source" holds lorenz/lorenz.cu 5
 tap_ok "the stages stand in the source" holds lorenz/lorenz.cu 6
-tap_ok "the memory map is what --layout prints" holds map.txt 7
+tap_ok "the memory map is what --layout prints" holds map.txt 12
 tap_ok "the project builds" make -s -C lorenz TARGET=cpu
 if [ "$CUBIE_NETCDF" != no ] && command -v ncdump >/dev/null 2>&1; then
     ./lorenz/lorenz rho=0:21:10 --quiet
     ncdump -h lorenz.nc >header.txt
-    tap_ok "the output is labelled as shown" holds header.txt 8
+    tap_ok "the output is labelled as shown" holds header.txt 7
 else
     tap_skip "the output is labelled as shown" "no netCDF or no ncdump here"
 fi
 printf 'rho,x\n1,2\n3,4\n' >table.csv
-block 9 | sed 's/#.*//' >commands.txt
+block 8 | sed 's/#.*//' >commands.txt
 while read -r command; do
     case $command in
     *" -o "*) set -- ;;
@@ -49,16 +52,18 @@ while read -r command; do
     esac
     tap_ok "$command" sh -c "$command --quiet $*"
 done <commands.txt
-block 10 | sed -e "s|^cubie-gen|$CUBIE_GEN|" -e "s|problems/|$srcdir/problems/|" >commands.txt
+block 9 | sed -e "s|^cubie-gen|$CUBIE_GEN|" -e "s|problems/|$srcdir/problems/|" >commands.txt
 tap_ok "the commands that trace" sh -ec "TARGET=cpu; export TARGET; . ./commands.txt >trace.txt"
 tap_ok "they print every stage of both runs" test "$(grep -c '^run [05]: ' trace.txt) $(grep -c ' k7 ' trace.txt)" = \
     "2 $(awk '/^run/ { sum += $3 } END { print sum }' trace.txt)"
 "$CUBIE_GEN" "$srcdir/problems/pollution.lua"
-tap_ok "the row of the factorisation stands in the source" holds pollution/pollution.cu 11
-block 12 | sed -e 's/#.*//' -e "s|^cubie-gen|$CUBIE_GEN|" -e "s|problems/|$srcdir/problems/|" >commands.txt
+tap_ok "the row of the factorisation stands in the source" holds pollution/pollution.cu 10
+block 11 | sed -e 's/#.*//' -e "s|^cubie-gen|$CUBIE_GEN|" -e "s|problems/|$srcdir/problems/|" >commands.txt
 tap_ok "the commands for stiff problems" sh -ec "TARGET=cpu; export TARGET; . ./commands.txt >stiff.txt 2>&1"
 tap_ok "the last shows what the LU takes" grep -q '^LU of shift' stiff.txt
-for word in gen/main.c gen/base gen/script gen/expr gen/system gen/layout gen/part gen/plan lua runtime runtime/include/cubie problems tests; do
+tap_ok "the map of the tree has every folder of gen/" test -z "$(cd "$srcdir" && for folder in gen/*/; do
+    grep -q "^${folder%/} " "$readme" || echo "$folder"; done)"
+for word in gen/main.c gen/base gen/script gen/expr gen/method gen/layout gen/system gen/model gen/code gen/part gen/solver gen/plan lua runtime runtime/include/cubie problems tests; do
     tap_ok "the map of the tree: $word" sh -c "test -e '$srcdir/$word' && grep -q '^$word' '$readme'"
 done
 tap_done
