@@ -149,11 +149,9 @@ const Expr *expr_where(Graph *graph, const Expr *condition, const Expr *yes, con
 /* Gives the node the user's name; the first name given stays. */
 void expr_set_name(Graph *graph, const Expr *expr, const char *name);
 
-/* The graph with symbols replaced: `map[symbol]` by a callback that returns
- * the replacement or NULL to keep the symbol. */
+/* The roots with symbols replaced by what a callback returns, NULL to keep the
+ * symbol; what they share is visited once. */
 typedef const Expr *ExprReplace(void *context, const Symbol *symbol);
-const Expr *expr_substitute(Graph *graph, const Expr *expr, ExprReplace *replace, void *context);
-/* The same for many roots at once, visiting what they share once. */
 void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *roots, int count, ExprReplace *replace,
                          void *context);
 

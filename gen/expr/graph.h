@@ -82,14 +82,8 @@ const Expr *graph_find(const Graph *graph, const Expr *key);
 const Expr *graph_node(Graph *graph, ExprKind kind, const Expr *a, const Expr *b, const Expr *c);
 const Expr *graph_call(Graph *graph, Function function, const Expr *a, const Expr *b);
 
-/* substitute.c: the same operation on other arguments, under the same name. */
-const Expr *graph_rebuild(Graph *graph, const Expr *expr, const Expr *const argument[3]);
-
 /* count.c: of this operation alone, in the units of expr_cost. */
 int graph_cost(const Expr *expr);
-
-/* The constant expr as a truth value; false when it is not constant. */
-bool graph_constant_condition(bool *truth, const Expr *condition);
 
 static inline bool expr_is_commutative(ExprKind kind, Function function)
 {
@@ -121,7 +115,8 @@ typedef struct Walk {
  * fine. All roots are of one graph. */
 Walk walk_make(Arena *scratch, const Expr *const *roots, int count);
 
-/* substitute.c: the item on what was made of the walk's items before it. */
+/* substitute.c: the same operation, under the same name, on what was made of the
+ * walk's items before it. */
 const Expr *graph_rebuild_item(Graph *graph, const WalkItem *item, const Expr *const *made);
 
 #endif

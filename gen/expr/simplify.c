@@ -176,7 +176,8 @@ static bool compare(ExprKind kind, Number a, Number b)
     }
 }
 
-bool graph_constant_condition(bool *truth, const Expr *condition)
+/* The condition as a truth value; false when it is not constant. */
+static bool constant_condition(bool *truth, const Expr *condition)
 {
     if (condition->kind > EXPR_NE || is_nonfinite(condition)) return false;
     const Expr *a = condition->argument[0], *b = condition->argument[1];
@@ -194,7 +195,7 @@ static const Expr *truth_node(Graph *graph, bool truth)
 static const Expr *negate_condition(Graph *graph, const Expr *a)
 {
     bool truth;
-    if (graph_constant_condition(&truth, a)) return truth_node(graph, !truth);
+    if (constant_condition(&truth, a)) return truth_node(graph, !truth);
     if (a->kind == EXPR_NOT) return a->argument[0];
     /* The other comparisons have no negation that holds for NaN too. */
     if (a->kind == EXPR_EQ) return graph_node(graph, EXPR_NE, a->argument[0], a->argument[1], NULL);
@@ -207,8 +208,8 @@ static const Expr *join_conditions(Graph *graph, ExprKind kind, const Expr *a, c
 {
     bool truth;
     if (a == b) return a;
-    if (graph_constant_condition(&truth, a)) return truth == (kind == EXPR_AND) ? b : a;
-    if (graph_constant_condition(&truth, b)) return truth == (kind == EXPR_AND) ? a : b;
+    if (constant_condition(&truth, a)) return truth == (kind == EXPR_AND) ? b : a;
+    if (constant_condition(&truth, b)) return truth == (kind == EXPR_AND) ? a : b;
     return graph_node(graph, kind, a, b, NULL);
 }
 
@@ -224,7 +225,7 @@ const Expr *expr_where(Graph *graph, const Expr *condition, const Expr *yes, con
 {
     bool truth;
     assert(expr_is_condition(condition));
-    if (graph_constant_condition(&truth, condition)) return truth ? yes : no;
+    if (constant_condition(&truth, condition)) return truth ? yes : no;
     if (yes == no && !is_nonfinite(condition)) return yes;
     return graph_node(graph, EXPR_WHERE, condition, yes, no);
 }

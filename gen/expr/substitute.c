@@ -18,7 +18,7 @@ static const Expr *same_operation(Graph *graph, const Expr *expr, const Expr *co
     }
 }
 
-const Expr *graph_rebuild(Graph *graph, const Expr *expr, const Expr *const argument[3])
+static const Expr *rebuild(Graph *graph, const Expr *expr, const Expr *const argument[3])
 {
     const Expr *result = same_operation(graph, expr, argument);
     if (expr->name && result->arity) expr_set_name(graph, result, expr->name);
@@ -33,7 +33,7 @@ const Expr *graph_rebuild_item(Graph *graph, const WalkItem *item, const Expr *c
         argument[i] = made[item->argument[i]];
         changed |= argument[i] != item->expr->argument[i];
     }
-    return changed ? graph_rebuild(graph, item->expr, argument) : item->expr;
+    return changed ? rebuild(graph, item->expr, argument) : item->expr;
 }
 
 void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *roots, int count, ExprReplace *replace,
@@ -49,11 +49,4 @@ void expr_substitute_all(const Expr **results, Graph *graph, const Expr *const *
     }
     for (int i = 0; i < count; i++) results[i] = made[walk.root[i]];
     arena_free(scratch);
-}
-
-const Expr *expr_substitute(Graph *graph, const Expr *expr, ExprReplace *replace, void *context)
-{
-    const Expr *result;
-    expr_substitute_all(&result, graph, &expr, 1, replace, context);
-    return result;
 }

@@ -53,12 +53,6 @@ int order_tree_count(int order)
     return first_tree[order + 1];
 }
 
-int order_tree_size(int tree)
-{
-    assert(tree >= 0 && tree < order_tree_count(ORDER_MAX));
-    return trees[tree].size;
-}
-
 long order_tree_gamma(int tree)
 {
     assert(tree >= 0 && tree < order_tree_count(ORDER_MAX));

@@ -86,9 +86,8 @@ bool order_verify(const Tableau *tableau);
  * order_condition(text, "b", tree) adds e.g. "b.(c^2*A(c))". */
 void order_condition(Text *text, const char *weights, int tree);
 
-/* Trees of up to `order` nodes, and of one tree its size and gamma. */
+/* Trees of up to `order` nodes, and the gamma of one. */
 int order_tree_count(int order);
-int order_tree_size(int tree);
 long order_tree_gamma(int tree);
 
 #endif

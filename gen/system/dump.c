@@ -5,7 +5,7 @@
 
 #include "system/system.h"
 
-void dump_expr(Text *text, const Expr *expr)
+static void dump_expr(Text *text, const Expr *expr)
 {
     expr_print(text, expr, NOTATION_PROBLEM, PRECISION_FLOAT64, NULL, 0);
 }

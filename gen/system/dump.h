@@ -5,7 +5,6 @@
 
 #include "system/spec.h"
 
-void dump_expr(Text *text, const Expr *expr);
 void dump_declaration(Text *text, const char *word, const Declaration *declaration);
 void dump_equation(Text *text, const char *word, const Equation *equation);
 void dump_sweep(Text *text, const SweepAxisList *sweep, bool zip, int64_t runs);

@@ -113,19 +113,6 @@ const Jacobian *jacobian_of_system(Arena *arena, const System *system)
     return jacobian_make(arena, system->graph, f, state, n, system->time);
 }
 
-bool jacobian_find_nonfinite(int *row, int *column, const Jacobian *jacobian)
-{
-    for (*row = 0; *row < jacobian->n; ++*row) {
-        for (int e = jacobian->pattern.start[*row]; e < jacobian->pattern.start[*row + 1]; e++) {
-            *column = jacobian->pattern.column[e];
-            if (expr_find_nonfinite(jacobian->entry[e])) return true;
-        }
-        *column = -1;
-        if (expr_find_nonfinite(jacobian->time[*row])) return true;
-    }
-    return false;
-}
-
 const Expr *const *jacobian_roots(Arena *arena, const Jacobian *jacobian, int *count)
 {
     int n = jacobian->n, entries = pattern_entries(&jacobian->pattern), at = 0;

@@ -33,11 +33,6 @@ const Jacobian *jacobian_make(Arena *arena, Graph *graph, const Expr *const *f, 
 /* That of the system's equations. */
 const Jacobian *jacobian_of_system(Arena *arena, const System *system);
 
-/* An entry with a constant in it that is NaN or infinite (there is no
- * derivative of digamma): its row, and its column or -1 for df/dt. False when
- * there is none. */
-bool jacobian_find_nonfinite(int *row, int *column, const Jacobian *jacobian);
-
 /* Everything there is to compute: f [n], the entries, df/dt [n]; in this
  * order, so that a leading part of it serves who needs no more. */
 const Expr *const *jacobian_roots(Arena *arena, const Jacobian *jacobian, int *count);

@@ -132,20 +132,3 @@ const System *system_build(Arena *arena, const Spec *spec)
     const System *system = assemble(arena, spec, states);
     return system;
 }
-
-static int find(const Declaration *list, int count, const char *name)
-{
-    for (int i = 0; i < count; i++)
-        if (!strcmp(list[i].symbol->name, name)) return i;
-    return -1;
-}
-
-int system_state(const System *system, const char *name)
-{
-    return find(system->state, system->states, name);
-}
-
-int system_parameter(const System *system, const char *name)
-{
-    return find(system->parameter, system->parameters, name);
-}

@@ -38,11 +38,6 @@ typedef struct System {
  * either stage reported any, and at once for a Spec that is not complete. */
 const System *system_build(Arena *arena, const Spec *spec);
 
-/* What a vector or scalar of that name stands for: the position of a state or
- * parameter named `name` ("x", "u[3]"), or -1. */
-int system_state(const System *system, const char *name);
-int system_parameter(const System *system, const char *name);
-
 /* Reports tolerances (a setting of that kind) of states that there are not, or not
  * as many as there are. */
 void system_check_tolerances(const System *system, const Settings *settings, const Setting *setting);

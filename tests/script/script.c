@@ -19,6 +19,23 @@ static const char lorenz[] =
     "sweep { rho = linspace(0, 21, 1000), x = { 1, 2, 0.1 }, seed = 7 }\n"
     "units { t = \"s\", radius = \"m\", x = \"m\" }\n";
 
+/* The position of a name, or -1. */
+static int position(const Declaration *list, int count, const char *name)
+{
+    while (count-- && strcmp(list[count].symbol->name, name)) continue;
+    return count;
+}
+
+static int state_of(const System *system, const char *name)
+{
+    return position(system->state, system->states, name);
+}
+
+static int parameter_of(const System *system, const char *name)
+{
+    return position(system->parameter, system->parameters, name);
+}
+
 static void test_spec(Kit *kit)
 {
     kit_write("p.lua", lorenz);
@@ -62,7 +79,7 @@ static void test_system(Kit *kit)
     tap_ok(!strcmp(system->observable[0].unit, "m") && !strcmp(system->state[1].unit, "m") && !*system->state[0].unit,
            "units of observables and states");
     tap_ok(system->autonomous && !strcmp(system->file, "p.lua"), "autonomous, base name of the file");
-    tap_ok(system_state(system, "y") == 2 && system_parameter(system, "rho") == 1 && system_state(system, "q") == -1,
+    tap_ok(state_of(system, "y") == 2 && parameter_of(system, "rho") == 1 && state_of(system, "q") == -1,
            "positions by name");
 }
 
@@ -119,11 +136,11 @@ static void test_codes(Kit *kit)
         { "register", "register_" }, { "h", "h" },      { "exp", "exp_" },
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const Symbol *symbol = system->state[system_state(system, names[i][0])].symbol;
+        const Symbol *symbol = system->state[state_of(system, names[i][0])].symbol;
         tap_ok(!strcmp(symbol->code, names[i][1]), "%s is %s in the code: %s", names[i][0], names[i][1], symbol->code);
     }
-    const char *state = system->parameter[system_parameter(system, "state")].symbol->code;
-    const char *under = system->parameter[system_parameter(system, "_a")].symbol->code;
+    const char *state = system->parameter[parameter_of(system, "state")].symbol->code;
+    const char *under = system->parameter[parameter_of(system, "_a")].symbol->code;
     tap_ok(!strcmp(state, "state_"), "state is %s", state);
     tap_ok(under[0] != '_', "_a is %s", under);
     tap_ok(!strcmp(system->observable[0].code, "double_"), "double is %s", system->observable[0].code);

@@ -218,27 +218,6 @@ static void test_singularities(Kit *kit)
     tap_ok(wrong == 0, "removable singularities have slopes");
 }
 
-static void test_nonfinite(Kit *kit)
-{
-    int row = 0, column = 0;
-    const Jacobian *good = jacobian_of_system(kit->arena, stiff_system(kit, gates));
-    tap_ok(!jacobian_find_nonfinite(&row, &column, good), "all derivatives are there");
-    const System *system = stiff_system(kit, "states { a = 1, b = 2, c = 3 }\nddt.a = -a\nddt.b = c\nddt.c = a * b\n");
-    Graph *graph = system->graph;
-    const Symbol *state[3];
-    const Expr *f[3];
-    for (int i = 0; i < 3; i++) {
-        state[i] = system->state[i].symbol;
-        f[i] = system->derivative[i].expr;
-    }
-    f[1] = expr_call(graph, FUNCTION_DIGAMMA, expr_symbol(graph, state[2]), NULL);
-    const Jacobian *bad = jacobian_make(kit->arena, graph, f, state, 3, NULL);
-    tap_ok(jacobian_find_nonfinite(&row, &column, bad) && row == 1 && column == 2, "the slope of digamma is found");
-    f[1] = expr_call(graph, FUNCTION_DIGAMMA, expr_symbol(graph, system->time), NULL);
-    bad = jacobian_make(kit->arena, graph, f, state, 3, system->time);
-    tap_ok(jacobian_find_nonfinite(&row, &column, bad) && row == 1 && column == -1, "in df/dt too");
-}
-
 /* ---- structural rank, against elimination over a prime field ---- */
 
 enum { PRIME = 2147483647, RANK_MOST = 12 };
@@ -332,7 +311,6 @@ int main(void)
     test_matrix(&kit);
     test_sharing(&kit);
     test_singularities(&kit);
-    test_nonfinite(&kit);
     test_rank(&kit);
     test_size(&kit);
     kit_close(&kit);
