@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Who may include whom. A folder of gen/ includes only folders above it in the list
-# below, and itself; plan and script see all. In runtime/ the input and the output know
-# what a batch is and not each other; the device headers read from number/ over the
-# integrators to host/, and device.hpp names them all; headers of C include none of C++.
+# below, and itself; plan and script see all. In runtime/ the input knows nothing of the
+# output, which labels what comes out by what went in; the device headers read from
+# number/ over the integrators to host/, and device.hpp names them all; headers of C
+# include none of C++.
 # The generator knows of the runtime headers of C below cubie/ alone, and the runtime of
 # the generator what serves both: base/ and rule/.
 : "${srcdir:?run me by make check}"
