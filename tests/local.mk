@@ -170,13 +170,18 @@ NUMERICS_TESTS = \
   tests/part/scheduling \
   tests/part/traces
 
+# What takes minutes: begins first, so that no core waits for it at the end.
+LONG_TESTS = \
+  tests/program/problems.sh \
+  tests/program/problems_cuda.sh \
+  tests/accuracy/accuracy.sh \
+  tests/accuracy/accuracy_stiff.sh \
+  tests/program/adding.sh
+
 SHELL_TESTS = \
   tests/tree/format.sh \
   tests/tree/layering.sh \
-  tests/accuracy/accuracy.sh \
-  tests/accuracy/accuracy_stiff.sh \
   tests/accuracy/rounding.sh \
-  tests/program/adding.sh \
   tests/program/bad_input.sh \
   tests/program/determinism.sh \
   tests/program/dist.sh \
@@ -195,7 +200,6 @@ SHELL_TESTS = \
   tests/device/gpu.sh \
   tests/device/gpu_locations.sh \
   tests/device/gpu_stiff.sh \
-  tests/program/problems.sh \
   tests/program/readme.sh \
   tests/device/runtime_device.sh \
   tests/runtime/outputs.sh \
@@ -243,5 +247,5 @@ tests_runtime_runtime_sweep_SOURCES = tests/runtime/runtime_sweep.c $(FAKE_PROBL
 tests_runtime_runtime_values_CPPFLAGS = $(tests_runtime_fake_program_CPPFLAGS)
 tests_runtime_runtime_values_LDADD = $(RUNTIME_LIBS)
 
-TESTS += $(GEN_TESTS) $(RUNTIME_TESTS) $(NUMERICS_TESTS) $(SHELL_TESTS)
-EXTRA_DIST += $(SHELL_TESTS) $(TEST_FILES) tests/tap.h tests/tap.sh
+TESTS += $(LONG_TESTS) $(GEN_TESTS) $(RUNTIME_TESTS) $(NUMERICS_TESTS) $(SHELL_TESTS)
+EXTRA_DIST += $(LONG_TESTS) $(SHELL_TESTS) $(TEST_FILES) tests/tap.h tests/tap.sh

@@ -1,8 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Every problem of problems/: it is generated without a word, builds for the CPU
-# and, where nvcc is, for the GPU, and all runs of its sweep come to an end. Then
-# what is known of single ones.
+# Every problem of problems/: it is generated without a word, builds for the CPU, and
+# all runs of its sweep come to an end. Then what is known of single ones.
 : "${srcdir:?run me by make check}" "${CUBIE_GEN:?}"
 . "$srcdir/tests/tap.sh"
 
@@ -43,21 +42,13 @@ near_in() {
     near "$(column "$1" "$2")" "$3" "$4"
 }
 
-mkdir cpu cuda
+mkdir cpu
 for file in "$srcdir"/problems/*.lua; do
     name=$(basename "$file" .lua)
     tap_ok "$name is generated" silently "$CUBIE_GEN" -o "cpu/$name" "$file"
     tap_ok "$name builds for the CPU" silently make -s -C "cpu/$name" TARGET=cpu CXXFLAGS="$flags" LANES=$lanes
     tap_ok "$name: all runs of its sweep end well" program "$name"
     tap_ok "$name: and hold numbers" sh -c "! grep -qi nan $name.csv"
-    if [ -n "$NVCC" ]; then
-        cp -r "cpu/$name" "cuda/$name"
-        make -s -C "cuda/$name" clean
-        tap_ok "$name builds for the GPU" make -s -C "cuda/$name" TARGET=cuda NVCC="$NVCC"
-        rm -r "cuda/$name"
-    else
-        tap_skip "$name builds for the GPU" "no nvcc here"
-    fi
 done
 
 # Defaults of the method: the program shows them, and what is given wins.
