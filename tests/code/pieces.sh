@@ -10,7 +10,7 @@ tap_folder
 # What pieces have in common: functions, a choice, a sum that several equations
 # use; and an equation that is longer than a function may be.
 cat >shared.lua <<'END'
-problem "shared"
+problem "common"
 local n = 12
 parameters { a = 1, b = 2 }
 states { x = vector(n, 1) }
