@@ -141,7 +141,8 @@ static const char *const reserved[] = {
     "xor_eq",
 };
 
-bool identifier_is_reserved(const char *name)
+/* Also a name that printed expressions use ("select", "exp"). */
+static bool is_reserved(const char *name)
 {
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
         if (!strcmp(reserved[i], name)) return true;
@@ -171,7 +172,7 @@ const char *identifier_make(const char *name)
             text_add(&text, "_");
     }
     drop_made_up_end(&text, name);
-    if (identifier_is_reserved(text.data)) text_add(&text, "_");
+    if (is_reserved(text.data)) text_add(&text, "_");
     const char *identifier = intern(text.data);
     arena_free(scratch);
     return identifier;

@@ -7,10 +7,6 @@
 
 #include "base/arena.h"
 
-/* A keyword of C, C++ or CUDA, a macro of their headers, or a name that
- * printed expressions use ("select", "exp"). */
-bool identifier_is_reserved(const char *name);
-
 /* The interned identifier for a name as the user wrote it: letters, digits and
  * single underscores ("u[3]" becomes u_3, "2x" becomes x_2x), never reserved
  * ("register" becomes register_). Different names may become the same one. */

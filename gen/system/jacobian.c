@@ -60,8 +60,7 @@ static Pattern build_rows(Builder *builder, const Expr *const *f)
 static const Expr *const *derive_by_time(Builder *builder, const Expr *const *f, const Symbol *time)
 {
     const Expr **result = ARENA_ARRAY(builder->arena, const Expr *, builder->n);
-    for (int i = 0; i < builder->n; i++)
-        result[i] = time ? expr_derivative(builder->graph, f[i], time) : expr_integer(builder->graph, 0);
+    for (int i = 0; i < builder->n; i++) result[i] = expr_derivative(builder->graph, f[i], time);
     return result;
 }
 
@@ -84,23 +83,6 @@ static bool is_constant(const Builder *builder, const Symbol *time)
     return true;
 }
 
-const Jacobian *jacobian_make(Arena *arena, Graph *graph, const Expr *const *f, const Symbol *const *state, int n,
-                              const Symbol *time)
-{
-    Builder builder = { .arena = arena, .graph = graph, .state = state, .position = names_new(arena), .n = n };
-    for (int i = 0; i < n; i++) names_set(builder.position, state[i]->name, (void *)(uintptr_t)&state[i]);
-    Jacobian *jacobian = ARENA_NEW(arena, Jacobian);
-    jacobian->n = n;
-    jacobian->f = f;
-    jacobian->pattern = build_rows(&builder, f);
-    jacobian->entry = builder.entries.items;
-    jacobian->time = derive_by_time(&builder, f, time);
-    jacobian->autonomous = are_all_zero(jacobian->time, n);
-    jacobian->constant = is_constant(&builder, time);
-    jacobian->rank = pattern_rank(&jacobian->pattern);
-    return jacobian;
-}
-
 const Jacobian *jacobian_of_system(Arena *arena, const System *system)
 {
     int n = system->states;
@@ -110,7 +92,18 @@ const Jacobian *jacobian_of_system(Arena *arena, const System *system)
         f[i] = system->derivative[i].expr;
         state[i] = system->state[i].symbol;
     }
-    return jacobian_make(arena, system->graph, f, state, n, system->time);
+    Builder builder = { .arena = arena, .graph = system->graph, .state = state, .position = names_new(arena), .n = n };
+    for (int i = 0; i < n; i++) names_set(builder.position, state[i]->name, (void *)(uintptr_t)&state[i]);
+    Jacobian *jacobian = ARENA_NEW(arena, Jacobian);
+    jacobian->n = n;
+    jacobian->f = f;
+    jacobian->pattern = build_rows(&builder, f);
+    jacobian->entry = builder.entries.items;
+    jacobian->time = derive_by_time(&builder, f, system->time);
+    jacobian->autonomous = are_all_zero(jacobian->time, n);
+    jacobian->constant = is_constant(&builder, system->time);
+    jacobian->rank = pattern_rank(&jacobian->pattern);
+    return jacobian;
 }
 
 const Expr *const *jacobian_roots(Arena *arena, const Jacobian *jacobian, int *count)

@@ -25,12 +25,9 @@ typedef struct Jacobian {
     int rank;                 /* structural rank of df/dy; I - h*gamma*J always has rank n */
 } Jacobian;
 
-/* f and its symbols are of `graph`; `time` may be NULL. The result lives in
- * `arena`, its expressions in the graph. Entries that cancel by the graph's
- * rules (x - x) are left out; those that cancel only by algebra stay. */
-const Jacobian *jacobian_make(Arena *arena, Graph *graph, const Expr *const *f, const Symbol *const *state, int n,
-                              const Symbol *time);
-/* That of the system's equations. */
+/* That of the system's equations, in `arena`, its expressions in the graph. Entries
+ * that cancel by the graph's rules (x - x) are left out; those that cancel only by
+ * algebra stay. */
 const Jacobian *jacobian_of_system(Arena *arena, const System *system);
 
 /* Everything there is to compute: f [n], the entries, df/dt [n]; in this

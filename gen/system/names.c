@@ -22,7 +22,7 @@ struct NameMap {
  * rhs and observe, and the initial values): parameters, template parameters,
  * what is called and the types, as the device headers have them. Then the
  * variables of the output file. Keywords and functions of the problem file:
- * identifier_is_reserved. */
+ * identifier.c. */
 static const char *const text_names[] = {
     "Carried",    "Control", "Count", "Factor",   "Factors", "Hoisted", "Int",         "Mask",       "Parameters",
     "Real",       "Scalar",  "State", "Target",   "Time",    "Vector",  "all",         "any",        "before",
