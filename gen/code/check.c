@@ -90,13 +90,6 @@ void check_use(Check *check, const char *name, int64_t elements)
     *array_push(check->arena, &check->uses) = (Use){ .name = name, .required = elements > 0 };
 }
 
-bool check_is_used(const Check *check, const char *name)
-{
-    for (int i = 0; i < check->uses.count; i++)
-        if (!strcmp(check->uses.items[i].name, name)) return true;
-    return false;
-}
-
 void check_pause(Check *check, const Text *text)
 {
     look(check, text);

@@ -23,9 +23,6 @@ void check_scope_end(Check *check, int known);
 /* An access with this name is recorded; of no elements it may or may not be printed. */
 void check_use(Check *check, const char *name, int64_t elements);
 
-/* Whether this step has one. */
-bool check_is_used(const Check *check, const char *name);
-
 /* Text that is not looked at, between the two. */
 void check_pause(Check *check, const Text *text);
 void check_resume(Check *check, const Text *text);

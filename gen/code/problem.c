@@ -76,7 +76,8 @@ const char *problem_arguments(Emitter *e)
     return hoisted.count ? arena_printf(e->arena, "%s, %s", parameters, emit_read(e, hoisted)) : parameters;
 }
 
-const char *problem_time(const Emitter *e, Number node)
+/* t + node h */
+static const char *problem_time(const Emitter *e, Number node)
 {
     if (e->model->system->autonomous || number_is(node, 0)) return "t";
     if (number_is(node, 1)) return "t + h";

@@ -22,11 +22,10 @@ void problem_emit_observe(Emitter *e);
  * "parameters", "parameters, hoisted". */
 const char *problem_arguments(Emitter *e);
 
-/* Times as C text, without t where nothing depends on it: of stage i (from 0), "t + 0.5 * h"; of the
- * end of the step; of t + node h. */
+/* Times as C text, t alone where nothing depends on it: of stage i (from 0), "t + 0.5 * h"; of the end
+ * of the step. */
 const char *problem_stage_time(const Emitter *e, int i);
 const char *problem_end_time(const Emitter *e);
-const char *problem_time(const Emitter *e, Number node);
 
 /* Computes `hoisted` once the parameters are there; nothing when there is nothing to hoist. For
  * all runs in flight: those that go on get the values they have, from the same parameters. */

@@ -37,14 +37,10 @@ const BufferGroup *view_group(const Emitter *e, const char *name)
     return group;
 }
 
-View view_whole(const Buffer *buffer)
-{
-    return (View){ buffer, 0, (int)buffer->size, buffer->name };
-}
-
 View view_of(const Emitter *e, const char *buffer)
 {
-    return view_whole(view_buffer(e, buffer));
+    const Buffer *found = view_buffer(e, buffer);
+    return (View){ found, 0, (int)found->size, found->name };
 }
 
 View view_piece(const Buffer *buffer, int64_t first, int count, const char *name)
@@ -93,12 +89,6 @@ const char *emit_update(Emitter *e, View view)
 {
     emit_read(e, view);
     return emit_write(e, view);
-}
-
-const char *emit_again(Emitter *e, View view)
-{
-    assert(check_is_used(e->check, view.name));
-    return view.name;
 }
 
 /* ---- where it lives ---- */

@@ -19,7 +19,6 @@ const Buffer *view_buffer(const Emitter *e, const char *name);
 const BufferGroup *view_group(const Emitter *e, const char *name);
 /* All of a buffer under its own name; and elements from `first` on under another. */
 View view_of(const Emitter *e, const char *buffer);
-View view_whole(const Buffer *buffer);
 View view_piece(const Buffer *buffer, int64_t first, int count, const char *name);
 
 /* The view's name for the text, with the access recorded in the step that is open.
@@ -28,8 +27,6 @@ const char *emit_read(Emitter *e, View view);
 const char *emit_write(Emitter *e, View view);
 const char *emit_may_write(Emitter *e, View view);
 const char *emit_update(Emitter *e, View view);
-/* The name of what this step has written before, read after that: no read of what was there. */
-const char *emit_again(Emitter *e, View view);
 
 /* The same for what emit_unchecked prints. */
 void emit_read_unchecked(Emitter *e, View view);

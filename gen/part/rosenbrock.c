@@ -44,8 +44,7 @@ static View other_rhs(const Emitter *e)
 /* Stages that fill this many bytes leave few registers for the factors: they
  * are memory, read once a stage in order. Below, ptxas does better on its own
  * (pollution in float64, bytes of spills and of such accesses in an attempt:
- * rodas5p 17900 without this and 10000 with, rodas4p 9100 and 6900, ros3p 2900
- * and 4700). */
+ * rodas5p 17900 without this and 10000 with, rodas4p 9100 and 6900). */
 enum { MEMORY_BYTES = 768 };
 
 static bool is_memory(const Emitter *e)

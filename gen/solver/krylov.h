@@ -55,8 +55,8 @@ const char *krylov_number(const Emitter *e);
  * 128 elements, and spill them. */
 const char *krylov_each(const Emitter *e);
 
-/* A vector of the function: one of the solver's buffers, or its arguments x and point. */
-View krylov_vector(const Emitter *e, const char *name);
+/* The names of vectors of the function, with the access recorded: the solver's buffers, and its
+ * arguments x and point. */
 const char *krylov_read(Emitter *e, const char *vector);
 const char *krylov_write(Emitter *e, const char *vector);
 const char *krylov_update(Emitter *e, const char *vector);

@@ -30,7 +30,7 @@ const char *krylov_each(const Emitter *e)
 
 /* ---- vectors ---- */
 
-View krylov_vector(const Emitter *e, const char *name)
+static View krylov_vector(const Emitter *e, const char *name)
 {
     const Buffer *const formals[] = { &krylov_x, &krylov_point };
     for (int i = 0; i < 2; i++)
