@@ -39,32 +39,41 @@ static long double default_of(void *context, const Symbol *symbol)
     return symbol->kind == SYMBOL_PARAMETER ? system->parameter[symbol->index].value.value : 0.0L;
 }
 
-static void emit_parameter(Emitter *e, const Declaration *parameter)
+/* A last argument for the identifier where it is not the name; nullptr where another one follows. */
+static const char *code_argument(const Emitter *e, const char *name, const char *code, bool always)
 {
-    emit_line(e, "{ %s, \"%s\", %s, %s, nullptr },", quoted(e, parameter->symbol->name),
-              output_file_name(parameter->symbol->name, parameter->symbol->code), quoted(e, parameter->unit),
-              literal(e, parameter->value.value));
+    if (strcmp(name, code)) return arena_printf(e->arena, ", \"%s\"", code);
+    return always ? ", nullptr" : "";
+}
+
+static void emit_input(Emitter *e, const Symbol *symbol, const char *unit, long double value, const char *expression)
+{
+    const char *code = output_file_name(symbol->name, symbol->code);
+    emit_line(e, "input_of(%s, %s, %s%s%s%s),", quoted(e, symbol->name), quoted(e, unit), literal(e, value),
+              code_argument(e, symbol->name, code, expression != NULL), expression ? ", " : "",
+              expression ? quoted(e, expression) : "");
 }
 
 static void emit_state(Emitter *e, const System *system, const Declaration *state)
 {
-    const char *expression = "nullptr";
+    const char *expression = NULL;
     if (state->initial->kind != EXPR_NUMBER) {
         Text text = text_new(e->arena);
         expr_print(&text, state->initial, NOTATION_PROBLEM, PRECISION_FLOAT64, NULL, 0);
-        expression = quoted(e, text.data);
+        expression = text.data;
     }
     long double value = expr_evaluate(state->initial, default_of, (void *)(uintptr_t)system);
-    emit_line(e, "{ %s, \"%s\", %s, %s, %s },", quoted(e, state->symbol->name),
-              output_file_name(state->symbol->name, state->symbol->code), quoted(e, state->unit), literal(e, value),
-              expression);
+    emit_input(e, state->symbol, state->unit, value, expression);
 }
 
 static void emit_inputs(Emitter *e, const System *system)
 {
-    emit_comment(e, "Name, identifier, unit, default: parameters, then initial values.");
+    emit_comment(e, "Parameters, then initial values: name, unit, default.");
     emit_open(e, "constexpr CubieVariable input[] =");
-    for (int i = 0; i < system->parameters; i++) emit_parameter(e, &system->parameter[i]);
+    for (int i = 0; i < system->parameters; i++) {
+        const Declaration *parameter = &system->parameter[i];
+        emit_input(e, parameter->symbol, parameter->unit, parameter->value.value, NULL);
+    }
     for (int i = 0; i < system->states; i++) emit_state(e, system, &system->state[i]);
     emit_close(e, ";");
 }
@@ -83,11 +92,17 @@ static void emit_places(Emitter *e, const SavedOutput *output)
 
 static void emit_output(Emitter *e, const SavedOutput *output)
 {
-    const char *place = output->place ? arena_printf(e->arena, ", place_of_%s", output->member) : "";
-    emit_line(e, "{ %s, \"%s\", %s, %s, %s, %d, %d, %d%s },", quoted(e, output->name), output->code,
-              quoted(e, output->title), quoted(e, output->unit),
-              output->of_instant ? "CUBIE_OF_INSTANT, CUBIE_REAL" : "CUBIE_OF_RUN, CUBIE_UINT32", output->elements,
-              output->first, output->step, place);
+    const char *name = quoted(e, output->name), *unit = quoted(e, output->unit);
+    if (!output->of_instant)
+        emit_line(e, "counted(%s, %s, %d%s),", name, quoted(e, output->title), output->first,
+                  code_argument(e, output->name, output->code, false));
+    else if (!output->elements)
+        emit_line(e, "saved(%s, %s, %d%s),", name, unit, output->first,
+                  code_argument(e, output->name, output->code, false));
+    else
+        emit_line(e, "saved_vector(%s, \"%s\", %s, %d, %d, %d%s),", name, output->code, unit, output->elements,
+                  output->first, output->step,
+                  output->place ? arena_printf(e->arena, ", place_of_%s", output->member) : "");
 }
 
 static void emit_outputs(Emitter *e, const SavedOutputList *outputs)
@@ -98,7 +113,6 @@ static void emit_outputs(Emitter *e, const SavedOutputList *outputs)
         emit_places(e, &outputs->items[i]);
         emit_close(e, ";");
     }
-    emit_comment(e, "Name, identifier, title, unit, dimension, type, elements of a vector, place of the first, step.");
     emit_open(e, "constexpr CubieOutput output[] =");
     for (int i = 0; i < outputs->count; i++) emit_output(e, &outputs->items[i]);
     emit_close(e, ";");
@@ -144,13 +158,12 @@ static int emit_settings(Emitter *e, const Plan *plan)
 /* Where the options of the header have the numbers. */
 static void emit_numbers(Emitter *e, const Plan *plan)
 {
-    emit_open(e, "constexpr CubieNumber header_number[] =");
+    Text list = text_new(e->arena);
     for (int i = 0; i < plan->table->count; i++)
         if (header_is_number(plan->model, &plan->table->items[i]))
-            emit_line(e, "{ \"%s\", offsetof(%s_options, %s) },", plan->table->items[i].name, plan->model->system->name,
-                      plan->table->items[i].name);
-    emit_close(e, ";");
-    emit_line(e, "constexpr int header_numbers = sizeof header_number / sizeof *header_number;");
+            text_printf(&list, "%sOPTION(%s)", list.length ? ", " : "", plan->table->items[i].name);
+    emit_line(e, "#define OPTION(name) { #name, offsetof(%s_options, name) }", plan->model->system->name);
+    emit_line(e, "constexpr CubieNumber option[] = { %s };", list.data);
 }
 
 static void emit_sweeps(Emitter *e, const System *system)
@@ -170,70 +183,35 @@ static void emit_problem(Emitter *e, const Plan *plan, int outputs, int settings
     const System *system = model->system;
     const Layout *layout = plan->layout;
     emit_open(e, "constexpr CubieProblem problem =");
-    FIELD(e, "abi", "CUBIE_ABI,");
-    FIELD(e, "name", "%s,", quoted(e, system->name));
-    FIELD(e, "generator", "\"cubie-gen %s\",", PACKAGE_VERSION);
-    FIELD(e, "hash", "\"%016" PRIx64 "\",", system->hash);
-    FIELD(e, "algorithm", "%s,", quoted(e, model->tableau->name));
-    FIELD(e, "controller", "%s,", quoted(e, model->controller->name));
-    FIELD(e, "generation", "%s,", quoted(e, plan_choices(e->arena, plan)));
-    FIELD(e, "precision", "CUBIE_PRECISION,");
-    FIELD(e, "order", "%d,", model->tableau->order);
-    FIELD(e, "adaptive", "%d,", model->adaptive);
-    FIELD(e, "parameters, states, observables", "%d, %d, %d,", system->parameters, system->states, system->observables);
-    FIELD(e, "input", "input,");
-    FIELD(e, "outputs, output", "%d, output,", outputs);
-    FIELD(e, "records, record", "%d, %s,", plan->records ? plan->records->fields.count : 0,
-          plan->records ? "record" : "nullptr");
+    FIELD(e, "abi, name, generator, hash", "CUBIE_ABI, %s, \"cubie-gen %s\", \"%016" PRIx64 "\",",
+          quoted(e, system->name), PACKAGE_VERSION, system->hash);
+    FIELD(e, "algorithm, controller, generation", "%s, %s, %s,", quoted(e, model->tableau->name),
+          quoted(e, model->controller->name), quoted(e, plan_choices(e->arena, plan)));
+    FIELD(e, "precision, order, adaptive", "CUBIE_PRECISION, %d, %d,", model->tableau->order, model->adaptive);
+    FIELD(e, "parameters, states, observables, input", "%d, %d, %d, input,", system->parameters, system->states,
+          system->observables);
+    FIELD(e, "outputs, output, records, record", "%d, output, %d, %s,", outputs,
+          plan->records ? plan->records->fields.count : 0, plan->records ? "record" : "nullptr");
     FIELD(e, "uses", "%s,", quoted(e, model_used(e->arena, model)));
-    FIELD(e, "settings, setting", "%d, %s,", settings, settings ? "setting" : "nullptr");
-    FIELD(e, "sweeps, sweep", "%d, %s,", system->sweep.count, system->sweep.count ? "sweep" : "nullptr");
-    FIELD(e, "zip, runs", "%d, %lld,", system->zip, (long long)system->runs);
-    FIELD(e, "time_unit", "%s,", quoted(e, system->time_unit ? system->time_unit : ""));
-    FIELD(e, "bytes per run: shared, persistent, local", "%lld, %lld, %lld,", (long long)layout->shared_bytes,
-          (long long)layout->persistent_bytes, (long long)layout->local_bytes);
-    FIELD(e, "target", "&target,");
+    FIELD(e, "settings, setting, sweeps, sweep", "%d, %s, %d, %s,", settings, settings ? "setting" : "nullptr",
+          system->sweep.count, system->sweep.count ? "sweep" : "nullptr");
+    FIELD(e, "zip, runs, time_unit", "%d, %lld, %s,", system->zip, (long long)system->runs,
+          quoted(e, system->time_unit ? system->time_unit : ""));
+    FIELD(e, "bytes per run: shared, persistent, local; target", "%lld, %lld, %lld, &target,",
+          (long long)layout->shared_bytes, (long long)layout->persistent_bytes, (long long)layout->local_bytes);
     emit_close(e, ";");
 }
 
-static const char *code_of(const System *system, int input)
-{
-    return input < system->parameters ? system->parameter[input].symbol->code
-                                      : system->state[input - system->parameters].symbol->code;
-}
-
-static void emit_defaults(Emitter *e, const Plan *plan)
+/* NAME_defaults and NAME_solve of the header. */
+static void emit_library(Emitter *e, const Plan *plan)
 {
     const char *name = plan->model->system->name;
-    emit_open(e, "%s_options %s_defaults(void)", name, name);
-    emit_line(e, "%s_options options = {};", name);
-    emit_line(e, "cubie_clear_numbers(&options, cubie::header_numbers, cubie::header_number);");
-    emit_line(e, "return options;");
-    emit_close(e, "");
+    emit_line(e, "%s_options %s_defaults(void) { return cubie::library_defaults<%s_options>(cubie::option); }", name,
+              name, name);
     emit_line(e, "%s", "");
-}
-
-/* NAME_solve of the header, in terms of cubie_solve. */
-static void emit_solve(Emitter *e, const Plan *plan, const SavedOutputList *outputs)
-{
-    const System *system = plan->model->system;
-    const char *name = system->name;
     emit_open(e, "int %s_solve(uint64_t runs, const %s_inputs *inputs, const %s_options *options, %s_outputs *outputs)",
               name, name, name, name);
-    emit_line(e, "const %s_inputs none = {}, &given = inputs ? *inputs : none;", name);
-    emit_line(e, "const %s_options chosen = options ? *options : %s_defaults();", name, name);
-    emit_open(e, "const double *const input[] =");
-    for (int i = 0; i < system->parameters + system->states; i++) emit_line(e, "given.%s,", code_of(system, i));
-    emit_close(e, ";");
-    emit_line(e, "const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, "
-                 "chosen.argument_count, chosen.arguments };");
-    emit_line(e, "if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);");
-    emit_open(e, "void *const array[] =");
-    for (int i = 0; i < outputs->count; i++) emit_line(e, "outputs->%s,", outputs->items[i].member);
-    emit_close(e, ";");
-    emit_line(e, "CubieResult result = { runs, outputs->instants, array, outputs->status, outputs->steps,");
-    emit_line(e, "    outputs->rejected, outputs->messages, outputs->messages_size, 0 };");
-    emit_line(e, "return cubie_solve(&cubie::problem, &call, &result);");
+    emit_line(e, "return cubie::library_solve(cubie::problem, cubie::option, runs, inputs, options, outputs);");
     emit_close(e, "");
     emit_line(e, "%s", "");
 }
@@ -277,8 +255,7 @@ void plan_emit_descriptor(Emitter *e, const Plan *plan)
     emit_line(e, "%s", "");
     emit_line(e, "const CubieProblem *%s_problem(void) { return &cubie::problem; }", name);
     emit_line(e, "%s", "");
-    emit_defaults(e, plan);
-    emit_solve(e, plan, &outputs);
+    emit_library(e, plan);
     emit_line(e, "#ifndef CUBIE_LIBRARY");
     emit_line(e, "int main(int argc, char **argv) { return cubie_main(&cubie::problem, argc, argv); }");
     emit_line(e, "#endif");

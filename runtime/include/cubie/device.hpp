@@ -122,5 +122,6 @@ constexpr Scalar missing = std::numeric_limits<Scalar>::quiet_NaN();
 #else
 #include "cubie/host/cpu.hpp"
 #endif
+#include "cubie/host/library.hpp"
 
 #endif

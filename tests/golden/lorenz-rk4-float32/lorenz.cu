@@ -166,89 +166,49 @@ CUBIE_KERNEL(lorenz_saving_kernel) { drain<Run<true>>(given, CUBIE_SLAB(Run<true
 
 constexpr CubieTarget target = make_target<Run<false>, Run<true>, lorenz_kernel, lorenz_saving_kernel, nullptr>();
 
-// Name, identifier, unit, default: parameters, then initial values.
+// Parameters, then initial values: name, unit, default.
 constexpr CubieVariable input[] = {
-    { "beta", "beta", "", 2.6666666666666665, nullptr },
-    { "rho", "rho", "", 28.0, nullptr },
-    { "sigma", "sigma", "", 10.0, nullptr },
-    { "x", "x", "", 1.0, nullptr },
-    { "y", "y", "", 0.0, nullptr },
-    { "z", "z", "", 0.0, nullptr },
+    input_of("beta", "", 2.6666666666666665),
+    input_of("rho", "", 28.0),
+    input_of("sigma", "", 10.0),
+    input_of("x", "", 1.0),
+    input_of("y", "", 0.0),
+    input_of("z", "", 0.0),
 };
-// Name, identifier, title, unit, dimension, type, elements of a vector, place of the first, step.
 constexpr CubieOutput output[] = {
-    { "radius", "radius", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 0, 1 },
+    saved("radius", "", 0),
 };
 constexpr CubieSettingDefault setting[] = {
     { "duration", "10" },
     { "dt", "0.01" },
 };
-constexpr CubieNumber header_number[] = {
-    { "duration", offsetof(lorenz_options, duration) },
-    { "t0", offsetof(lorenz_options, t0) },
-    { "settle", offsetof(lorenz_options, settle) },
-    { "save_every", offsetof(lorenz_options, save_every) },
-    { "dt", offsetof(lorenz_options, dt) },
-    { "seed", offsetof(lorenz_options, seed) },
-};
-constexpr int header_numbers = sizeof header_number / sizeof *header_number;
+#define OPTION(name) { #name, offsetof(lorenz_options, name) }
+constexpr CubieNumber option[] = { OPTION(duration), OPTION(t0), OPTION(settle), OPTION(save_every), OPTION(dt),
+    OPTION(seed) };
 constexpr CubieSweepDefault sweep[] = {
     { "rho", "0:21:1000" },
 };
 constexpr CubieProblem problem = {
-    /* abi */ CUBIE_ABI,
-    /* name */ "lorenz",
-    /* generator */ "cubie-gen 0.1.0",
-    /* hash */ "eecf0fc896ed773f",
-    /* algorithm */ "classical-rk4",
-    /* controller */ "fixed",
-    /* generation */ "algorithm=rk4 precision=float32 outputs=observables stage_rhs_location=shared",
-    /* precision */ CUBIE_PRECISION,
-    /* order */ 4,
-    /* adaptive */ 0,
-    /* parameters, states, observables */ 3, 3, 1,
-    /* input */ input,
-    /* outputs, output */ 1, output,
-    /* records, record */ 0, nullptr,
+    /* abi, name, generator, hash */ CUBIE_ABI, "lorenz", "cubie-gen 0.1.0", "eecf0fc896ed773f",
+    /* algorithm, controller, generation */ "classical-rk4", "fixed",
+        "algorithm=rk4 precision=float32 outputs=observables stage_rhs_location=shared",
+    /* precision, order, adaptive */ CUBIE_PRECISION, 4, 0,
+    /* parameters, states, observables, input */ 3, 3, 1, input,
+    /* outputs, output, records, record */ 1, output, 0, nullptr,
     /* uses */ "",
-    /* settings, setting */ 2, setting,
-    /* sweeps, sweep */ 1, sweep,
-    /* zip, runs */ 0, 0,
-    /* time_unit */ "",
-    /* bytes per run: shared, persistent, local */ 12, 0, 88,
-    /* target */ &target,
+    /* settings, setting, sweeps, sweep */ 2, setting, 1, sweep,
+    /* zip, runs, time_unit */ 0, 0, "",
+    /* bytes per run: shared, persistent, local; target */ 12, 0, 88, &target,
 };
 } // namespace
 } // namespace cubie
 
 const CubieProblem *lorenz_problem(void) { return &cubie::problem; }
 
-lorenz_options lorenz_defaults(void) {
-    lorenz_options options = {};
-    cubie_clear_numbers(&options, cubie::header_numbers, cubie::header_number);
-    return options;
-}
+lorenz_options lorenz_defaults(void) { return cubie::library_defaults<lorenz_options>(cubie::option); }
 
 int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs, const lorenz_options *options, lorenz_outputs *outputs) {
-    const lorenz_inputs none = {}, &given = inputs ? *inputs : none;
-    const lorenz_options chosen = options ? *options : lorenz_defaults();
-    const double *const input[] = {
-        given.beta,
-        given.rho,
-        given.sigma,
-        given.x,
-        given.y,
-        given.z,
-    };
-    const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, chosen.argument_count,
-        chosen.arguments };
-    if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
-    void *const array[] = {
-        outputs->radius,
-    };
-    CubieResult result = { runs, outputs->instants, array, outputs->status, outputs->steps,
-        outputs->rejected, outputs->messages, outputs->messages_size, 0 };
-    return cubie_solve(&cubie::problem, &call, &result);
+    return cubie::library_solve(cubie::problem, cubie::option, runs, inputs, options, outputs);
 }
 
 #ifndef CUBIE_LIBRARY

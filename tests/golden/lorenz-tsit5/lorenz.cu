@@ -259,104 +259,52 @@ CUBIE_KERNEL(lorenz_begin_kernel) { prepare<Run<false>>(given, CUBIE_SLAB(Run<fa
 constexpr CubieTarget target = make_target<Run<false>, Run<true>, lorenz_kernel, lorenz_saving_kernel,
     lorenz_begin_kernel>();
 
-// Name, identifier, unit, default: parameters, then initial values.
+// Parameters, then initial values: name, unit, default.
 constexpr CubieVariable input[] = {
-    { "beta", "beta", "", 2.6666666666666665, nullptr },
-    { "rho", "rho", "", 28.0, nullptr },
-    { "sigma", "sigma", "", 10.0, nullptr },
-    { "x", "x", "", 1.0, nullptr },
-    { "y", "y", "", 0.0, nullptr },
-    { "z", "z", "", 0.0, nullptr },
+    input_of("beta", "", 2.6666666666666665),
+    input_of("rho", "", 28.0),
+    input_of("sigma", "", 10.0),
+    input_of("x", "", 1.0),
+    input_of("y", "", 0.0),
+    input_of("z", "", 0.0),
 };
-// Name, identifier, title, unit, dimension, type, elements of a vector, place of the first, step.
 constexpr CubieOutput output[] = {
-    { "x", "x", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 0, 1 },
-    { "y", "y", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 1, 1 },
-    { "z", "z", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 2, 1 },
-    { "radius", "radius", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 3, 1 },
+    saved("x", "", 0),
+    saved("y", "", 1),
+    saved("z", "", 2),
+    saved("radius", "", 3),
 };
 constexpr CubieSettingDefault setting[] = {
     { "duration", "10" },
     { "step_tolerance", "0.15" },
 };
-constexpr CubieNumber header_number[] = {
-    { "duration", offsetof(lorenz_options, duration) },
-    { "t0", offsetof(lorenz_options, t0) },
-    { "settle", offsetof(lorenz_options, settle) },
-    { "save_every", offsetof(lorenz_options, save_every) },
-    { "dt", offsetof(lorenz_options, dt) },
-    { "dt_min", offsetof(lorenz_options, dt_min) },
-    { "dt_max", offsetof(lorenz_options, dt_max) },
-    { "max_steps", offsetof(lorenz_options, max_steps) },
-    { "step_tolerance", offsetof(lorenz_options, step_tolerance) },
-    { "safety", offsetof(lorenz_options, safety) },
-    { "min_gain", offsetof(lorenz_options, min_gain) },
-    { "max_gain", offsetof(lorenz_options, max_gain) },
-    { "kp", offsetof(lorenz_options, kp) },
-    { "ki", offsetof(lorenz_options, ki) },
-    { "seed", offsetof(lorenz_options, seed) },
-};
-constexpr int header_numbers = sizeof header_number / sizeof *header_number;
+#define OPTION(name) { #name, offsetof(lorenz_options, name) }
+constexpr CubieNumber option[] = { OPTION(duration), OPTION(t0), OPTION(settle), OPTION(save_every), OPTION(dt),
+    OPTION(dt_min), OPTION(dt_max), OPTION(max_steps), OPTION(step_tolerance), OPTION(safety), OPTION(min_gain),
+    OPTION(max_gain), OPTION(kp), OPTION(ki), OPTION(seed) };
 constexpr CubieSweepDefault sweep[] = {
     { "rho", "0:21:1000" },
 };
 constexpr CubieProblem problem = {
-    /* abi */ CUBIE_ABI,
-    /* name */ "lorenz",
-    /* generator */ "cubie-gen 0.1.0",
-    /* hash */ "eecf0fc896ed773f",
-    /* algorithm */ "tsit5",
-    /* controller */ "pi",
-    /* generation */ "",
-    /* precision */ CUBIE_PRECISION,
-    /* order */ 5,
-    /* adaptive */ 1,
-    /* parameters, states, observables */ 3, 3, 1,
-    /* input */ input,
-    /* outputs, output */ 4, output,
-    /* records, record */ 0, nullptr,
+    /* abi, name, generator, hash */ CUBIE_ABI, "lorenz", "cubie-gen 0.1.0", "eecf0fc896ed773f",
+    /* algorithm, controller, generation */ "tsit5", "pi", "",
+    /* precision, order, adaptive */ CUBIE_PRECISION, 5, 1,
+    /* parameters, states, observables, input */ 3, 3, 1, input,
+    /* outputs, output, records, record */ 4, output, 0, nullptr,
     /* uses */ "adaptive steps,tolerances,proportional term",
-    /* settings, setting */ 2, setting,
-    /* sweeps, sweep */ 1, sweep,
-    /* zip, runs */ 0, 0,
-    /* time_unit */ "",
-    /* bytes per run: shared, persistent, local */ 0, 24, 296,
-    /* target */ &target,
+    /* settings, setting, sweeps, sweep */ 2, setting, 1, sweep,
+    /* zip, runs, time_unit */ 0, 0, "",
+    /* bytes per run: shared, persistent, local; target */ 0, 24, 296, &target,
 };
 } // namespace
 } // namespace cubie
 
 const CubieProblem *lorenz_problem(void) { return &cubie::problem; }
 
-lorenz_options lorenz_defaults(void) {
-    lorenz_options options = {};
-    cubie_clear_numbers(&options, cubie::header_numbers, cubie::header_number);
-    return options;
-}
+lorenz_options lorenz_defaults(void) { return cubie::library_defaults<lorenz_options>(cubie::option); }
 
 int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs, const lorenz_options *options, lorenz_outputs *outputs) {
-    const lorenz_inputs none = {}, &given = inputs ? *inputs : none;
-    const lorenz_options chosen = options ? *options : lorenz_defaults();
-    const double *const input[] = {
-        given.beta,
-        given.rho,
-        given.sigma,
-        given.x,
-        given.y,
-        given.z,
-    };
-    const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, chosen.argument_count,
-        chosen.arguments };
-    if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
-    void *const array[] = {
-        outputs->x,
-        outputs->y,
-        outputs->z,
-        outputs->radius,
-    };
-    CubieResult result = { runs, outputs->instants, array, outputs->status, outputs->steps,
-        outputs->rejected, outputs->messages, outputs->messages_size, 0 };
-    return cubie_solve(&cubie::problem, &call, &result);
+    return cubie::library_solve(cubie::problem, cubie::option, runs, inputs, options, outputs);
 }
 
 #ifndef CUBIE_LIBRARY

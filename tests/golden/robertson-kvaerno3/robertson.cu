@@ -354,113 +354,58 @@ CUBIE_KERNEL(robertson_begin_kernel) { prepare<Run<false>>(given, CUBIE_SLAB(Run
 constexpr CubieTarget target = make_target<Run<false>, Run<true>, robertson_kernel, robertson_saving_kernel,
     robertson_begin_kernel>();
 
-// Name, identifier, unit, default: parameters, then initial values.
+// Parameters, then initial values: name, unit, default.
 constexpr CubieVariable input[] = {
-    { "k1", "k1", "", 0.04, nullptr },
-    { "k2", "k2", "", 30000000.0, nullptr },
-    { "k3", "k3", "", 10000.0, nullptr },
-    { "A", "A", "", 1.0, nullptr },
-    { "B", "B", "", 0.0, nullptr },
-    { "C", "C", "", 0.0, nullptr },
+    input_of("k1", "", 0.04),
+    input_of("k2", "", 30000000.0),
+    input_of("k3", "", 10000.0),
+    input_of("A", "", 1.0),
+    input_of("B", "", 0.0),
+    input_of("C", "", 0.0),
 };
-// Name, identifier, title, unit, dimension, type, elements of a vector, place of the first, step.
 constexpr CubieOutput output[] = {
-    { "A", "A", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 0, 1 },
-    { "B", "B", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 1, 1 },
-    { "C", "C", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 2, 1 },
-    { "newton_iterations", "newton_iterations", "Newton iterations", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 0, 1 },
-    { "factorisations", "factorisations", "LU factorisations", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 1, 1 },
-    { "bad_pivots", "bad_pivots", "attempts rejected for a bad pivot", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 2, 1 },
+    saved("A", "", 0),
+    saved("B", "", 1),
+    saved("C", "", 2),
+    counted("newton_iterations", "Newton iterations", 0),
+    counted("factorisations", "LU factorisations", 1),
+    counted("bad_pivots", "attempts rejected for a bad pivot", 2),
 };
 constexpr CubieSettingDefault setting[] = {
     { "duration", "100000000000" },
     { "atol", "A=1e-12,B=1e-18,C=1e-8" },
 };
-constexpr CubieNumber header_number[] = {
-    { "duration", offsetof(robertson_options, duration) },
-    { "t0", offsetof(robertson_options, t0) },
-    { "settle", offsetof(robertson_options, settle) },
-    { "save_every", offsetof(robertson_options, save_every) },
-    { "dt", offsetof(robertson_options, dt) },
-    { "dt_min", offsetof(robertson_options, dt_min) },
-    { "dt_max", offsetof(robertson_options, dt_max) },
-    { "max_steps", offsetof(robertson_options, max_steps) },
-    { "step_tolerance", offsetof(robertson_options, step_tolerance) },
-    { "safety", offsetof(robertson_options, safety) },
-    { "min_gain", offsetof(robertson_options, min_gain) },
-    { "max_gain", offsetof(robertson_options, max_gain) },
-    { "kp", offsetof(robertson_options, kp) },
-    { "ki", offsetof(robertson_options, ki) },
-    { "seed", offsetof(robertson_options, seed) },
-    { "newton_tolerance", offsetof(robertson_options, newton_tolerance) },
-    { "newton_max_iterations", offsetof(robertson_options, newton_max_iterations) },
-};
-constexpr int header_numbers = sizeof header_number / sizeof *header_number;
+#define OPTION(name) { #name, offsetof(robertson_options, name) }
+constexpr CubieNumber option[] = { OPTION(duration), OPTION(t0), OPTION(settle), OPTION(save_every), OPTION(dt),
+    OPTION(dt_min), OPTION(dt_max), OPTION(max_steps), OPTION(step_tolerance), OPTION(safety), OPTION(min_gain),
+    OPTION(max_gain), OPTION(kp), OPTION(ki), OPTION(seed), OPTION(newton_tolerance), OPTION(newton_max_iterations) };
 constexpr CubieSweepDefault sweep[] = {
     { "k1", "geom:0.0004:4:10" },
     { "k2", "geom:300000:3000000000:10" },
     { "k3", "geom:100:1000000:10" },
 };
 constexpr CubieProblem problem = {
-    /* abi */ CUBIE_ABI,
-    /* name */ "robertson",
-    /* generator */ "cubie-gen 0.1.0",
-    /* hash */ "1d6ccaa646f5148c",
-    /* algorithm */ "kvaerno3",
-    /* controller */ "gustafsson",
-    /* generation */ "algorithm=kvaerno3 solver_scratch_location=shared",
-    /* precision */ CUBIE_PRECISION,
-    /* order */ 3,
-    /* adaptive */ 1,
-    /* parameters, states, observables */ 3, 3, 0,
-    /* input */ input,
-    /* outputs, output */ 6, output,
-    /* records, record */ 0, nullptr,
+    /* abi, name, generator, hash */ CUBIE_ABI, "robertson", "cubie-gen 0.1.0", "1d6ccaa646f5148c",
+    /* algorithm, controller, generation */ "kvaerno3", "gustafsson",
+        "algorithm=kvaerno3 solver_scratch_location=shared",
+    /* precision, order, adaptive */ CUBIE_PRECISION, 3, 1,
+    /* parameters, states, observables, input */ 3, 3, 0, input,
+    /* outputs, output, records, record */ 6, output, 0, nullptr,
     /* uses */ "adaptive steps,tolerances,proportional term,implicit,newton,lu,kept factors",
-    /* settings, setting */ 2, setting,
-    /* sweeps, sweep */ 3, sweep,
-    /* zip, runs */ 0, 0,
-    /* time_unit */ "",
-    /* bytes per run: shared, persistent, local */ 0, 24, 328,
-    /* target */ &target,
+    /* settings, setting, sweeps, sweep */ 2, setting, 3, sweep,
+    /* zip, runs, time_unit */ 0, 0, "",
+    /* bytes per run: shared, persistent, local; target */ 0, 24, 328, &target,
 };
 } // namespace
 } // namespace cubie
 
 const CubieProblem *robertson_problem(void) { return &cubie::problem; }
 
-robertson_options robertson_defaults(void) {
-    robertson_options options = {};
-    cubie_clear_numbers(&options, cubie::header_numbers, cubie::header_number);
-    return options;
-}
+robertson_options robertson_defaults(void) { return cubie::library_defaults<robertson_options>(cubie::option); }
 
 int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const robertson_options *options,
     robertson_outputs *outputs) {
-    const robertson_inputs none = {}, &given = inputs ? *inputs : none;
-    const robertson_options chosen = options ? *options : robertson_defaults();
-    const double *const input[] = {
-        given.k1,
-        given.k2,
-        given.k3,
-        given.A,
-        given.B,
-        given.C,
-    };
-    const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, chosen.argument_count,
-        chosen.arguments };
-    if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
-    void *const array[] = {
-        outputs->A,
-        outputs->B,
-        outputs->C,
-        outputs->newton_iterations,
-        outputs->factorisations,
-        outputs->bad_pivots,
-    };
-    CubieResult result = { runs, outputs->instants, array, outputs->status, outputs->steps,
-        outputs->rejected, outputs->messages, outputs->messages_size, 0 };
-    return cubie_solve(&cubie::problem, &call, &result);
+    return cubie::library_solve(cubie::problem, cubie::option, runs, inputs, options, outputs);
 }
 
 #ifndef CUBIE_LIBRARY

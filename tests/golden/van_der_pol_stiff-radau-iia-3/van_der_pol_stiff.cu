@@ -411,19 +411,18 @@ CUBIE_KERNEL(van_der_pol_stiff_begin_kernel) { prepare<Run<false>>(given, CUBIE_
 constexpr CubieTarget target = make_target<Run<false>, Run<true>, van_der_pol_stiff_kernel,
     van_der_pol_stiff_saving_kernel, van_der_pol_stiff_begin_kernel>();
 
-// Name, identifier, unit, default: parameters, then initial values.
+// Parameters, then initial values: name, unit, default.
 constexpr CubieVariable input[] = {
-    { "eps", "eps", "", 1e-6, nullptr },
-    { "x", "x", "", 2.0, nullptr },
-    { "y", "y", "", 0.0, nullptr },
+    input_of("eps", "", 1e-6),
+    input_of("x", "", 2.0),
+    input_of("y", "", 0.0),
 };
-// Name, identifier, title, unit, dimension, type, elements of a vector, place of the first, step.
 constexpr CubieOutput output[] = {
-    { "x", "x", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 0, 1 },
-    { "y", "y", "", "", CUBIE_OF_INSTANT, CUBIE_REAL, 0, 1, 1 },
-    { "newton_iterations", "newton_iterations", "Newton iterations", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 0, 1 },
-    { "factorisations", "factorisations", "LU factorisations", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 1, 1 },
-    { "bad_pivots", "bad_pivots", "attempts rejected for a bad pivot", "", CUBIE_OF_RUN, CUBIE_UINT32, 0, 2, 1 },
+    saved("x", "", 0),
+    saved("y", "", 1),
+    counted("newton_iterations", "Newton iterations", 0),
+    counted("factorisations", "LU factorisations", 1),
+    counted("bad_pivots", "attempts rejected for a bad pivot", 2),
 };
 constexpr CubieRecord record[] = {
     { "time", "time at the start of the step", CUBIE_RECORD_NUMBER, 0, 1 },
@@ -446,85 +445,34 @@ constexpr CubieRecord record[] = {
 constexpr CubieSettingDefault setting[] = {
     { "duration", "11" },
 };
-constexpr CubieNumber header_number[] = {
-    { "duration", offsetof(van_der_pol_stiff_options, duration) },
-    { "t0", offsetof(van_der_pol_stiff_options, t0) },
-    { "settle", offsetof(van_der_pol_stiff_options, settle) },
-    { "save_every", offsetof(van_der_pol_stiff_options, save_every) },
-    { "dt", offsetof(van_der_pol_stiff_options, dt) },
-    { "dt_min", offsetof(van_der_pol_stiff_options, dt_min) },
-    { "dt_max", offsetof(van_der_pol_stiff_options, dt_max) },
-    { "max_steps", offsetof(van_der_pol_stiff_options, max_steps) },
-    { "step_tolerance", offsetof(van_der_pol_stiff_options, step_tolerance) },
-    { "safety", offsetof(van_der_pol_stiff_options, safety) },
-    { "min_gain", offsetof(van_der_pol_stiff_options, min_gain) },
-    { "max_gain", offsetof(van_der_pol_stiff_options, max_gain) },
-    { "kp", offsetof(van_der_pol_stiff_options, kp) },
-    { "ki", offsetof(van_der_pol_stiff_options, ki) },
-    { "seed", offsetof(van_der_pol_stiff_options, seed) },
-    { "newton_tolerance", offsetof(van_der_pol_stiff_options, newton_tolerance) },
-    { "newton_max_iterations", offsetof(van_der_pol_stiff_options, newton_max_iterations) },
-};
-constexpr int header_numbers = sizeof header_number / sizeof *header_number;
+#define OPTION(name) { #name, offsetof(van_der_pol_stiff_options, name) }
+constexpr CubieNumber option[] = { OPTION(duration), OPTION(t0), OPTION(settle), OPTION(save_every), OPTION(dt),
+    OPTION(dt_min), OPTION(dt_max), OPTION(max_steps), OPTION(step_tolerance), OPTION(safety), OPTION(min_gain),
+    OPTION(max_gain), OPTION(kp), OPTION(ki), OPTION(seed), OPTION(newton_tolerance), OPTION(newton_max_iterations) };
 constexpr CubieSweepDefault sweep[] = {
     { "eps", "geom:1e-6:0.01:1000" },
 };
 constexpr CubieProblem problem = {
-    /* abi */ CUBIE_ABI,
-    /* name */ "van_der_pol_stiff",
-    /* generator */ "cubie-gen 0.1.0",
-    /* hash */ "000e699988a4c0ff",
-    /* algorithm */ "radau-iia-3",
-    /* controller */ "gustafsson",
-    /* generation */ "algorithm=radau-iia-3 trace=true",
-    /* precision */ CUBIE_PRECISION,
-    /* order */ 3,
-    /* adaptive */ 1,
-    /* parameters, states, observables */ 1, 2, 0,
-    /* input */ input,
-    /* outputs, output */ 5, output,
-    /* records, record */ 14, record,
+    /* abi, name, generator, hash */ CUBIE_ABI, "van_der_pol_stiff", "cubie-gen 0.1.0", "000e699988a4c0ff",
+    /* algorithm, controller, generation */ "radau-iia-3", "gustafsson", "algorithm=radau-iia-3 trace=true",
+    /* precision, order, adaptive */ CUBIE_PRECISION, 3, 1,
+    /* parameters, states, observables, input */ 1, 2, 0, input,
+    /* outputs, output, records, record */ 5, output, 14, record,
     /* uses */ "adaptive steps,tolerances,proportional term,implicit,newton,lu,kept factors",
-    /* settings, setting */ 1, setting,
-    /* sweeps, sweep */ 1, sweep,
-    /* zip, runs */ 0, 0,
-    /* time_unit */ "",
-    /* bytes per run: shared, persistent, local */ 0, 32, 208,
-    /* target */ &target,
+    /* settings, setting, sweeps, sweep */ 1, setting, 1, sweep,
+    /* zip, runs, time_unit */ 0, 0, "",
+    /* bytes per run: shared, persistent, local; target */ 0, 32, 208, &target,
 };
 } // namespace
 } // namespace cubie
 
 const CubieProblem *van_der_pol_stiff_problem(void) { return &cubie::problem; }
 
-van_der_pol_stiff_options van_der_pol_stiff_defaults(void) {
-    van_der_pol_stiff_options options = {};
-    cubie_clear_numbers(&options, cubie::header_numbers, cubie::header_number);
-    return options;
-}
+van_der_pol_stiff_options van_der_pol_stiff_defaults(void) { return cubie::library_defaults<van_der_pol_stiff_options>(cubie::option); }
 
 int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *inputs,
     const van_der_pol_stiff_options *options, van_der_pol_stiff_outputs *outputs) {
-    const van_der_pol_stiff_inputs none = {}, &given = inputs ? *inputs : none;
-    const van_der_pol_stiff_options chosen = options ? *options : van_der_pol_stiff_defaults();
-    const double *const input[] = {
-        given.eps,
-        given.x,
-        given.y,
-    };
-    const CubieCall call = { runs, input, &chosen, cubie::header_numbers, cubie::header_number, chosen.argument_count,
-        chosen.arguments };
-    if (!outputs) return cubie_solve(&cubie::problem, &call, nullptr);
-    void *const array[] = {
-        outputs->x,
-        outputs->y,
-        outputs->newton_iterations,
-        outputs->factorisations,
-        outputs->bad_pivots,
-    };
-    CubieResult result = { runs, outputs->instants, array, outputs->status, outputs->steps,
-        outputs->rejected, outputs->messages, outputs->messages_size, 0 };
-    return cubie_solve(&cubie::problem, &call, &result);
+    return cubie::library_solve(cubie::problem, cubie::option, runs, inputs, options, outputs);
 }
 
 #ifndef CUBIE_LIBRARY
