@@ -136,6 +136,7 @@ GEN_TESTS = \
   tests/expr/macros \
   tests/base/diag \
   tests/base/number \
+  tests/code/check \
   tests/method/estimates \
   tests/method/order \
   tests/method/order_implicit \
@@ -195,6 +196,7 @@ SHELL_TESTS = \
   tests/program/makefile.sh \
   tests/program/man.sh \
   tests/device/newton.sh \
+  tests/program/text.sh \
   tests/program/standard_input.sh \
   tests/code/pieces.sh \
   tests/device/gpu.sh \

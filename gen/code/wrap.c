@@ -68,17 +68,41 @@ static void add_comment(Text *text, int indent, const char *line, size_t room)
     add_line(text, indent, line, strlen(line));
 }
 
+/* A string at the start of the line that is longer than the line may be: where it is cut in two that
+ * the compiler joins, behind a comma or a blank; 0 where it is not. */
+static size_t string_cut(const char *line, size_t room)
+{
+    size_t best = 0;
+    if (*line != '"') return 0;
+    for (size_t i = 1; line[i] && line[i] != '"' && i < room; i++) {
+        if (line[i] == '\\' && line[i + 1]) i++;
+        if (line[i] == ',' || line[i] == ' ') best = i + 1;
+    }
+    return best;
+}
+
+/* A piece of code in the line; what is left of it. */
+static const char *add_piece(Text *text, int indent, const char *line, size_t room)
+{
+    size_t cut = strlen(line) > room ? find_break(line, room) : strlen(line),
+           string = cut > room ? string_cut(line, room) : 0;
+    if (!string) {
+        add_line(text, indent, line, cut);
+        return line + cut + strspn(line + cut, " ");
+    }
+    text_printf(text, "%*s%.*s\"\n", indent, "", (int)string, line);
+    Text rest = text_new(text->arena);
+    text_printf(&rest, "\"%s", line + string);
+    return rest.data;
+}
+
 static void add_code(Text *text, int indent, const char *line, size_t room)
 {
-    int lead = (int)strspn(line, " ");
-    for (int deeper = 0;;) {
-        size_t width = room - (size_t)deeper, cut = strlen(line) > width ? find_break(line, width) : strlen(line);
-        add_line(text, indent + deeper, line, cut);
+    int deeper = 0, lead = (int)strspn(line, " ");
+    do {
+        line = add_piece(text, indent + deeper, line, room - (size_t)deeper);
         if (!deeper) deeper = lead + 4;
-        line += cut;
-        while (*line == ' ') line++;
-        if (!*line) return;
-    }
+    } while (*line);
 }
 
 /* The comment that ends a line of code. */

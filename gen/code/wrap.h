@@ -8,7 +8,7 @@
 /* Adds a line of code, indented by so many columns, and its end. Where it is longer than
  * `width` it goes on after a comma or before an operator, deeper by a level; a
  * comment at its end then stands above it, and comments go on between words. A string
- * is never cut, nor is a line of the preprocessor. */
+ * is cut in two only where it alone is too long, a line of the preprocessor never. */
 void wrap_add(Text *text, int indent, const char *line, int width);
 
 #endif

@@ -206,8 +206,9 @@ static void emit_problem(Emitter *e, const Plan *plan, int outputs, int settings
 static void emit_library(Emitter *e, const Plan *plan)
 {
     const char *name = plan->model->system->name;
-    emit_line(e, "%s_options %s_defaults(void) { return cubie::library_defaults<%s_options>(cubie::option); }", name,
-              name, name);
+    emit_open(e, "%s_options %s_defaults(void)", name, name);
+    emit_line(e, "return cubie::library_defaults<%s_options>(cubie::option);", name);
+    emit_close(e, "");
     emit_line(e, "%s", "");
     emit_open(e, "int %s_solve(uint64_t runs, const %s_inputs *inputs, const %s_options *options, %s_outputs *outputs)",
               name, name, name, name);

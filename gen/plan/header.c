@@ -98,10 +98,10 @@ static void print_functions(Text *text, const char *name)
                    " * texts in the messages; nothing is printed. Failed runs are NaN and have a status,\n"
                    " * and are no error. `inputs` and `options` may be NULL: all defaults; without\n"
                    " * `outputs` it is wrong input. Several threads may call it at once. */\n");
-    text_printf(
-        text,
-        "int %s_solve(uint64_t runs, const %s_inputs *inputs, const %s_options *options, %s_outputs *outputs);\n\n",
-        name, name, name, name);
+    text_printf(text,
+                "int %s_solve(uint64_t runs, const %s_inputs *inputs,\n"
+                "    const %s_options *options, %s_outputs *outputs);\n\n",
+                name, name, name, name);
     text_add(text, "/* The whole description, for the functions of cubie/problem.h. */\n");
     text_printf(text, "struct CubieProblem;\nconst struct CubieProblem *%s_problem(void);\n\n", name);
 }

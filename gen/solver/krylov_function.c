@@ -93,8 +93,7 @@ static EmittedFunction emit_head(Emitter *e, const char *method)
                  "Residuals are those of (I - J/shift) x = b/shift: changes of the solution, measured in tolerances.");
     emit_line(e, "template <%sclass Vector, class State>", complex ? "class Number, " : "");
     EmittedFunction function = emit_function(
-        e, "solve", "CUBIE_INLINE Count solve(Vector x, State point, [[maybe_unused]] Real t, %s shift, Mask active)",
-        krylov_number(e));
+        e, "solve", "CUBIE_INLINE Count solve(Vector x, State point, Real t, %s shift, Mask active)", krylov_number(e));
     for (int i = 0; i < group->buffers.count; i++) declare_buffer(e, group->buffers.items[i]);
     return function;
 }

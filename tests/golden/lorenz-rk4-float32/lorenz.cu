@@ -205,7 +205,9 @@ constexpr CubieProblem problem = {
 
 const CubieProblem *lorenz_problem(void) { return &cubie::problem; }
 
-lorenz_options lorenz_defaults(void) { return cubie::library_defaults<lorenz_options>(cubie::option); }
+lorenz_options lorenz_defaults(void) {
+    return cubie::library_defaults<lorenz_options>(cubie::option);
+}
 
 int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs, const lorenz_options *options, lorenz_outputs *outputs) {
     return cubie::library_solve(cubie::problem, cubie::option, runs, inputs, options, outputs);

@@ -73,7 +73,8 @@ typedef struct lorenz_outputs {
  * texts in the messages; nothing is printed. Failed runs are NaN and have a status,
  * and are no error. `inputs` and `options` may be NULL: all defaults; without
  * `outputs` it is wrong input. Several threads may call it at once. */
-int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs, const lorenz_options *options, lorenz_outputs *outputs);
+int lorenz_solve(uint64_t runs, const lorenz_inputs *inputs,
+    const lorenz_options *options, lorenz_outputs *outputs);
 
 /* The whole description, for the functions of cubie/problem.h. */
 struct CubieProblem;

@@ -77,7 +77,8 @@ typedef struct robertson_outputs {
  * texts in the messages; nothing is printed. Failed runs are NaN and have a status,
  * and are no error. `inputs` and `options` may be NULL: all defaults; without
  * `outputs` it is wrong input. Several threads may call it at once. */
-int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const robertson_options *options, robertson_outputs *outputs);
+int robertson_solve(uint64_t runs, const robertson_inputs *inputs,
+    const robertson_options *options, robertson_outputs *outputs);
 
 /* The whole description, for the functions of cubie/problem.h. */
 struct CubieProblem;

@@ -373,7 +373,9 @@ constexpr CubieProblem problem = {
 
 const CubieProblem *robertson_problem(void) { return &cubie::problem; }
 
-robertson_options robertson_defaults(void) { return cubie::library_defaults<robertson_options>(cubie::option); }
+robertson_options robertson_defaults(void) {
+    return cubie::library_defaults<robertson_options>(cubie::option);
+}
 
 int robertson_solve(uint64_t runs, const robertson_inputs *inputs, const robertson_options *options,
     robertson_outputs *outputs) {

@@ -468,7 +468,9 @@ constexpr CubieProblem problem = {
 
 const CubieProblem *van_der_pol_stiff_problem(void) { return &cubie::problem; }
 
-van_der_pol_stiff_options van_der_pol_stiff_defaults(void) { return cubie::library_defaults<van_der_pol_stiff_options>(cubie::option); }
+van_der_pol_stiff_options van_der_pol_stiff_defaults(void) {
+    return cubie::library_defaults<van_der_pol_stiff_options>(cubie::option);
+}
 
 int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *inputs,
     const van_der_pol_stiff_options *options, van_der_pol_stiff_outputs *outputs) {

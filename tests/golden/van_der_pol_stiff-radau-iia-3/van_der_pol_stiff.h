@@ -73,7 +73,8 @@ typedef struct van_der_pol_stiff_outputs {
  * texts in the messages; nothing is printed. Failed runs are NaN and have a status,
  * and are no error. `inputs` and `options` may be NULL: all defaults; without
  * `outputs` it is wrong input. Several threads may call it at once. */
-int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *inputs, const van_der_pol_stiff_options *options, van_der_pol_stiff_outputs *outputs);
+int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *inputs,
+    const van_der_pol_stiff_options *options, van_der_pol_stiff_outputs *outputs);
 
 /* The whole description, for the functions of cubie/problem.h. */
 struct CubieProblem;

@@ -100,7 +100,7 @@ template <bool saving> struct Run {
     // BiCGSTAB (van der Vorst 1992; Saad, Iterative Methods for Sparse Linear Systems, algorithm 7.7).
     // Residuals are those of (I - J/shift) x = b/shift: changes of the solution, measured in tolerances.
     template <class Vector, class State>
-    CUBIE_INLINE Count solve(Vector x, State point, [[maybe_unused]] Real t, Real shift, Mask active) {
+    CUBIE_INLINE Count solve(Vector x, State point, Real t, Real shift, Mask active) {
         Real linear_residual[2];
         Real linear_weight[2];
         Real shadow_residual[2];
@@ -434,7 +434,9 @@ constexpr CubieProblem problem = {
 
 const CubieProblem *van_der_pol_stiff_problem(void) { return &cubie::problem; }
 
-van_der_pol_stiff_options van_der_pol_stiff_defaults(void) { return cubie::library_defaults<van_der_pol_stiff_options>(cubie::option); }
+van_der_pol_stiff_options van_der_pol_stiff_defaults(void) {
+    return cubie::library_defaults<van_der_pol_stiff_options>(cubie::option);
+}
 
 int van_der_pol_stiff_solve(uint64_t runs, const van_der_pol_stiff_inputs *inputs,
     const van_der_pol_stiff_options *options, van_der_pol_stiff_outputs *outputs) {
