@@ -96,15 +96,15 @@ units {
 -- terms of its series, exact to 1e-16 for |s| < 0.05.
 local function linoid(s)
   local series = 1 + s / 2 + s^2 / 12 - s^4 / 720 + s^6 / 30240
-  return where(lt(abs(s), 0.05), series, s / -expm1(-s))
+  return where(abs(s) < 0.05, series, s / -expm1(-s))
 end
 
 -- u / (1 - exp(-u / k)), for rates that grow linearly with the voltage u.
 local function linear(u, k) return k * linoid(u / k) end
 
 local function boltzmann(u, k) return 1 / (1 + exp(-u / k)) end
-local function with_Iso(given, otherwise) return where(gt(Iso_1_uM, 0), given, otherwise) end
-local function with_ACh(given, otherwise) return where(gt(ACh, 0), given, otherwise) end
+local function with_Iso(given, otherwise) return where(Iso_1_uM > 0, given, otherwise) end
+local function with_ACh(given, otherwise) return where(ACh > 0, given, otherwise) end
 
 local RTONF = R_gas * T / F
 local E_Na = RTONF * log(Nao / Nai)
@@ -127,7 +127,7 @@ local V_jsr = V_jsr_part * V_cell
 local ACh_shift = with_ACh(-1 - 9.898 * ACh^0.618 / (ACh^0.618 + 0.00122423), 0)
 local V_y = V - ACh_shift - with_Iso(7.5, 0)
 local tau_y = 1 / (0.36 * linear(-(V_y + 148.8), 1 / 0.066) + 0.1 * linear(V_y + 87.3, 5)) - 0.054
-local y_infinity = where(lt(V_y - y_shift, -80),
+local y_infinity = where(V_y - y_shift < -80,
   0.01329 + 0.99921 * boltzmann(-(V_y - y_shift + 97.134), 8.1752),
   0.0002501 * exp(-(V_y - y_shift) / 12.861))
 local g_fK = g_f / (alpha + 1)

@@ -16,7 +16,7 @@ local rest = -65
 -- alpha_m cross it at -55 and -40 mV.
 local function linoid(s)
   local series = 1 + s / 2 + s^2 / 12 - s^4 / 720 + s^6 / 30240
-  return where(lt(abs(s), 0.05), series, s / -expm1(-s))
+  return where(abs(s) < 0.05, series, s / -expm1(-s))
 end
 
 -- Opening and closing rates of the gates, per ms.

@@ -368,7 +368,7 @@ units(ppm)
 -- Light, as a part of that at noon.
 local hour = t / 3600
 local since_noon = (hour - 24 * floor(hour / 24) - 12) / 7.5
-local sun = where(lt(abs(since_noon), 1), photolysis * (1 + cos(math.pi * since_noon * abs(since_noon))) / 2, 0)
+local sun = where(abs(since_noon) < 1, photolysis * (1 + cos(math.pi * since_noon * abs(since_noon))) / 2, 0)
 
 -- Rate i becomes the intermediate r<i>; a species' equation is the sum over them.
 local sums = {}
