@@ -123,6 +123,7 @@ cubiehost_HEADERS = \
   runtime/include/cubie/host/cuda.hpp \
   runtime/include/cubie/host/cuda_copy.hpp \
   runtime/include/cubie/host/cuda_device.hpp \
+  runtime/include/cubie/host/cuda_kernel.hpp \
   runtime/include/cubie/host/library.hpp \
   runtime/include/cubie/host/queue.hpp \
   runtime/include/cubie/host/target.hpp
