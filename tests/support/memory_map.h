@@ -67,7 +67,7 @@ __attribute__((unused)) static int64_t map_first(const char *json, const char *g
 /* Bytes of a run: shared, persistent, local. */
 __attribute__((unused)) static bool map_descriptor(const char *source, int64_t bytes[3])
 {
-    static const char head[] = "/* bytes per run: shared, persistent, local */ ";
+    static const char head[] = "/* bytes per run: shared, persistent, local; target */ ";
     const char *at = strstr(source, head);
     return at &&
            sscanf(at + strlen(head), "%" SCNd64 ", %" SCNd64 ", %" SCNd64 ",", &bytes[0], &bytes[1], &bytes[2]) == 3;

@@ -49,26 +49,26 @@ template <class Options, int numbers> static Options library_defaults(const Cubi
 // status, steps, rejected, messages and messages_size.
 template <class Inputs, class Options, class Outputs, int numbers>
 static int library_solve(const CubieProblem &problem, const CubieNumber (&number)[numbers], uint64_t runs,
-                         const Inputs *inputs, const Options *options, Outputs *outputs)
+                         const Inputs *given, const Options *options, Outputs *results)
 {
     constexpr size_t first = sizeof(uint64_t), arrays = (offsetof(Outputs, status) - first) / sizeof(void *);
     static_assert(sizeof(Inputs) == sizeof(double * [cubie::inputs]), "one pointer for each input");
     const double *input[cubie::inputs] = {};
-    if (inputs) memcpy(input, inputs, sizeof input);
+    if (given) memcpy(input, given, sizeof input);
     const Options chosen = options ? *options : library_defaults<Options>(number);
     const CubieCall call = { runs, input, &chosen, numbers, number, chosen.argument_count, chosen.arguments };
-    if (!outputs) return cubie_solve(&problem, &call, nullptr);
+    if (!results) return cubie_solve(&problem, &call, nullptr);
     assert(int(arrays) == problem.outputs);
     void *array[arrays];
-    memcpy(array, reinterpret_cast<const char *>(outputs) + first, sizeof array);
+    memcpy(array, reinterpret_cast<const char *>(results) + first, sizeof array);
     CubieResult result = { runs,
-                           outputs->instants,
+                           results->instants,
                            array,
-                           outputs->status,
-                           outputs->steps,
-                           outputs->rejected,
-                           outputs->messages,
-                           outputs->messages_size,
+                           results->status,
+                           results->steps,
+                           results->rejected,
+                           results->messages,
+                           results->messages_size,
                            0 };
     return cubie_solve(&problem, &call, &result);
 }
