@@ -50,6 +50,8 @@ typedef struct Part {
     /* Lines after `prefix` that say what it costs, in layout.txt and the head of the source. */
     void (*describe)(Text *text, const Model *model, const char *prefix);
 
+    /* `h` is const in what the clock emits as long as no part shortens it; nothing calls `changed`, or
+     * `restart` but begin, as long as no part makes values jump. */
     void (*functions)(Emitter *e);                  /* of the problem that it calls, before the struct Run */
     void (*members)(Emitter *e);                    /* of Run: its data */
     void (*routines)(Emitter *e);                   /* and its own functions */
